@@ -1,0 +1,18 @@
+//! `completions`: scripts by which a shell completes the command line.
+
+use super::Outcome;
+use clap_complete::Shell;
+
+/// Print the completion script of a shell (자동 완성)
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = include_str!("completions.md"))]
+pub(super) struct Args {
+    /// Which shell
+    shell: Shell,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut super::command(), "wego-ledger", &mut script);
+    Ok(Outcome::Bytes(script))
+}

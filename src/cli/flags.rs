@@ -1,0 +1,129 @@
+//! Flags that commands share.
+
+use super::Trouble;
+use crate::ledger::{Date, Day};
+use crate::money::Unit;
+use crate::render::{Bom, Format};
+use crate::words::{Lang, Text, did_you_mean};
+use std::path::{Path, PathBuf};
+
+/// Flags of every command.
+#[derive(Debug, clap::Args)]
+pub(super) struct Shared {
+    /// The folder of the book; else the nearest one upward with a `book.toml`, else `./data`
+    #[arg(long, global = true, value_name = "DIR", env = "WEGO_LEDGER_BOOK")]
+    pub(super) book: Option<PathBuf>,
+
+    /// The language of tables and messages; else the book's own
+    #[arg(long, global = true, value_name = "ko|en", value_parser = lang)]
+    pub(super) lang: Option<Lang>,
+
+    /// When to use colour; `auto` is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: When,
+
+    /// Write into a file, whole or not at all; its ending chooses the format where none is named
+    #[arg(long, short, global = true, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Begin CSV with a byte-order mark, so that Excel sees Hangul
+    #[arg(long, global = true)]
+    pub(super) bom: bool,
+}
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn lang(text: &str) -> Result<Lang, String> {
+    Lang::parse(text).ok_or_else(|| "`ko` or `en`".to_owned())
+}
+
+/// Reads `--unit`.
+pub(super) fn unit(text: &str) -> Result<Unit, String> {
+    Unit::parse(text).ok_or_else(|| "원, 천원, 백만원 or 억원 (won, thousand, million, 100 million)".to_owned())
+}
+
+/// Reads `--as-of`; a month or a year means its last day.
+pub(super) fn day(text: &str) -> Result<Day, String> {
+    match Date::parse(text) {
+        Ok(parsed) if parsed.wrong_weekday.is_none() => Ok(parsed.date.last()),
+        _ => Err("a date like 2015-09-14, 2015-09 or 2015".to_owned()),
+    }
+}
+
+/// Reads `--format`.
+pub(super) fn format(text: &str) -> Result<Format, String> {
+    let names = Format::ALL.map(Format::name);
+    let known = Format::ALL.into_iter().find(|format| format.name() == text);
+    known.ok_or_else(|| did_you_mean(text, &names).en)
+}
+
+impl Shared {
+    /// The folder of the book.
+    pub(super) fn book_folder(&self) -> PathBuf {
+        if let Some(folder) = &self.book {
+            return folder.clone();
+        }
+        let here = std::env::current_dir().unwrap_or_default();
+        let above = here.ancestors().position(|folder| folder.join("book.toml").is_file());
+        match above {
+            // Named from here, so that findings name files as a shell does.
+            Some(0) => PathBuf::from("."),
+            Some(levels) => std::iter::repeat_n("..", levels).collect(),
+            None => PathBuf::from("data"),
+        }
+    }
+
+    /// The language to speak while no book is known.
+    pub(super) fn early_lang(&self) -> Lang {
+        let said = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        let from_world = if said.is_some_and(|value| value.starts_with("ko")) { Lang::Ko } else { Lang::En };
+        self.lang.unwrap_or(from_world)
+    }
+
+    /// Whether CSV begins with a byte-order mark.
+    pub(super) fn bom(&self) -> Bom {
+        if self.bom { Bom::With } else { Bom::Without }
+    }
+
+    /// The format that was named, else that of the file's ending, else a table.
+    pub(super) fn format(&self, named: Option<Format>) -> Format {
+        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        named.or_else(|| ending.and_then(Format::of_ending)).unwrap_or(Format::Table)
+    }
+}
+
+/// Which year, where none was named: says which there are.
+pub(super) fn which_year(book: &Path, command: &str) -> anyhow::Error {
+    match crate::read::years(book) {
+        Err(error) => error.into(),
+        Ok(years) => {
+            let list = years.iter().map(i32::to_string).collect::<Vec<_>>().join(", ");
+            let message = match years.last() {
+                Some(_) => Text::new(
+                    format!("어느 연도인지? 이 장부의 연도: {list}"),
+                    format!("which year? the book has: {list}"),
+                ),
+                None => Text::new("이 장부에는 연도가 없음", "the book has no years"),
+            };
+            let way_out = match years.last() {
+                Some(last) => Text::same(format!("wego-ledger {command} {last}")),
+                None => Text::new(
+                    "`2026/year.toml`처럼 연도 폴더를 만들 것",
+                    "make a folder for a year, such as `2026/year.toml`",
+                ),
+            };
+            Trouble { message, way_out }.into()
+        }
+    }
+}

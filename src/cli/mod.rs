@@ -1,0 +1,101 @@
+//! The command line: the only module that knows every command.
+//!
+//! Law: no command prints. It returns an [`Outcome`], and format, file, language, colour and exit status are dealt with
+//! once, in `output`.
+
+mod completions;
+mod flags;
+mod init;
+mod man;
+mod output;
+mod settle;
+
+use crate::finding::Findings;
+use crate::ledger::Books;
+use crate::render::Format;
+use crate::table::Page;
+use crate::words::Text;
+use clap::{CommandFactory, Parser, Subcommand};
+use std::process::ExitCode;
+
+/// A plain-file budget-and-settlement ledger (예산·정산 장부)
+///
+/// Reads plan items and account lines from CSV and TOML files, keeps every amount exact, and writes the tables that a
+/// council or an auditor reads, in Korean and English.
+#[derive(Debug, Parser)]
+#[command(name = "wego-ledger", version, max_term_width = 100, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    shared: flags::Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Settle(settle::Args),
+    Init(init::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// What a command has to say; nothing of it is printed yet.
+enum Outcome {
+    /// A report, with what was found on the way.
+    Report(Box<Report>),
+    /// Bytes for stdout as they are.
+    Bytes(Vec<u8>),
+    /// A sentence for people, on stderr.
+    Said(Text),
+}
+
+/// A report that a command made of a book.
+struct Report {
+    books: Books,
+    /// What was found while reading.
+    findings: Findings,
+    /// The page; none where what was found does not allow one.
+    page: Option<Page>,
+    /// How the page is to be written.
+    format: Format,
+    /// Whether every digit was asked for.
+    exactly: bool,
+    /// What to say where there is no page.
+    refusal: Option<Text>,
+}
+
+/// An error of the command line: what is wrong, and the way out.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", message.en)]
+struct Trouble {
+    message: Text,
+    way_out: Text,
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match &cli.command {
+        Command::Settle(args) => settle::run(args, &cli.shared),
+        Command::Init(args) => init::run(args, &cli.shared),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
+    };
+    match outcome.and_then(|outcome| output::finish(&outcome, &cli.shared)) {
+        Ok(code) => code,
+        Err(error) => output::fail(&error, &cli.shared),
+    }
+}
+
+/// The whole command, for completions and manual pages.
+fn command() -> clap::Command {
+    Cli::command()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_sound() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,142 @@
+//! What leaves the program: stdout, stderr, files written whole or not at all, the exit status.
+//!
+//! Nothing but the document goes to stdout; findings and messages go to stderr.
+
+use super::flags::{Shared, When};
+use super::{Outcome, Report, Trouble};
+use crate::finding::Severity;
+use crate::read;
+use crate::render::{self, Colour, Style};
+use crate::words::{Lang, Text};
+use anyhow::Context as _;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Nothing is wrong.
+const CLEAN: u8 = 0;
+/// There are findings of the level of an error.
+const FOUND: u8 = 1;
+/// It could not be done.
+const NOT_DONE: u8 = 2;
+
+/// Writes what a command has to say, and tells the exit status.
+pub(super) fn finish(outcome: &Outcome, shared: &Shared) -> anyhow::Result<ExitCode> {
+    match outcome {
+        Outcome::Report(report) => finish_report(report, shared),
+        Outcome::Bytes(bytes) => {
+            deliver(bytes, shared)?;
+            Ok(ExitCode::from(CLEAN))
+        }
+        Outcome::Said(text) => {
+            writeln!(io::stderr().lock(), "{}", text.label(shared.early_lang()))?;
+            Ok(ExitCode::from(CLEAN))
+        }
+    }
+}
+
+fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
+    let plain = Style::plain(&report.books.year.presentation);
+    let lang = shared.lang.unwrap_or(plain.lang);
+    let style = Style { lang, exactly: report.exactly, bom: shared.bom(), ..plain };
+    say_findings(report, &style, shared)?;
+    if let Some(page) = &report.page {
+        let to_terminal = shared.output.is_none() && io::stdout().is_terminal();
+        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+        let style = Style { width: width.filter(|_| to_terminal), colour: colour(shared, to_terminal), ..style };
+        let mut bytes = Vec::new();
+        render::write(page, &report.books, report.format, &style, &mut bytes)?;
+        deliver(&bytes, shared)?;
+    }
+    let found = report.findings.count(Severity::Error) > 0;
+    Ok(ExitCode::from(if found { FOUND } else { CLEAN }))
+}
+
+fn say_findings(report: &Report, style: &Style<'_>, shared: &Shared) -> anyhow::Result<()> {
+    let style = Style { colour: colour(shared, io::stderr().is_terminal()), ..*style };
+    let mut err = BufWriter::new(io::stderr().lock());
+    let said = render::snippets(&report.findings, &report.books.sources, &style, &mut err);
+    if let Some(refusal) = &report.refusal {
+        writeln!(err, "{}", refusal.label(style.lang)).or_else(forgive_closed_pipe)?;
+    }
+    said.and_then(|()| err.flush()).or_else(forgive_closed_pipe)?;
+    Ok(())
+}
+
+fn colour(shared: &Shared, to_terminal: bool) -> Colour {
+    let on = match shared.color {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => to_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    };
+    if on { Colour::On } else { Colour::Off }
+}
+
+/// Writes a document to stdout, or to the file that was named.
+fn deliver(bytes: &[u8], shared: &Shared) -> anyhow::Result<()> {
+    match &shared.output {
+        None => {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes).and_then(|()| out.flush()).or_else(forgive_closed_pipe)?;
+        }
+        Some(path) => write_whole(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?,
+    }
+    Ok(())
+}
+
+/// Writes a file whole or not at all: beside its place first, then moved there.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A pipe or a device has no place to be moved to.
+    if path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return std::fs::write(path, bytes);
+    }
+    // Where the name is a link, the file it leads to is replaced, not the link.
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if target.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
+    }
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".wego-ledger-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        // As any new file: the umask takes away what it should.
+        let kept = target.metadata().map_or(0o666, |about| about.permissions().mode());
+        builder.permissions(std::fs::Permissions::from_mode(kept));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(&target)?;
+    Ok(())
+}
+
+/// Somebody closed the pipe because they had seen enough.
+fn forgive_closed_pipe(error: io::Error) -> io::Result<()> {
+    if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
+}
+
+/// Says what kept the program from doing what it was asked.
+pub(super) fn fail(error: &anyhow::Error, shared: &Shared) -> ExitCode {
+    let lang = shared.early_lang();
+    let (message, way_out) = if let Some(trouble) = error.downcast_ref::<Trouble>() {
+        (trouble.message.clone(), Some(trouble.way_out.clone()))
+    } else if let Some(error) = error.downcast_ref::<read::Error>() {
+        let (message, way_out) = error.texts();
+        (message, Some(way_out))
+    } else {
+        (Text::same(format!("{error:#}")), None)
+    };
+    let word = match lang {
+        Lang::Ko => "오류",
+        Lang::En => "error",
+    };
+    let mut err = io::stderr().lock();
+    // There is nobody left to tell where even this fails.
+    let _ = writeln!(err, "{word}: {}", message.label(lang));
+    if let Some(way_out) = way_out {
+        let _ = writeln!(err, "  = {}", way_out.label(lang));
+    }
+    ExitCode::from(NOT_DONE)
+}

@@ -1,0 +1,140 @@
+//! `settle`: the settlement of a year.
+
+use super::flags::{self, Shared};
+use super::{Outcome, Report, Trouble};
+use crate::finding::{Findings, Severity};
+use crate::ledger::{Books, Day, Term, TotalAt};
+use crate::money::Unit;
+use crate::read;
+use crate::render::Format;
+use crate::report::{Incomplete, Layout, Settlement};
+use crate::table::Shown;
+use crate::tally::Tally;
+use crate::words::{Text, did_you_mean};
+use std::num::NonZeroUsize;
+
+/// Settle a year: what was granted, spent and is left (정산)
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = include_str!("settle.md"))]
+pub(super) struct Args {
+    /// The fiscal year; without it, the years of the book are named
+    year: Option<i32>,
+
+    /// The columns, by name or Korean label: budget, granted, disbursed, unspent, interest, execution_rate …
+    #[arg(long, value_name = "A,B,…", value_delimiter = ',')]
+    columns: Vec<String>,
+
+    /// How many levels of accounts to show; 0 is the total alone
+    #[arg(long, value_name = "LEVELS")]
+    depth: Option<u32>,
+
+    /// The unit of the table: 원, 천원, 백만원 or 억원 (won, thousand, million, 100 million)
+    #[arg(long, value_name = "UNIT", value_parser = flags::unit)]
+    unit: Option<Unit>,
+
+    /// Where the total stands
+    #[arg(long, value_name = "top|bottom|none", value_parser = total)]
+    total: Option<TotalAt>,
+
+    /// Only what had come by the end of this day
+    #[arg(long, value_name = "DATE", value_parser = flags::day)]
+    as_of: Option<Day>,
+
+    /// Show every digit instead of rounding
+    #[arg(long)]
+    exact: bool,
+
+    /// The format: table, markdown, csv or json
+    #[arg(long, short, value_name = "FORMAT", value_parser = flags::format)]
+    format: Option<Format>,
+
+    /// Settle what could be read though lines were refused; the table says so
+    #[arg(long)]
+    allow_findings: bool,
+}
+
+fn total(text: &str) -> Result<TotalAt, String> {
+    match text {
+        "top" => Ok(TotalAt::Top),
+        "bottom" => Ok(TotalAt::Bottom),
+        "none" => Ok(TotalAt::Nowhere),
+        _ => Err("`top`, `bottom` or `none`".to_owned()),
+    }
+}
+
+pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
+    let folder = shared.book_folder();
+    let Some(year) = args.year else { return Err(flags::which_year(&folder, "settle")) };
+    let (books, mut findings) = read::open(&folder, year)?;
+    let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    let (tally, found) = read::lines(&books, jobs, || Tally::new(books.accounts.len(), args.as_of))?;
+    findings.merge(found);
+    findings.sort();
+    let columns = columns(args, &books)?;
+    let errors = findings.count(Severity::Error);
+    let whole = errors == 0;
+    let page = (whole || args.allow_findings).then(|| {
+        let presentation = &books.year.presentation;
+        let layout = Layout {
+            columns: columns.unwrap_or_else(|| presentation.settlement.clone()),
+            depth: args.depth,
+            total: args.total.unwrap_or(presentation.total),
+            unit: args.unit.unwrap_or(presentation.unit),
+            shown: if args.exact { Shown::Exactly } else { Shown::Rounded },
+            presentation,
+            incomplete: (!whole).then(|| Incomplete { lines: findings.refused_lines(), errors }),
+        };
+        Settlement::of(&books, &tally).page(&layout)
+    });
+    let refusal = page.is_none().then(|| refusal(year, &findings));
+    let format = shared.format(args.format);
+    Ok(Outcome::Report(Box::new(Report { books, findings, page, format, exactly: args.exact, refusal })))
+}
+
+/// The columns that were asked for, if any were.
+fn columns(args: &Args, books: &Books) -> anyhow::Result<Option<Vec<Term>>> {
+    let mut terms = Vec::new();
+    for name in &args.columns {
+        let name = name.trim();
+        let term = Term::parse(name, books.year.rate_basis);
+        match term {
+            Some(term) if terms.contains(&term) => {}
+            Some(term) => terms.push(term),
+            None => return Err(unknown_column(name).into()),
+        }
+    }
+    Ok((!terms.is_empty()).then_some(terms))
+}
+
+fn unknown_column(name: &str) -> Trouble {
+    let names = Term::names();
+    // The name is known; the year does not say what it is a part of.
+    if names.contains(&name) || name == crate::words::EXECUTION_RATE.ko {
+        return Trouble {
+            message: Text::new(format!("기준이 없는 비율: `{name}`"), format!("a rate without its basis: `{name}`")),
+            way_out: Text::new(
+                "`execution_rate(granted)`나 `execution_rate(current_budget)`로 쓰거나 year.toml에 `rate_basis`를 적을 것",
+                "write `execution_rate(granted)` or `execution_rate(current_budget)`, or declare `rate_basis` in year.toml",
+            ),
+        };
+    }
+    Trouble {
+        message: Text::new(format!("모르는 열: `{name}`"), format!("an unknown column: `{name}`")),
+        way_out: did_you_mean(name, &names),
+    }
+}
+
+/// Why there is no settlement.
+fn refusal(year: i32, findings: &Findings) -> Text {
+    let (errors, lines) = (findings.count(Severity::Error), findings.refused_lines());
+    Text::new(
+        format!(
+            "{year}년도를 정산하지 않음: 오류 {errors}건, 읽지 못한 줄 {lines}개\n\
+             고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것"
+        ),
+        format!(
+            "{year} was not settled: {errors} errors, {lines} lines refused\n\
+             mend them and run it again, or see it without them with `--allow-findings`"
+        ),
+    )
+}

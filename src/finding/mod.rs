@@ -1,0 +1,170 @@
+//! What is wrong with the books.
+//!
+//! Law: a finding is about the books, an error is about the world. A finding is born with its place, says why and what
+//! to do, in both languages, and all of them are collected.
+//!
+//! # Why
+//!
+//! **Bounded.** A file of a million bad lines must not need a million findings in memory. Of one rule, the first
+//! [`Findings::KEPT`] findings of each source are kept whole; the rest are counted, and the count is shown.
+
+mod reading;
+
+pub use reading::*;
+
+use crate::source::{SourceId, Span};
+use crate::words::{self, Text, Word};
+use std::collections::BTreeMap;
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// What a council member would ask.
+    Info,
+    /// What an auditor would ask.
+    Warning,
+    /// What makes a printed total wrong, breaks a ceiling or loses money.
+    Error,
+}
+
+impl Severity {
+    /// How it is printed.
+    pub const fn word(self) -> Word {
+        match self {
+            Severity::Info => words::INFO,
+            Severity::Warning => words::WARNING,
+            Severity::Error => words::ERROR,
+        }
+    }
+
+    /// Reads `error`, `warning` or `info`.
+    pub fn parse(text: &str) -> Option<Severity> {
+        [Severity::Info, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.word().id == text)
+    }
+}
+
+/// A kind of finding: a code that is never reused, and a name that people use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// `WL` and three digits, the first of which is its family.
+    pub id: &'static str,
+    /// In kebab-case.
+    pub name: &'static str,
+    /// Unless the year file says otherwise.
+    pub severity: Severity,
+}
+
+/// One thing that is wrong with the books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What kind of thing.
+    pub code: Code,
+    /// How bad it is in this book.
+    pub severity: Severity,
+    /// What is wrong; the value last.
+    pub message: Text,
+    /// The way out.
+    pub way_out: Text,
+    /// Where.
+    pub span: Span,
+}
+
+impl Finding {
+    /// A finding at a place.
+    pub fn new(code: Code, span: Span, message: impl Into<Text>, way_out: impl Into<Text>) -> Finding {
+        Finding { code, severity: code.severity, message: message.into(), way_out: way_out.into(), span }
+    }
+}
+
+/// Every finding of a run, and how many lines were refused.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    kept: Vec<Finding>,
+    counts: BTreeMap<(SourceId, &'static str), u64>,
+    more: BTreeMap<&'static str, (Code, u64)>,
+    refused: u64,
+}
+
+impl Findings {
+    /// How many findings of one rule in one source are kept whole.
+    pub const KEPT: u64 = 500;
+
+    /// Takes a finding, or counts it where enough of its kind are kept.
+    pub fn push(&mut self, finding: Finding) {
+        let count = self.counts.entry((finding.span.source, finding.code.id)).or_default();
+        *count += 1;
+        if *count <= Self::KEPT {
+            self.kept.push(finding);
+        } else {
+            self.more.entry(finding.code.id).or_insert((finding.code, 0)).1 += 1;
+        }
+    }
+
+    /// Notes that so many lines were not read, because of what was found in them.
+    pub fn refuse_lines(&mut self, lines: u64) {
+        self.refused += lines;
+    }
+
+    /// How many lines were not read.
+    pub fn refused_lines(&self) -> u64 {
+        self.refused
+    }
+
+    /// Takes everything that others found. No two of them read the same source.
+    pub fn merge(&mut self, other: Findings) {
+        self.kept.extend(other.kept);
+        self.refused += other.refused;
+        for (key, count) in other.counts {
+            *self.counts.entry(key).or_default() += count;
+        }
+        for (id, (code, count)) in other.more {
+            self.more.entry(id).or_insert((code, 0)).1 += count;
+        }
+    }
+
+    /// Puts them in the order of their places.
+    pub fn sort(&mut self) {
+        self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
+    }
+
+    /// The findings that are kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.kept.iter()
+    }
+
+    /// Rules of which more was found than is kept, with how many more.
+    pub fn more(&self) -> impl Iterator<Item = (Code, u64)> + '_ {
+        self.more.values().copied()
+    }
+
+    /// How many there are of a severity, kept or only counted.
+    pub fn count(&self, severity: Severity) -> u64 {
+        let kept = self.kept.iter().filter(|finding| finding.severity == severity).count() as u64;
+        let more: u64 = self.more.values().filter(|(code, _)| code.severity == severity).map(|(_, count)| count).sum();
+        kept + more
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Source, Sources};
+
+    #[test]
+    fn a_million_findings_are_counted_and_few_are_kept() {
+        let mut sources = Sources::default();
+        let source = sources.add(Source::file(std::path::Path::new("x.csv")));
+        let mut findings = Findings::default();
+        for at in 0..1_000_000 {
+            findings.push(Finding::new(BAD_AMOUNT, Span::new(source, at, 1), ("", ""), ("", "")));
+        }
+        assert_eq!(findings.iter().count() as u64, Findings::KEPT);
+        assert_eq!(findings.count(Severity::Error), 1_000_000);
+        assert_eq!(findings.more().next().expect("more were found"), (BAD_AMOUNT, 1_000_000 - Findings::KEPT));
+    }
+}

@@ -1,0 +1,118 @@
+//! What is planned: tasks, and the projects (사업계획) below them.
+
+use super::account::AccountId;
+use super::date::Date;
+use crate::money::Money;
+use crate::source::Span;
+use crate::words::Text;
+
+/// Which item: an index into a year's items.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ItemId(pub u32);
+
+/// A heading that items stand under (과제).
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// Its key.
+    pub id: String,
+    /// What it is called.
+    pub title: Text,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Whose money pays for something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Funding {
+    /// The money that this book keeps.
+    #[default]
+    Own,
+    /// Somebody else's: its cost enters no sum.
+    External,
+    /// Both; the parts say which.
+    Mixed,
+}
+
+impl Funding {
+    /// Reads `own`, `external` or `mixed`.
+    pub fn parse(text: &str) -> Option<Funding> {
+        match text {
+            "own" => Some(Funding::Own),
+            "external" => Some(Funding::External),
+            "mixed" => Some(Funding::Mixed),
+            _ => None,
+        }
+    }
+}
+
+/// When and where something is held, and who takes part. What is absent was not written.
+#[derive(Clone, Debug, Default)]
+pub struct Occasion {
+    /// Its first day, or month, or year.
+    pub starts: Option<Date>,
+    /// Its last.
+    pub ends: Option<Date>,
+    /// Where.
+    pub place: Option<Text>,
+    /// With whom.
+    pub partners: Vec<String>,
+    /// Who and how many, as it was written.
+    pub participants: Option<String>,
+}
+
+/// One planned project. Its id is the key; titles are only labels.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// Its key.
+    pub id: String,
+    /// The task it stands under.
+    pub task: Option<String>,
+    /// What it is called.
+    pub title: Text,
+    /// What else it has been called.
+    pub aliases: Vec<String>,
+    /// The undertaking that it continues, across years.
+    pub program: Option<String>,
+    /// In won; absent is not zero.
+    pub planned_cost: Option<Money>,
+    /// The account that it is charged to.
+    pub account: Option<AccountId>,
+    /// Whose money.
+    pub funding: Funding,
+    /// What was written of it.
+    pub funding_note: Option<Text>,
+    /// When, where, with whom.
+    pub occasion: Occasion,
+    /// Its schedule.
+    pub steps: Vec<Step>,
+    /// Its parts, where they have a funding of their own.
+    pub parts: Vec<Part>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// One step of an item's schedule.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// What is done.
+    pub what: Text,
+    /// From when.
+    pub starts: Option<Date>,
+    /// Until when.
+    pub ends: Option<Date>,
+}
+
+/// A part of an item with a funding of its own.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// What it is called.
+    pub title: Text,
+    /// In won; absent is not zero.
+    pub planned_cost: Option<Money>,
+    /// Whose money.
+    pub funding: Funding,
+    /// What was written of it.
+    pub funding_note: Option<Text>,
+    /// When, where, with whom.
+    pub occasion: Occasion,
+}

@@ -1,0 +1,242 @@
+//! One account line, borrowed from the row it was read from; lines pass through and are not kept.
+
+use super::account::AccountId;
+use super::date::Date;
+use super::item::ItemId;
+use super::measure::{Measure, Side, Sign};
+use super::year::FundId;
+use crate::money::{Money, Signs};
+use crate::source::Origin;
+use crate::words::Word;
+
+/// What an account line does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// 예산: sets budget; several add up.
+    Budget,
+    /// 추경: changes budget by vote, up or down.
+    Supplement,
+    /// 전용: moves budget to another account.
+    Transfer,
+    /// 예비비: brings budget from the reserve.
+    ReserveUse,
+    /// 이월받음: brings budget from the year before.
+    CarryIn,
+    /// 이월: takes budget into the next year.
+    CarryOut,
+    /// 배정: releases budget to be spent.
+    Allotment,
+    /// 교부결정: the grantor's promise.
+    GrantDecision,
+    /// 교부: cash from the grantor.
+    Grant,
+    /// 교부감액: takes a grant back.
+    GrantCut,
+    /// 자부담: the grantee's own money.
+    OwnFunds,
+    /// 원인행위: a contract or act that obliges to pay.
+    Commitment,
+    /// 원인행위취소: undoes one.
+    CommitmentRelease,
+    /// 집행: cash paid.
+    Disbursement,
+    /// 여입: money back into the same account, in the same year.
+    Refund,
+    /// 과목경정: moves a payment to another account.
+    Reclassification,
+    /// 이자: bank interest on grant money.
+    Interest,
+    /// 과년도여입: money back after its year had closed.
+    Recovery,
+    /// 불인정: spending that the grantor does not accept.
+    Disallowance,
+    /// 반납: cash sent back to the grantor.
+    Return,
+    /// 정정: sets an earlier line right, up or down.
+    Correction,
+}
+
+/// At which accounts of the chart lines of a kind may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Only where nothing stands below: anything higher would be a subtotal, counted twice.
+    Leaf,
+    /// Anywhere up to the root: money that is pooled, as one bank account pools it.
+    Any,
+}
+
+impl Kind {
+    /// Every kind, in the order of the format.
+    pub const ALL: [Kind; 21] = [
+        Kind::Budget,
+        Kind::Supplement,
+        Kind::Transfer,
+        Kind::ReserveUse,
+        Kind::CarryIn,
+        Kind::CarryOut,
+        Kind::Allotment,
+        Kind::GrantDecision,
+        Kind::Grant,
+        Kind::GrantCut,
+        Kind::OwnFunds,
+        Kind::Commitment,
+        Kind::CommitmentRelease,
+        Kind::Disbursement,
+        Kind::Refund,
+        Kind::Reclassification,
+        Kind::Interest,
+        Kind::Recovery,
+        Kind::Disallowance,
+        Kind::Return,
+        Kind::Correction,
+    ];
+
+    /// How files write it, in both languages.
+    pub const fn word(self) -> Word {
+        match self {
+            Kind::Budget => Word::new("budget", "예산", "budget"),
+            Kind::Supplement => Word::new("supplement", "추경", "supplement"),
+            Kind::Transfer => Word::new("transfer", "전용", "transfer"),
+            Kind::ReserveUse => Word::new("reserve_use", "예비비", "reserve use"),
+            Kind::CarryIn => Word::new("carry_in", "이월받음", "carry-in"),
+            Kind::CarryOut => Word::new("carry_out", "이월", "carry-out"),
+            Kind::Allotment => Word::new("allotment", "배정", "allotment"),
+            Kind::GrantDecision => Word::new("grant_decision", "교부결정", "grant decision"),
+            Kind::Grant => Word::new("grant", "교부", "grant"),
+            Kind::GrantCut => Word::new("grant_cut", "교부감액", "grant cut"),
+            Kind::OwnFunds => Word::new("own_funds", "자부담", "own funds"),
+            Kind::Commitment => Word::new("commitment", "원인행위", "commitment"),
+            Kind::CommitmentRelease => Word::new("commitment_release", "원인행위취소", "commitment release"),
+            Kind::Disbursement => Word::new("disbursement", "집행", "disbursement"),
+            Kind::Refund => Word::new("refund", "여입", "refund"),
+            Kind::Reclassification => Word::new("reclassification", "과목경정", "reclassification"),
+            Kind::Interest => Word::new("interest", "이자", "interest"),
+            Kind::Recovery => Word::new("recovery", "과년도여입", "recovery"),
+            Kind::Disallowance => Word::new("disallowance", "불인정", "disallowance"),
+            Kind::Return => Word::new("return", "반납", "return"),
+            Kind::Correction => Word::new("correction", "정정", "correction"),
+        }
+    }
+
+    /// Reads the English word or the Korean label.
+    pub fn parse(text: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.word().id == text || kind.word().ko == text)
+    }
+
+    /// Whether its amount may carry a sign.
+    pub const fn signs(self) -> Signs {
+        match self {
+            Kind::Supplement | Kind::Correction => Signs::Allowed,
+            _ => Signs::Refused,
+        }
+    }
+
+    /// Where in the chart it may stand.
+    pub const fn level(self) -> Level {
+        match self {
+            Kind::GrantDecision
+            | Kind::Grant
+            | Kind::GrantCut
+            | Kind::OwnFunds
+            | Kind::Interest
+            | Kind::Recovery
+            | Kind::Disallowance
+            | Kind::Return => Level::Any,
+            Kind::Budget
+            | Kind::Supplement
+            | Kind::Transfer
+            | Kind::ReserveUse
+            | Kind::CarryIn
+            | Kind::CarryOut
+            | Kind::Allotment
+            | Kind::Commitment
+            | Kind::CommitmentRelease
+            | Kind::Disbursement
+            | Kind::Refund
+            | Kind::Reclassification
+            | Kind::Correction => Level::Leaf,
+        }
+    }
+
+    /// The subtypes it may have, in the file's words; none where it takes none.
+    pub const fn subtypes(self) -> &'static [&'static str] {
+        match self {
+            Kind::Transfer => &["cross_program", "within_program", "reorganisation", "이용", "전용", "이체"],
+            Kind::CarryIn | Kind::CarryOut => &["voted", "committed", "continuing", "명시", "사고", "계속비"],
+            _ => &[],
+        }
+    }
+}
+
+/// One account line. What is absent was blank in the file.
+#[derive(Clone, Copy, Debug)]
+pub struct Line<'a> {
+    /// The row it stands in.
+    pub origin: Origin,
+    /// When.
+    pub date: Date,
+    /// Which account.
+    pub account: AccountId,
+    /// The receiving account of a transfer or reclassification, or the reserve that is drawn on.
+    pub other: Option<AccountId>,
+    /// What it does.
+    pub kind: Kind,
+    /// What a correction corrects.
+    pub corrects: Option<Kind>,
+    /// How much, in won; negative only where the kind allows it.
+    pub amount: Money,
+    /// For which planned project.
+    pub item: Option<ItemId>,
+    /// From which fund.
+    pub fund: Option<FundId>,
+    /// Voucher or document number.
+    pub reference: Option<&'a str>,
+    /// The `reference` that it goes back to.
+    pub of: Option<&'a str>,
+    /// Which sort of transfer or carrying over.
+    pub subtype: Option<&'a str>,
+    /// Who was paid.
+    pub payee: Option<&'a str>,
+    /// What for.
+    pub memo: Option<&'a str>,
+}
+
+impl Line<'_> {
+    /// What the line adds to which sum of which account.
+    pub fn parts(&self) -> impl Iterator<Item = (AccountId, Measure, Money)> + '_ {
+        let kind = self.corrects.unwrap_or(self.kind);
+        kind.effects().iter().filter_map(|effect| {
+            let account = match effect.on {
+                Side::Account => self.account,
+                Side::Other => self.other?,
+            };
+            let amount = match effect.sign {
+                Sign::Plus => self.amount,
+                Sign::Minus => -self.amount,
+            };
+            Some((account, effect.measure, amount))
+        })
+    }
+}
+
+/// Where lines go. One is made for each worker; they are merged at the end.
+pub trait Sink: Send {
+    /// Takes a line.
+    fn line(&mut self, line: &Line<'_>);
+    /// Takes what another sink of the same making was given. The order of merging does not matter.
+    fn merge(&mut self, other: Self);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_reads_back_from_both_its_names() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::parse(kind.word().id), Some(kind));
+            assert_eq!(Kind::parse(kind.word().ko), Some(kind));
+        }
+        assert_eq!(Kind::parse("지출"), None);
+    }
+}

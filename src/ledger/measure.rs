@@ -1,0 +1,222 @@
+//! What lines add up to, and what each kind of line does to it.
+
+use super::line::Kind;
+
+/// A sum that lines are added to, for each account. Everything else in a report is worked out from these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    /// 본예산: the first approved budget.
+    Original,
+    /// 추경: signed changes by vote.
+    Supplement,
+    /// 이용·전용·이체: what came in by transfer less what went out.
+    Transferred,
+    /// 예비비 사용: what came from the reserve; negative at the reserve itself.
+    ReserveUsed,
+    /// 전년도이월액.
+    CarriedIn,
+    /// 다음연도이월액.
+    CarriedOut,
+    /// 배정액.
+    Allotted,
+    /// 교부결정액.
+    Promised,
+    /// 교부액: cash from the grantor, less cuts.
+    Granted,
+    /// 자부담.
+    OwnFunds,
+    /// 지출원인행위액, less what was released.
+    Committed,
+    /// 집행액: cash paid, less refunds.
+    Disbursed,
+    /// 발생이자.
+    Interest,
+    /// 과년도여입: money back after its year had closed.
+    Recovered,
+    /// 불인정액.
+    Disallowed,
+    /// 반납액: cash sent back.
+    Returned,
+}
+
+impl Measure {
+    /// Every measure, in order.
+    pub const ALL: [Measure; 16] = [
+        Measure::Original,
+        Measure::Supplement,
+        Measure::Transferred,
+        Measure::ReserveUsed,
+        Measure::CarriedIn,
+        Measure::CarriedOut,
+        Measure::Allotted,
+        Measure::Promised,
+        Measure::Granted,
+        Measure::OwnFunds,
+        Measure::Committed,
+        Measure::Disbursed,
+        Measure::Interest,
+        Measure::Recovered,
+        Measure::Disallowed,
+        Measure::Returned,
+    ];
+
+    /// Its place in [`Measure::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+
+    /// The stable name for machines.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Measure::Original => "original",
+            Measure::Supplement => "supplement",
+            Measure::Transferred => "transferred",
+            Measure::ReserveUsed => "reserve_used",
+            Measure::CarriedIn => "carried_in",
+            Measure::CarriedOut => "carried_out",
+            Measure::Allotted => "allotted",
+            Measure::Promised => "promised",
+            Measure::Granted => "granted",
+            Measure::OwnFunds => "own_funds",
+            Measure::Committed => "committed",
+            Measure::Disbursed => "disbursed",
+            Measure::Interest => "interest",
+            Measure::Recovered => "recovered",
+            Measure::Disallowed => "disallowed",
+            Measure::Returned => "returned",
+        }
+    }
+}
+
+/// Which account of a line an effect falls on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The account that the line names.
+    Account,
+    /// The other one: where a transfer or a reclassification goes to, or the reserve that is drawn on.
+    Other,
+}
+
+/// Which way an effect goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It adds.
+    Plus,
+    /// It takes away.
+    Minus,
+}
+
+/// What a line does to one sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// Of which account.
+    pub on: Side,
+    /// Which sum.
+    pub measure: Measure,
+    /// Whether it adds or takes away.
+    pub sign: Sign,
+}
+
+const fn adds(measure: Measure) -> Effect {
+    Effect { on: Side::Account, measure, sign: Sign::Plus }
+}
+
+const fn takes(measure: Measure) -> Effect {
+    Effect { on: Side::Account, measure, sign: Sign::Minus }
+}
+
+const fn moves_out(measure: Measure) -> Effect {
+    Effect { on: Side::Account, measure, sign: Sign::Minus }
+}
+
+const fn moves_in(measure: Measure) -> Effect {
+    Effect { on: Side::Other, measure, sign: Sign::Plus }
+}
+
+const fn draws(measure: Measure) -> Effect {
+    Effect { on: Side::Other, measure, sign: Sign::Minus }
+}
+
+impl Kind {
+    /// What a line of this kind does. A correction does what the kind it corrects does, with its own sign.
+    pub const fn effects(self) -> &'static [Effect] {
+        use Measure as M;
+        match self {
+            Kind::Budget => const { &[adds(M::Original)] },
+            Kind::Supplement => const { &[adds(M::Supplement)] },
+            Kind::Transfer => const { &[moves_out(M::Transferred), moves_in(M::Transferred)] },
+            Kind::ReserveUse => const { &[adds(M::ReserveUsed), draws(M::ReserveUsed)] },
+            Kind::CarryIn => const { &[adds(M::CarriedIn)] },
+            Kind::CarryOut => const { &[adds(M::CarriedOut)] },
+            Kind::Allotment => const { &[adds(M::Allotted)] },
+            Kind::GrantDecision => const { &[adds(M::Promised)] },
+            Kind::Grant => const { &[adds(M::Granted)] },
+            Kind::GrantCut => const { &[takes(M::Granted)] },
+            Kind::OwnFunds => const { &[adds(M::OwnFunds)] },
+            Kind::Commitment => const { &[adds(M::Committed)] },
+            Kind::CommitmentRelease => const { &[takes(M::Committed)] },
+            Kind::Disbursement => const { &[adds(M::Disbursed)] },
+            // A refund lowers what was disbursed. As income, money that came back would be spent twice.
+            Kind::Refund => const { &[takes(M::Disbursed)] },
+            Kind::Reclassification => const { &[moves_out(M::Disbursed), moves_in(M::Disbursed)] },
+            Kind::Interest => const { &[adds(M::Interest)] },
+            // 지방회계법 §27: money that comes back after the books closed is not the old year's spending undone.
+            Kind::Recovery => const { &[adds(M::Recovered)] },
+            Kind::Disallowance => const { &[adds(M::Disallowed)] },
+            Kind::Return => const { &[adds(M::Returned)] },
+            Kind::Correction => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every kind, worked out by hand from the definitions of the kinds and not from the code above.
+    #[test]
+    fn what_each_kind_does() {
+        let table: [(Kind, &[(&str, &str, char)]); 21] = [
+            (Kind::Budget, &[("account", "original", '+')]),
+            (Kind::Supplement, &[("account", "supplement", '+')]),
+            (Kind::Transfer, &[("account", "transferred", '-'), ("other", "transferred", '+')]),
+            (Kind::ReserveUse, &[("account", "reserve_used", '+'), ("other", "reserve_used", '-')]),
+            (Kind::CarryIn, &[("account", "carried_in", '+')]),
+            (Kind::CarryOut, &[("account", "carried_out", '+')]),
+            (Kind::Allotment, &[("account", "allotted", '+')]),
+            (Kind::GrantDecision, &[("account", "promised", '+')]),
+            (Kind::Grant, &[("account", "granted", '+')]),
+            (Kind::GrantCut, &[("account", "granted", '-')]),
+            (Kind::OwnFunds, &[("account", "own_funds", '+')]),
+            (Kind::Commitment, &[("account", "committed", '+')]),
+            (Kind::CommitmentRelease, &[("account", "committed", '-')]),
+            (Kind::Disbursement, &[("account", "disbursed", '+')]),
+            (Kind::Refund, &[("account", "disbursed", '-')]),
+            (Kind::Reclassification, &[("account", "disbursed", '-'), ("other", "disbursed", '+')]),
+            (Kind::Interest, &[("account", "interest", '+')]),
+            (Kind::Recovery, &[("account", "recovered", '+')]),
+            (Kind::Disallowance, &[("account", "disallowed", '+')]),
+            (Kind::Return, &[("account", "returned", '+')]),
+            (Kind::Correction, &[]),
+        ];
+        for (kind, effects) in table {
+            let found: Vec<_> = kind
+                .effects()
+                .iter()
+                .map(|effect| {
+                    let on = if effect.on == Side::Account { "account" } else { "other" };
+                    (on, effect.measure.id(), if effect.sign == Sign::Plus { '+' } else { '-' })
+                })
+                .collect();
+            assert_eq!(found, effects, "{kind:?}");
+        }
+        assert_eq!(table.map(|(kind, _)| kind), Kind::ALL);
+    }
+
+    #[test]
+    fn measures_stand_at_their_index() {
+        for (n, measure) in Measure::ALL.into_iter().enumerate() {
+            assert_eq!(measure.index(), n);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The nouns: what books are, and what their lines do.
+//!
+//! Law: items are kept, lines pass through. Nothing here knows where books came from or how they are shown.
+//!
+//! # Why
+//!
+//! **Measures and terms.** Sixteen sums ([`Measure`]) are what lines add up to; every column of every table is a
+//! [`Term`], and a term that is an amount is one signed sum of measures. So a derived figure (집행잔액, 반납예정액) can be
+//! asked for its lines exactly as a plain one can, and no report computes the same figure in its own way.
+//!
+//! **A correction says what it corrects.** `correction` 정정 changes whatever the line it goes back to changed. The kind
+//! of that line is looked up by its number (`of`), or written as the correction's `subtype`.
+
+mod account;
+mod date;
+mod item;
+mod line;
+mod measure;
+mod names;
+mod performance;
+mod printed;
+mod slice;
+mod term;
+mod year;
+
+pub use account::{Account, AccountId, Accounts, NotEntered};
+pub use date::{Date, DateReason, ParsedDate, Reached};
+pub use item::{Funding, Item, ItemId, Occasion, Part, Step, Task};
+pub use line::{Kind, Level, Line, Sink};
+pub use measure::{Effect, Measure, Side, Sign};
+pub use names::{Found, Names, loosely};
+pub use performance::{CostKind, Performance};
+pub use printed::{Claim, Printed};
+pub use slice::{Formula, Slice};
+pub use term::{Basis, Term, Worth};
+pub use year::{
+    Accepted, ColumnStyle, Control, Digits, Document, Fund, FundId, GrantMode, Negative, Presentation, ReturnRounding,
+    TotalAt, Year, Zeros,
+};
+
+/// A day of the calendar.
+pub use chrono::NaiveDate as Day;
+
+use crate::money::Unit;
+use crate::source::{SourceId, Sources};
+
+/// Everything that was read for one year, but for its lines, which stay in their files.
+#[derive(Clone, Debug)]
+pub struct Books {
+    /// What the manifests mean.
+    pub year: Year,
+    /// The chart of accounts.
+    pub accounts: Accounts,
+    /// The plan's tasks.
+    pub tasks: Vec<Task>,
+    /// The plan's items.
+    pub items: Vec<Item>,
+    /// Items by their ids.
+    pub item_names: Names<ItemId>,
+    /// Funds by their ids.
+    pub fund_names: Names<FundId>,
+    /// What was done.
+    pub performances: Vec<Performance>,
+    /// What documents printed.
+    pub printed: Vec<Printed>,
+    /// The files of account lines.
+    pub line_files: Vec<LineFile>,
+    /// Every file.
+    pub sources: Sources,
+}
+
+/// A file of account lines.
+#[derive(Clone, Copy, Debug)]
+pub struct LineFile {
+    /// Which file.
+    pub source: SourceId,
+    /// The unit of its amounts.
+    pub unit: Unit,
+    /// How it is laid out.
+    pub layout: Layout,
+}
+
+/// How a file of rows is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// A table, rows of fields.
+    Csv,
+    /// A document of `[[line]]` tables.
+    Toml,
+}

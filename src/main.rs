@@ -1,0 +1,5 @@
+//! The door.
+
+fn main() -> std::process::ExitCode {
+    wego_ledger::cli::main()
+}

@@ -1,0 +1,226 @@
+//! A number as it stands on paper: digits and how many of them are decimals.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::{Add, Sub};
+
+/// A decimal number with the decimals it is printed with: 9,999.9 and 9,999.90 are equal, but not the same figure.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    digits: i128,
+    decimals: u32,
+}
+
+/// Why a printed cell is no figure, and at which byte that shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FigureError {
+    /// Byte offset into the text.
+    pub at: usize,
+}
+
+impl Figure {
+    /// `digits` of which the last `decimals` stand behind the point.
+    pub(crate) const fn new(digits: i128, decimals: u32) -> Figure {
+        Figure { digits, decimals }
+    }
+
+    /// A whole number.
+    pub const fn whole(digits: i128) -> Figure {
+        Figure { digits, decimals: 0 }
+    }
+
+    /// How many digits stand behind the point.
+    pub const fn decimals(self) -> u32 {
+        self.decimals
+    }
+
+    /// All digits, the point left out.
+    pub const fn digits(self) -> i128 {
+        self.digits
+    }
+
+    /// Whether it is below zero.
+    pub const fn is_negative(self) -> bool {
+        self.digits < 0
+    }
+
+    /// Whether it shows nothing but zeros.
+    pub const fn is_zero(self) -> bool {
+        self.digits == 0
+    }
+
+    /// The figure without its sign.
+    pub const fn abs(self) -> Figure {
+        Figure { digits: self.digits.abs(), decimals: self.decimals }
+    }
+
+    /// Without zeros at the end of its decimals.
+    pub fn trimmed(self) -> Figure {
+        let Figure { mut digits, mut decimals } = self;
+        while decimals > 0 && digits % 10 == 0 {
+            digits /= 10;
+            decimals -= 1;
+        }
+        Figure { digits, decimals }
+    }
+
+    /// With at least so many decimals, zeros added.
+    pub(crate) fn at_least(self, decimals: u32) -> Figure {
+        let missing = decimals.saturating_sub(self.decimals);
+        Figure { digits: self.digits * 10_i128.pow(missing), decimals: self.decimals + missing }
+    }
+
+    /// Reads a printed figure: grouping, `△`, `▲`, `−`, parentheses as negatives; `-` (nil) is `None`.
+    ///
+    /// # Errors
+    /// The byte at which the text stops being a figure.
+    pub fn parse(text: &str) -> Result<Option<Figure>, FigureError> {
+        let trimmed = text.trim();
+        let start = text.len() - text.trim_start().len();
+        if matches!(trimmed, "" | "-" | "–" | "—") {
+            return Ok(None);
+        }
+        let (body, negative) = unsigned(trimmed);
+        let offset = start + trimmed.find(body).unwrap_or(0);
+        let mut digits: i128 = 0;
+        let mut decimals = None;
+        let mut group = None;
+        for (at, c) in body.char_indices() {
+            let fail = FigureError { at: offset + at };
+            match c {
+                '0'..='9' => {
+                    let digit = i128::from(u32::from(c) - u32::from('0'));
+                    // 24 digits are beyond any budget and leave room for every later step.
+                    digits = (digits < 10_i128.pow(24)).then(|| digits * 10 + digit).ok_or(fail)?;
+                    decimals = decimals.map(|n: u32| n + 1);
+                    group = group.map(|n: u32| n + 1);
+                }
+                ',' if decimals.is_none() && (group == Some(3) || (group.is_none() && (1..=3).contains(&at))) => {
+                    group = Some(0);
+                }
+                '.' if decimals.is_none() && group.is_none_or(|n| n == 3) && at > 0 => decimals = Some(0),
+                _ => return Err(fail),
+            }
+        }
+        let ends_well = decimals != Some(0) && (decimals.is_some() || group.is_none_or(|n| n == 3));
+        if body.is_empty() || !ends_well {
+            return Err(FigureError { at: offset + body.len() });
+        }
+        Ok(Some(Figure::new(if negative { -digits } else { digits }, decimals.unwrap_or(0))))
+    }
+
+    fn aligned(self, other: Figure) -> (i128, i128, u32) {
+        let decimals = self.decimals.max(other.decimals);
+        (self.at_least(decimals).digits, other.at_least(decimals).digits, decimals)
+    }
+}
+
+/// Strips one mark of a negative: `△5`, `▲5`, `-5`, `−5`, `(5)`.
+fn unsigned(text: &str) -> (&str, bool) {
+    if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        return (inner, true);
+    }
+    match text.strip_prefix(['△', '▲', '-', '−']) {
+        Some(rest) => (rest, true),
+        None => (text, false),
+    }
+}
+
+impl Add for Figure {
+    type Output = Figure;
+    fn add(self, other: Figure) -> Figure {
+        let (a, b, decimals) = self.aligned(other);
+        Figure::new(a + b, decimals)
+    }
+}
+
+impl Sub for Figure {
+    type Output = Figure;
+    fn sub(self, other: Figure) -> Figure {
+        let (a, b, decimals) = self.aligned(other);
+        Figure::new(a - b, decimals)
+    }
+}
+
+impl PartialEq for Figure {
+    fn eq(&self, other: &Figure) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Figure {}
+
+impl PartialOrd for Figure {
+    fn partial_cmp(&self, other: &Figure) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Figure {
+    fn cmp(&self, other: &Figure) -> Ordering {
+        let (a, b, _) = self.aligned(*other);
+        a.cmp(&b)
+    }
+}
+
+/// Plain, for machines: `-9999.95`, no grouping.
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, rest) = self.split();
+        if self.is_negative() {
+            f.write_str("-")?;
+        }
+        f.write_str(&whole)?;
+        if rest.is_empty() { Ok(()) } else { write!(f, ".{rest}") }
+    }
+}
+
+impl Figure {
+    /// The digits before and behind the point, without the sign.
+    pub fn split(self) -> (String, String) {
+        let decimals = self.decimals as usize;
+        let all = format!("{:0>width$}", self.digits.unsigned_abs(), width = decimals + 1);
+        let (whole, rest) = all.split_at(all.len() - decimals);
+        (whole.to_owned(), rest.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_cells_read_with_their_decimals() {
+        for (text, digits, decimals) in [
+            ("644,658", 644_658, 0),
+            ("9,999.9", 99_999, 1),
+            ("0.05", 5, 2),
+            ("△1,234", -1_234, 0),
+            ("(12.50)", -1_250, 2),
+            (" 3 ", 3, 0),
+            ("1234567", 1_234_567, 0),
+        ] {
+            let figure = Figure::parse(text).expect(text).expect(text);
+            assert_eq!((figure.digits(), figure.decimals()), (digits, decimals), "{text}");
+        }
+        assert!(Figure::parse("-").expect("nil").is_none());
+    }
+
+    #[test]
+    fn what_is_no_figure_is_refused_where_it_stops() {
+        for (text, at) in [("12,34", 5), ("1,2345", 6), ("1.2.3", 3), ("abc", 0), ("12원", 2), (",5", 0), ("1.", 2)] {
+            assert_eq!(Figure::parse(text).expect_err(text).at, at, "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_of_other_decimals_add_and_compare() {
+        let a = Figure::new(99_999, 1);
+        let b = Figure::new(5, 2);
+        assert_eq!((a + b).to_string(), "9999.95");
+        assert_eq!(Figure::new(10, 1), Figure::whole(1));
+        assert!(a < Figure::whole(10_000));
+        assert_eq!(Figure::new(-5, 2).to_string(), "-0.05");
+        assert_eq!(Figure::new(12_300, 2).trimmed().to_string(), "123");
+    }
+}

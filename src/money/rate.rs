@@ -1,0 +1,91 @@
+//! A part of a whole, exact until it is shown.
+
+use super::{Figure, Money, Rounding};
+
+/// How large `part` is in `whole`, which is more than nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    part: Money,
+    whole: Money,
+}
+
+/// A rate as it is shown, and whether rounding had to be held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownRate {
+    /// In per cent.
+    pub percent: Figure,
+    /// The rule would have printed 100 % (or more) though a part is left; the digits were cut instead.
+    pub held_back: bool,
+}
+
+impl Rate {
+    /// The most decimals of a per cent that are shown.
+    pub const MOST_DECIMALS: u32 = 6;
+
+    /// The rate of a part, or nothing where the whole is nothing or less: there is no rate of nothing.
+    pub fn of(part: Money, whole: Money) -> Option<Rate> {
+        (whole > Money::ZERO).then_some(Rate { part, whole })
+    }
+
+    /// The part.
+    pub const fn part(self) -> Money {
+        self.part
+    }
+
+    /// The whole that it is a part of.
+    pub const fn whole(self) -> Money {
+        self.whole
+    }
+
+    /// In per cent, rounded once. Never 100 % while something is left; above 100 % as it is.
+    ///
+    /// `decimals` is at most [`Rate::MOST_DECIMALS`].
+    pub fn shown(self, decimals: u32, rounding: Rounding) -> ShownRate {
+        let scaled = self.part.parts() * 10_i128.pow(decimals.min(Rate::MOST_DECIMALS) + 2);
+        let by = |rule: Rounding| Figure::new(rule.divide(scaled, self.whole.parts()), decimals);
+        let percent = by(rounding);
+        let held_back = self.part < self.whole && percent >= Figure::whole(100);
+        ShownRate { percent: if held_back { by(Rounding::Floor) } else { percent }, held_back }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(part: i64, whole: i64, decimals: u32) -> (String, bool) {
+        let rate = Rate::of(Money::from_won(part), Money::from_won(whole)).expect("whole is positive");
+        let shown = rate.shown(decimals, Rounding::HalfUp);
+        (shown.percent.to_string(), shown.held_back)
+    }
+
+    #[test]
+    fn a_tie_goes_up_where_floating_point_goes_down() {
+        // 3/2000 is exactly 0.15 %, and 0.15 in binary is a little less.
+        assert_eq!(shown(3, 2_000, 1), ("0.2".to_owned(), false));
+    }
+
+    #[test]
+    fn never_a_hundred_while_something_is_left() {
+        assert_eq!(shown(9_999_950, 10_000_000, 1), ("99.9".to_owned(), true));
+        assert_eq!(shown(10_000_000, 10_000_000, 1), ("100.0".to_owned(), false));
+        assert_eq!(shown(9_999, 10_000, 2), ("99.99".to_owned(), false));
+    }
+
+    #[test]
+    fn over_a_hundred_is_shown_as_it_is() {
+        assert_eq!(shown(3, 2, 1), ("150.0".to_owned(), false));
+    }
+
+    #[test]
+    fn the_headline_of_2015() {
+        assert_eq!(shown(636_311_450, 637_458_000, 1).0, "99.8");
+        assert_eq!(shown(636_311_450, 644_658_000, 1).0, "98.7");
+    }
+
+    #[test]
+    fn there_is_no_rate_of_nothing() {
+        assert_eq!(Rate::of(Money::from_won(5), Money::ZERO), None);
+        assert_eq!(Rate::of(Money::ZERO, -Money::from_won(5)), None);
+    }
+}

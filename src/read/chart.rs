@@ -1,0 +1,130 @@
+//! `[[account]]` to the chart, and names to accounts.
+
+use super::toml::Keys;
+use super::value::Spot;
+use crate::finding::{self, Finding, Findings};
+use crate::ledger::{AccountId, Accounts, Found, NotEntered};
+use crate::words;
+
+/// Reads the chart, in printing order.
+pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts {
+    let mut accounts = Accounts::default();
+    for mut keys in keys.tables("account", findings) {
+        let path = keys.string("path", findings);
+        let en = keys.string("en", findings).map(|spot| spot.text);
+        let transfer_out = keys.flag("transfer_out", findings);
+        let transfer_in = keys.flag("transfer_in", findings);
+        let reserve = keys.flag("reserve", findings);
+        match path {
+            None => keys.missing("path", findings),
+            Some(path) if path.text.split('/').any(|level| level.trim().is_empty()) => {
+                let way_out = ("`사무관리비/사업비`처럼 쓸 것", "write it like `사무관리비/사업비`");
+                findings.push(super::toml::bad_value("path", path, way_out.into()));
+            }
+            Some(path) => match accounts.enter(path.text, en) {
+                Ok(id) => {
+                    let account = accounts.get_mut(id);
+                    account.transfer_out = transfer_out.unwrap_or(true);
+                    account.transfer_in = transfer_in.unwrap_or(true);
+                    account.reserve = reserve.unwrap_or(false);
+                }
+                Err(NotEntered::Repeated) => findings.push(Finding::new(
+                    finding::REPEATED_ACCOUNT,
+                    path.span,
+                    (
+                        format!("과목표에 이미 있는 과목: `{}`", path.text),
+                        format!("this account is in the chart already: `{}`", path.text),
+                    ),
+                    ("하나를 지우거나 이름을 달리할 것", "delete one, or name it otherwise"),
+                )),
+                Err(NotEntered::Orphan) => findings.push(orphan(path)),
+            },
+        }
+        keys.finish(findings);
+    }
+    accounts
+}
+
+fn orphan(path: Spot<'_>) -> Finding {
+    let above = path.text.rsplit_once('/').map_or("", |(above, _)| above);
+    Finding::new(
+        finding::ORPHAN_ACCOUNT,
+        path.span,
+        (
+            format!("상위 과목이 앞에 없음: `{}`", path.text),
+            format!("the account above it does not come before it: `{}`", path.text),
+        ),
+        (
+            format!("`[[account]]` `path = \"{above}\"`를 앞에 둘 것"),
+            format!("put an `[[account]]` with `path = \"{above}\"` before it"),
+        ),
+    )
+}
+
+/// The account of a path as it is written, and no other.
+pub(super) fn exactly(accounts: &Accounts, path: &str) -> Option<AccountId> {
+    match accounts.find(path) {
+        Some(Found::Exactly(id)) => Some(id),
+        _ => None,
+    }
+}
+
+/// Whether a name stands for the root.
+pub(super) fn is_root(name: &str) -> bool {
+    matches!(name.trim(), "계" | "/")
+}
+
+/// Finds an account by its path, but for its spelling with a warning, else with a finding.
+pub(super) fn account(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findings) -> Option<AccountId> {
+    match accounts.find(spot.text).or_else(|| accounts.find(spot.text.trim())) {
+        Some(Found::Exactly(id)) => Some(id),
+        Some(Found::ButForSpelling(id)) => {
+            findings.push(other_spelling(spot, &accounts.get(id).path));
+            Some(id)
+        }
+        None => {
+            findings.push(unknown_account(accounts, spot));
+            None
+        }
+    }
+}
+
+fn unknown_account(accounts: &Accounts, spot: Spot<'_>) -> Finding {
+    let paths: Vec<&str> = accounts.parents_first().skip(1).map(|(_, account)| account.path.as_str()).collect();
+    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().trim().to_owned();
+    // Written without what stands above it: the commonest slip, and further away than a typing error.
+    let by_last = paths.iter().find(|path| last(path) == last(spot.text));
+    let way_out = match by_last {
+        Some(path) => words::Text::new(format!("혹시 `{path}`?"), format!("did you mean `{path}`?")),
+        None => words::did_you_mean(spot.text, &paths),
+    };
+    Finding::new(
+        finding::UNKNOWN_ACCOUNT,
+        spot.span,
+        (format!("과목표에 없는 과목: `{}`", spot.text), format!("the chart has no such account: `{}`", spot.text)),
+        way_out,
+    )
+}
+
+/// A name that is right but for its spelling.
+pub(super) fn other_spelling(spot: Spot<'_>, right: &str) -> Finding {
+    Finding::new(
+        finding::OTHER_SPELLING,
+        spot.span,
+        (
+            format!("`{right}`과 표기가 달라도 같은 것으로 읽음(띄어쓰기, 가운뎃점, 자모): `{}`", spot.text),
+            format!("read as `{right}`, which is spelt otherwise (spaces, middle dots, jamo): `{}`", spot.text),
+        ),
+        (format!("`{right}`로 쓸 것"), format!("write `{right}`")),
+    )
+}
+
+/// An id that is given twice.
+pub(super) fn repeated_id(id: Spot<'_>) -> Finding {
+    Finding::new(
+        finding::REPEATED_ID,
+        id.span,
+        (format!("이미 있는 id: `{}`", id.text), format!("this id is taken: `{}`", id.text)),
+        ("id는 하나뿐이어야 함. 다른 id를 줄 것", "give it an id of its own"),
+    )
+}

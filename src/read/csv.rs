@@ -1,0 +1,266 @@
+//! A file as a table: a header, and rows of fields. Knows nothing of money.
+
+use super::split::{Cut, MOST, Rows, Trouble};
+use super::value::Spot;
+use crate::finding::{self, Finding, Findings};
+use crate::source::{Encoding, Source, SourceId, Span};
+use std::io;
+use std::ops::Range;
+
+/// A table that is being read.
+pub(super) struct Csv {
+    source: SourceId,
+    encoding: Encoding,
+    rows: Rows,
+    /// How many fields a row needs; 0 while the header is not known.
+    columns: usize,
+    /// The row that was read last: where it begins in the text, and where it stands in the rows' buffer.
+    current: Option<(u64, Range<usize>)>,
+    fields: Vec<Field>,
+    unescaped: String,
+}
+
+/// One field of a row: where it stands, and where its text is if its quotes had to be undone.
+#[derive(Clone, Copy, Debug)]
+struct Field {
+    /// Within the row, without quotes around it.
+    start: usize,
+    end: usize,
+    /// Within the unescaped text.
+    undone: Option<(usize, usize)>,
+}
+
+/// A row of fields.
+#[derive(Clone, Copy)]
+pub(super) struct Record<'a> {
+    source: SourceId,
+    at: u64,
+    row: &'a str,
+    fields: &'a [Field],
+    unescaped: &'a str,
+}
+
+impl<'a> Record<'a> {
+    /// The byte that the row begins at.
+    pub(super) fn at(&self) -> u64 {
+        self.at
+    }
+
+    /// How many fields it has.
+    pub(super) fn len(&self) -> usize {
+        self.fields.len()
+    }
+
+    /// A field's text and place.
+    pub(super) fn field(&self, n: usize) -> Spot<'a> {
+        let Field { start, end, undone } = self.fields[n];
+        let text = match undone {
+            None => &self.row[start..end],
+            Some((from, to)) => &self.unescaped[from..to],
+        };
+        Spot { text, span: Span::new(self.source, self.at + start as u64, end - start) }
+    }
+
+    /// The place of the whole row.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.source, self.at, self.row.len())
+    }
+}
+
+impl Csv {
+    /// Opens a table and passes over the comments at its head.
+    pub(super) fn open(id: SourceId, source: &Source) -> io::Result<Csv> {
+        let mut rows = Rows::new(source.open()?);
+        while rows.comment()? {}
+        Ok(Csv {
+            source: id,
+            encoding: source.encoding,
+            rows,
+            columns: 0,
+            current: None,
+            fields: Vec::new(),
+            unescaped: String::new(),
+        })
+    }
+
+    /// The first row that is not empty. From then on a row needs as many fields.
+    pub(super) fn header(&mut self, findings: &mut Findings) -> io::Result<Option<Record<'_>>> {
+        self.pull(findings)?;
+        self.columns = self.fields.len();
+        Ok(self.record())
+    }
+
+    /// The next row that has as many fields as the header; others are refused with a finding.
+    pub(super) fn next(&mut self, findings: &mut Findings) -> io::Result<Option<Record<'_>>> {
+        self.pull(findings)?;
+        Ok(self.record())
+    }
+
+    /// Counts the rows that are left, where they cannot be read.
+    pub(super) fn refuse_rest(&mut self, findings: &mut Findings) -> io::Result<()> {
+        while let Some((_, cut)) = self.rows.next()? {
+            let empty = matches!(cut, Cut::Row(row) if row.is_empty());
+            findings.refuse_lines(u64::from(!empty));
+        }
+        Ok(())
+    }
+
+    fn record(&self) -> Option<Record<'_>> {
+        let (at, range) = self.current.clone()?;
+        // `pull` checked it, and keeps no row that failed.
+        let row = std::str::from_utf8(self.rows.bytes(range)).unwrap_or_default();
+        Some(Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped })
+    }
+
+    /// Goes on to the next row that can be read; says what is wrong with those that cannot.
+    fn pull(&mut self, findings: &mut Findings) -> io::Result<()> {
+        loop {
+            self.current = None;
+            let Some((at, cut)) = self.rows.next()? else { return Ok(()) };
+            let range = match cut {
+                Cut::Row(range) if range.is_empty() => continue,
+                Cut::Row(range) => range,
+                Cut::Broken { trouble, byte, .. } => {
+                    findings.push(broken(trouble, Span::new(self.source, at + byte as u64, 1)));
+                    findings.refuse_lines(1);
+                    continue;
+                }
+            };
+            let row = match std::str::from_utf8(self.rows.bytes(range.clone())) {
+                Ok(row) => row,
+                Err(error) => {
+                    let bytes = self.rows.bytes(range);
+                    findings.push(undecodable(self.encoding, bytes, error.valid_up_to(), self.source, at));
+                    findings.refuse_lines(1);
+                    continue;
+                }
+            };
+            lex(row, &mut self.fields, &mut self.unescaped);
+            let record = Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped };
+            if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
+                findings.push(blank(record.span()));
+            } else if self.columns != 0 && record.len() != self.columns {
+                findings.push(ragged(&record, self.columns));
+                findings.refuse_lines(1);
+            } else {
+                self.current = Some((at, range));
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Cuts a whole row into fields, undoing the doubled quotes of those that have some.
+fn lex(row: &str, fields: &mut Vec<Field>, unescaped: &mut String) {
+    fields.clear();
+    unescaped.clear();
+    let bytes = row.as_bytes();
+    let mut at = 0;
+    loop {
+        let quoted = bytes.get(at) == Some(&b'"');
+        let (field, next) = if quoted { quoted_field(row, at + 1, unescaped) } else { plain_field(bytes, at) };
+        fields.push(field);
+        match bytes.get(next) {
+            Some(_) => at = next + 1,
+            None => return,
+        }
+    }
+}
+
+fn plain_field(bytes: &[u8], start: usize) -> (Field, usize) {
+    let end = bytes[start..].iter().position(|b| *b == b',').map_or(bytes.len(), |n| start + n);
+    (Field { start, end, undone: None }, end)
+}
+
+/// A field whose opening quote stands before `start`. That it closes, and where it should, was seen when the row was cut.
+fn quoted_field(row: &str, start: usize, unescaped: &mut String) -> (Field, usize) {
+    let begun = unescaped.len();
+    let mut copied = start;
+    let mut at = start;
+    while let Some(quote) = row[at..].find('"').map(|n| at + n) {
+        if row.as_bytes().get(quote + 1) != Some(&b'"') {
+            let undone = (copied != start).then(|| {
+                unescaped.push_str(&row[copied..quote]);
+                (begun, unescaped.len())
+            });
+            return (Field { start, end: quote, undone }, quote + 1);
+        }
+        unescaped.push_str(&row[copied..=quote]);
+        at = quote + 2;
+        copied = at;
+    }
+    (Field { start, end: row.len(), undone: None }, row.len())
+}
+
+fn broken(trouble: Trouble, span: Span) -> Finding {
+    let (message, way_out) = match trouble {
+        Trouble::NeverClosed => (
+            ("여기서 연 따옴표가 닫히지 않음", "the quote opened here is never closed"),
+            (
+                "칸의 끝에 `\"`를 넣거나, 글자로 쓴 따옴표면 칸 전체를 따옴표로 묶고 `\"\"`로 두 번 쓸 것",
+                "close it with `\"` at the end of the field; a quote that is text is doubled `\"\"` in a quoted field",
+            ),
+        ),
+        Trouble::ClosedEarly => (
+            ("여기서 연 따옴표가 칸의 끝이 아닌 곳에서 닫힘", "the quote opened here closes before its field ends"),
+            (
+                "닫는 따옴표 뒤에는 쉼표나 줄의 끝이 와야 함. 앞줄의 따옴표가 빠졌는지도 볼 것",
+                "a comma or the line's end must follow the closing quote; see whether one is missing",
+            ),
+        ),
+        Trouble::TooLong => (
+            ("한 줄이 64 KiB를 넘음", "a row of more than 64 KiB"),
+            ("줄바꿈이 빠졌는지 볼 것", "see whether line ends are missing"),
+        ),
+    };
+    debug_assert!(MOST == 64 * 1024, "the message says so");
+    Finding::new(finding::BAD_QUOTES, span, message, way_out)
+}
+
+fn undecodable(encoding: Encoding, bytes: &[u8], bad: usize, source: SourceId, at: u64) -> Finding {
+    let name = encoding.name();
+    // Of other encodings the byte itself is gone: what stands there only marks it.
+    let byte = match encoding {
+        Encoding::Utf8 => format!(": 0x{:02X}", bytes[bad]),
+        Encoding::Cp949 | Encoding::Utf16Le | Encoding::Utf16Be => String::new(),
+    };
+    Finding::new(
+        finding::UNDECODABLE,
+        Span::new(source, at + bad as u64, 1),
+        (format!("{name}로 읽을 수 없는 바이트{byte}"), format!("a byte that {name} cannot have{byte}")),
+        (
+            "파일을 UTF-8로 다시 저장하거나, year.toml에서 그 파일에 `encoding = \"cp949\"`처럼 적을 것",
+            "save the file as UTF-8, or declare its encoding in year.toml, such as `encoding = \"cp949\"`",
+        ),
+    )
+}
+
+fn blank(span: Span) -> Finding {
+    Finding::new(
+        finding::BLANK_ROW,
+        span,
+        ("모든 칸이 빈 줄이라 읽지 않음", "every field of this row is empty; it is passed over"),
+        ("필요 없으면 지울 것", "delete it if nothing is missing"),
+    )
+}
+
+fn ragged(record: &Record<'_>, columns: usize) -> Finding {
+    let found = record.len();
+    let way_out = if found > columns {
+        (
+            "쉼표가 든 금액이나 적요는 따옴표로 묶을 것: `\"1,234\"`",
+            "quote amounts and memos that hold commas: `\"1,234\"`",
+        )
+    } else {
+        ("빈 칸도 쉼표는 남겨 둘 것", "keep the commas of empty fields")
+    };
+    Finding::new(
+        finding::RAGGED_ROW,
+        record.span(),
+        (
+            format!("머리글은 {columns}칸인데 이 줄은 {found}칸임"),
+            format!("the header has {columns} fields and this row {found}"),
+        ),
+        way_out,
+    )
+}

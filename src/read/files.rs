@@ -1,0 +1,240 @@
+//! The files that a year lists: paths and globs, their units and encodings.
+
+use super::Error;
+use super::toml::{Keys, bad_value};
+use super::value::Spot;
+use crate::finding::{self, Finding, Findings};
+use crate::ledger::Layout;
+use crate::money::Unit;
+use crate::source::{Detected, Encoding, Lookalike, Source, SourceId, Sources, Span};
+use crate::words::{self, Text};
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use toml::de::DeValue;
+
+/// A file that a year lists.
+#[derive(Clone, Debug)]
+pub(super) struct Listed {
+    pub(super) source: SourceId,
+    pub(super) layout: Layout,
+    /// The unit of its amounts.
+    pub(super) unit: Unit,
+    /// The document that it was taken from.
+    pub(super) document: Option<String>,
+}
+
+/// One entry of a list in `[files]`: a path or a glob, alone or in a table.
+struct Entry<'d> {
+    path: Spot<'d>,
+    unit: Unit,
+    encoding: Option<Encoding>,
+    document: Option<Spot<'d>>,
+}
+
+/// Reads one list of `[files]`, and opens what it names.
+pub(super) struct Files<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) sources: &'a mut Sources,
+    /// Files that were listed before, so that no line is counted twice.
+    pub(super) seen: HashSet<PathBuf>,
+    /// The ids of the documents that a file may be taken from.
+    pub(super) documents: Vec<String>,
+}
+
+impl Files<'_> {
+    pub(super) fn list(
+        &mut self,
+        files: &mut Keys<'_>,
+        key: &'static str,
+        findings: &mut Findings,
+    ) -> Result<Vec<Listed>, Error> {
+        let mut listed = Vec::new();
+        for found in files.list(key, findings) {
+            let entry = match found.value {
+                DeValue::Table(table) => table_entry(files.inside(table, found.span), findings),
+                DeValue::String(path) => Some(Entry {
+                    path: Spot { text: path, span: found.span },
+                    unit: Unit::Won,
+                    encoding: None,
+                    document: None,
+                }),
+                _ => files
+                    .written(key, &found, ("경로나 { path, … } 표", "a path or a table { path, … }"), findings)
+                    .and(None),
+            };
+            let Some(entry) = entry else { continue };
+            self.check_document(&entry, findings);
+            for path in self.paths(&entry, findings) {
+                if let Some(file) = self.open(&entry, &path, findings)? {
+                    listed.push(file);
+                }
+            }
+        }
+        Ok(listed)
+    }
+
+    fn check_document(&self, entry: &Entry<'_>, findings: &mut Findings) {
+        if let Some(named) = entry.document.filter(|named| !self.documents.iter().any(|id| id == named.text)) {
+            let known: Vec<&str> = self.documents.iter().map(String::as_str).collect();
+            findings.push(unknown_document(named, &known));
+        }
+    }
+
+    /// The files that an entry stands for, in the order of their names.
+    fn paths(&self, entry: &Entry<'_>, findings: &mut Findings) -> Vec<PathBuf> {
+        let text = entry.path.text;
+        if !text.contains(['*', '?', '[']) {
+            let path = self.folder.join(text);
+            if path.is_file() {
+                return vec![path];
+            }
+            findings.push(self.missing(&path, entry.path));
+            return Vec::new();
+        }
+        let folder = glob::Pattern::escape(&self.folder.display().to_string());
+        let pattern = format!("{folder}/{text}");
+        match glob::glob(&pattern) {
+            Err(error) => {
+                findings.push(bad_value("path", entry.path, Text::same(error.msg)));
+                Vec::new()
+            }
+            Ok(matches) => {
+                let mut paths: Vec<PathBuf> = matches.filter_map(Result::ok).filter(|path| path.is_file()).collect();
+                paths.sort();
+                if paths.is_empty() {
+                    findings.push(self.missing(&self.folder.join(text), entry.path));
+                }
+                paths
+            }
+        }
+    }
+
+    fn missing(&self, path: &Path, spot: Spot<'_>) -> Finding {
+        let beside = path.parent().and_then(|folder| folder.read_dir().ok());
+        let names: Vec<String> = beside
+            .into_iter()
+            .flatten()
+            .filter_map(Result::ok)
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .filter(|name| name != "year.toml")
+            .collect();
+        let mut known: Vec<&str> = names.iter().map(String::as_str).collect();
+        known.sort_unstable();
+        let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let way_out = match known.as_slice() {
+            [] => Text::new(
+                format!("{}에 파일을 둘 것", self.folder.display()),
+                format!("put the file into {}", self.folder.display()),
+            ),
+            known => words::did_you_mean(&wanted, known),
+        };
+        Finding::new(
+            finding::MISSING_FILE,
+            spot.span,
+            (format!("파일이 없음: `{}`", spot.text), format!("there is no such file: `{}`", spot.text)),
+            way_out,
+        )
+    }
+
+    /// Registers a file once, and tells its encoding.
+    fn open(&mut self, entry: &Entry<'_>, path: &Path, findings: &mut Findings) -> Result<Option<Listed>, Error> {
+        let failed = |error| Error::unreadable(path, error);
+        if !self.seen.insert(path.canonicalize().map_err(failed)?) {
+            findings.push(Finding::new(
+                finding::FILE_LISTED_TWICE,
+                entry.path.span,
+                (
+                    format!("이미 적힌 파일임: `{}`", path.display()),
+                    format!("this file is listed already: `{}`", path.display()),
+                ),
+                (
+                    "한 번만 적을 것. 그 줄이 두 번 더해지지 않도록 한 번만 읽음",
+                    "list it once; it was read once, so that no line counts twice",
+                ),
+            ));
+            return Ok(None);
+        }
+        let mut source = Source::file(path);
+        let detected = source.detect().map_err(failed)?;
+        source.encoding = match (entry.encoding, detected) {
+            (Some(declared), _) => declared,
+            (None, Detected::Known(encoding)) => encoding,
+            (None, Detected::GuessedCp949) => Encoding::Cp949,
+            (None, Detected::Unlike(_)) => Encoding::Utf8,
+        };
+        let id = self.sources.add(source);
+        match detected {
+            Detected::Unlike(lookalike) if entry.encoding.is_none() || lookalike != Lookalike::Utf16WithoutBom => {
+                findings.push(unlike(lookalike, Span::new(id, 0, 0)));
+                return Ok(None);
+            }
+            Detected::GuessedCp949 if entry.encoding.is_none() => findings.push(guessed(entry.path)),
+            _ => {}
+        }
+        let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+        Ok(Some(Listed {
+            source: id,
+            layout: if is_toml { Layout::Toml } else { Layout::Csv },
+            unit: entry.unit,
+            document: entry.document.map(|spot| spot.text.to_owned()),
+        }))
+    }
+}
+
+fn table_entry<'d>(mut keys: Keys<'d>, findings: &mut Findings) -> Option<Entry<'d>> {
+    let path = keys.string("path", findings);
+    if path.is_none() {
+        keys.missing("path", findings);
+    }
+    let unit = keys.one_of("unit", &["원", "천원", "백만원", "억원"], findings, Unit::parse);
+    let encodings = ["utf-8", "cp949", "utf-16le", "utf-16be"];
+    let encoding = keys.one_of("encoding", &encodings, findings, Encoding::parse);
+    let document = keys.string("source", findings);
+    keys.finish(findings);
+    Some(Entry { path: path?, unit: unit.unwrap_or_default(), encoding, document })
+}
+
+/// A document that `[[source]]` does not have.
+pub(super) fn unknown_document(named: Spot<'_>, known: &[&str]) -> Finding {
+    Finding::new(
+        finding::UNKNOWN_REFERENCE,
+        named.span,
+        (
+            format!("`[[source]]`에 없는 문서: `{}`", named.text),
+            format!("no `[[source]]` has this id: `{}`", named.text),
+        ),
+        words::did_you_mean(named.text, known),
+    )
+}
+
+fn guessed(path: Spot<'_>) -> Finding {
+    Finding::new(
+        finding::GUESSED_ENCODING,
+        path.span,
+        (
+            format!("UTF-8이 아니어서 CP949로 보고 읽음: `{}`", path.text),
+            format!("not UTF-8, so it was read as CP949: `{}`", path.text),
+        ),
+        (
+            "맞으면 `encoding = \"cp949\"`를 적고, 아니면 UTF-8로 저장할 것",
+            "declare `encoding = \"cp949\"` if that is right, else save it as UTF-8",
+        ),
+    )
+}
+
+fn unlike(lookalike: Lookalike, span: Span) -> Finding {
+    let (ko, en) = match lookalike {
+        Lookalike::Package => ("XLSX나 다른 압축 문서로 보임", "this looks like XLSX or another zipped document"),
+        Lookalike::OldOffice => ("XLS나 HWP로 보임", "this looks like XLS or HWP"),
+        Lookalike::Pdf => ("PDF로 보임", "this looks like PDF"),
+        Lookalike::Utf16WithoutBom => ("BOM이 없는 UTF-16으로 보임", "this looks like UTF-16 without a BOM"),
+    };
+    let way_out = match lookalike {
+        Lookalike::Utf16WithoutBom => Text::new(
+            "year.toml에서 그 파일에 `encoding = \"utf-16le\"`를 적거나 UTF-8로 저장할 것",
+            "declare `encoding = \"utf-16le\"` for it in year.toml, or save it as UTF-8",
+        ),
+        _ => Text::new("`CSV UTF-8(쉼표로 분리)`로 저장할 것", "save it as `CSV UTF-8 (comma delimited)`"),
+    };
+    Finding::new(finding::NOT_A_TABLE, span, (ko, en), way_out)
+}

@@ -1,0 +1,307 @@
+//! `book.toml` and `year.toml` to a [`Year`], with a place for every key.
+
+use super::chart;
+use super::toml::{Keys, bad_value};
+use super::value::Spot;
+use crate::finding::{Findings, Severity};
+use crate::ledger::{
+    Accepted, Accounts, Basis, ColumnStyle, Control, Date, Digits, Document, Fund, FundId, GrantMode, Names, Negative,
+    Presentation, ReturnRounding, Term, TotalAt, Year, Zeros,
+};
+use crate::money::{Rate, Rounding, Unit};
+use crate::words::{Lang, Text};
+
+const UNITS: [&str; 4] = ["원", "천원", "백만원", "억원"];
+const BASES: [&str; 2] = ["granted", "current_budget"];
+
+/// What the manifests say before the files they list are opened.
+pub(super) struct Manifest {
+    pub(super) year: Year,
+    pub(super) accounts: Accounts,
+    pub(super) fund_names: Names<FundId>,
+}
+
+/// Reads `book.toml`, and the parts of `year.toml` that need no other file. The keys of the year are left open for
+/// those that do.
+pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, findings: &mut Findings) -> Manifest {
+    let accounts = chart::accounts(keys, findings);
+    let mut year = Year::calendar(number);
+    match book.table("book", findings) {
+        None => book.missing("[book]", findings),
+        Some(about) => about_book(about, &mut year, findings),
+    }
+    match keys.table("year", findings) {
+        None => keys.missing("[year]", findings),
+        Some(about) => about_year(about, &mut year, &accounts, number, findings),
+    }
+    // Both after the year's basis is known, which a bare `execution_rate` takes.
+    for shown in [book.table("presentation", findings), keys.table("presentation", findings)].into_iter().flatten() {
+        presentation(shown, &mut year.presentation, year.rate_basis, findings);
+    }
+    book.finish(findings);
+    let mut fund_names = Names::default();
+    year.funds = funds(keys, &mut fund_names, findings);
+    year.documents = documents(keys, findings);
+    if let Some(table) = keys.table("severity", findings) {
+        year.severities = severities(&table, findings);
+    }
+    year.accepted = accepted(keys, findings);
+    Manifest { year, accounts, fund_names }
+}
+
+fn about_book(mut about: Keys<'_>, year: &mut Year, findings: &mut Findings) {
+    match about.text("entity", findings) {
+        Some(entity) => year.entity = entity,
+        None => about.missing("entity", findings),
+    }
+    about.one_of("currency", &["KRW"], findings, |text| (text == "KRW").then_some(()));
+    if let Some(language) = about.one_of("language", &["ko", "en"], findings, Lang::parse) {
+        year.presentation.language = language;
+    }
+    about.finish(findings);
+}
+
+fn about_year(mut about: Keys<'_>, year: &mut Year, accounts: &Accounts, number: i32, findings: &mut Findings) {
+    match about.whole("fiscal_year", 1900..2200, findings) {
+        None => about.missing("fiscal_year", findings),
+        Some(written) if written == i64::from(number) => {}
+        Some(written) => {
+            if let Some(found) = about.value("fiscal_year") {
+                let text = written.to_string();
+                let way_out = (
+                    format!("폴더 이름이 {number}이므로 `fiscal_year = {number}`이어야 함"),
+                    format!("the folder is called {number}, so it has to be `fiscal_year = {number}`"),
+                );
+                findings.push(bad_value("fiscal_year", Spot { text: &text, span: found.span }, way_out.into()));
+            }
+        }
+    }
+    year.starts = about.date("starts", findings).unwrap_or(year.starts);
+    year.ends = about.date("ends", findings).unwrap_or(year.ends);
+    year.grantor = about.text("grantor", findings);
+    year.legal_basis = about.text("legal_basis", findings);
+    year.settlement_due = about.date("settlement_due", findings);
+    year.rate_basis = about.one_of("rate_basis", &BASES, findings, Basis::parse);
+    let modes = ["advance", "deposit"];
+    year.grant_mode = about
+        .one_of("grant_mode", &modes, findings, |text| match text {
+            "advance" => Some(GrantMode::Advance),
+            "deposit" => Some(GrantMode::Deposit),
+            _ => None,
+        })
+        .unwrap_or_default();
+    let control = |text: &str| match text {
+        "root" => Some(Control::Root),
+        "leaf" => Some(Control::Leaf),
+        path => chart::exactly(accounts, path).map(Control::At),
+    };
+    let places: Vec<&str> = ["root", "leaf"]
+        .into_iter()
+        .chain(accounts.parents_first().skip(1).map(|(_, account)| account.path.as_str()))
+        .collect();
+    year.cash_control = about.one_of("cash_control", &places, findings, control).unwrap_or(year.cash_control);
+    year.budget_control = about.one_of("budget_control", &places, findings, control).unwrap_or(year.budget_control);
+    year.december_share = about.share("december_share", findings);
+    if year.ends.last() < year.starts.first() {
+        if let Some(found) = about.value("ends") {
+            let text = year.ends.to_string();
+            let way_out = Text::new("`starts`보다 뒤여야 함", "it has to be after `starts`");
+            findings.push(bad_value("ends", Spot { text: &text, span: found.span }, way_out));
+        }
+    }
+    about.finish(findings);
+}
+
+/// Reads `[presentation]` over what was said before, key by key.
+fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basis>, findings: &mut Findings) {
+    if let Some(unit) = keys.one_of("unit", &UNITS, findings, Unit::parse) {
+        shown.unit = unit;
+    }
+    if let Some(nil) = keys.string("nil", findings) {
+        shown.nil = nil.text.to_owned();
+    }
+    let negative = |text: &str| match text {
+        "△" => Some(Negative::Triangle),
+        "-" => Some(Negative::Minus),
+        "()" => Some(Negative::Parentheses),
+        _ => None,
+    };
+    if let Some(negative) = keys.one_of("negative", &["△", "-", "()"], findings, negative) {
+        shown.negative = negative;
+    }
+    if let Some(total) = keys.one_of("total", &["top", "bottom", "none"], findings, total_at) {
+        shown.total = total;
+    }
+    if let Some(label) = keys.text("total_label", findings) {
+        // A label that is one string is Korean; English has its own word for it.
+        let en = if label.ko == label.en { shown.total_label.en.clone() } else { label.en };
+        shown.total_label = Text::new(label.ko, en);
+    }
+    if let Some(decimals) = keys.whole("rate_decimals", 0..i64::from(Rate::MOST_DECIMALS) + 1, findings) {
+        shown.rate_decimals = u32::try_from(decimals).unwrap_or(1);
+    }
+    let names = Term::names();
+    let columns = keys.strings("settlement", findings);
+    if !columns.is_empty() {
+        shown.settlement.clear();
+    }
+    for spot in columns {
+        match Term::parse(spot.text, basis) {
+            Some(term) if shown.settlement.contains(&term) => {
+                let way_out = Text::new("한 번만 적을 것", "name it once");
+                findings.push(bad_value("settlement", spot, way_out));
+            }
+            Some(term) => shown.settlement.push(term),
+            None => findings.push(bad_value("settlement", spot, unknown_term(spot.text, &names))),
+        }
+    }
+    if let Some(columns) = keys.table("columns", findings) {
+        for (name, found) in columns.entries() {
+            let spot = Spot { text: name, span: found.span };
+            let style = match found.value {
+                toml::de::DeValue::Table(table) => column_style(columns.inside(table, found.span), findings),
+                _ => {
+                    columns.written(name, &found, ("표", "a table"), findings);
+                    continue;
+                }
+            };
+            match Term::parse(name, basis) {
+                None => findings.push(bad_value("columns", spot, unknown_term(name, &names))),
+                Some(term) => {
+                    shown.columns.retain(|(named, _)| *named != term);
+                    shown.columns.push((term, style));
+                }
+            }
+        }
+    }
+    keys.finish(findings);
+}
+
+/// Reads where the total stands.
+pub(super) fn total_at(text: &str) -> Option<TotalAt> {
+    match text {
+        "top" => Some(TotalAt::Top),
+        "bottom" => Some(TotalAt::Bottom),
+        "none" => Some(TotalAt::Nowhere),
+        _ => None,
+    }
+}
+
+fn unknown_term(text: &str, names: &[&str]) -> Text {
+    if text == "execution_rate" || text == "집행률" {
+        return Text::new(
+            "비율에는 기준이 있어야 함: `execution_rate(granted)`로 쓰거나 year.toml에 `rate_basis`를 적을 것",
+            "a rate needs its basis: write `execution_rate(granted)`, or declare `rate_basis` in year.toml",
+        );
+    }
+    crate::words::did_you_mean(text, names)
+}
+
+fn column_style(mut keys: Keys<'_>, findings: &mut Findings) -> ColumnStyle {
+    let label = keys.text("label", findings);
+    let mut digits = |key: &'static str| {
+        let mut keys = keys.table(key, findings)?;
+        let decimals = keys.whole("decimals", 0..9, findings).unwrap_or(0);
+        let names = Rounding::ALL.map(Rounding::name);
+        let rounding = keys.one_of("rounding", &names, findings, Rounding::parse).unwrap_or_default();
+        keys.finish(findings);
+        Some(Digits { decimals: u32::try_from(decimals).unwrap_or(0), rounding })
+    };
+    let (row, total) = (digits("row"), digits("total"));
+    let zeros = keys.one_of("zeros", &["trim", "keep"], findings, |text| match text {
+        "trim" => Some(Zeros::Trimmed),
+        "keep" => Some(Zeros::Kept),
+        _ => None,
+    });
+    keys.finish(findings);
+    ColumnStyle { label, row, total, zeros: zeros.unwrap_or_default() }
+}
+
+fn funds(keys: &mut Keys<'_>, names: &mut Names<FundId>, findings: &mut Findings) -> Vec<Fund> {
+    let mut funds = Vec::new();
+    for mut keys in keys.tables("fund", findings) {
+        let id = keys.string("id", findings);
+        let name = keys.text("name", findings);
+        let share = keys.share("share", findings);
+        let rounding = keys.one_of("return_rounding", &["won", "floor-10-won"], findings, |text| match text {
+            "won" => Some(ReturnRounding::Won),
+            "floor-10-won" => Some(ReturnRounding::FloorTenWon),
+            _ => None,
+        });
+        match id {
+            None => keys.missing("id", findings),
+            Some(id) => {
+                let number = FundId(u32::try_from(funds.len()).unwrap_or(u32::MAX));
+                if names.add(id.text, number) {
+                    let name = name.unwrap_or_else(|| Text::same(id.text));
+                    let return_rounding = rounding.unwrap_or_default();
+                    funds.push(Fund { id: id.text.to_owned(), name, share, return_rounding });
+                } else {
+                    findings.push(chart::repeated_id(id));
+                }
+            }
+        }
+        keys.finish(findings);
+    }
+    funds
+}
+
+fn documents(keys: &mut Keys<'_>, findings: &mut Findings) -> Vec<Document> {
+    let mut documents: Vec<Document> = Vec::new();
+    for mut keys in keys.tables("source", findings) {
+        let id = keys.string("id", findings);
+        let title = keys.text("title", findings);
+        let date: Option<Date> = keys.date("date", findings);
+        let hex = |text: &str| {
+            let hex = text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
+            hex.then(|| text.to_ascii_lowercase())
+        };
+        let sha256 = keys.one_of("sha256", &["64 hexadecimal digits"], findings, hex);
+        match id {
+            None => keys.missing("id", findings),
+            Some(id) if documents.iter().any(|known| known.id == id.text) => findings.push(chart::repeated_id(id)),
+            Some(id) => documents.push(Document {
+                id: id.text.to_owned(),
+                title: title.unwrap_or_else(|| Text::same(id.text)),
+                date,
+                sha256,
+            }),
+        }
+        keys.finish(findings);
+    }
+    documents
+}
+
+fn severities(table: &Keys<'_>, findings: &mut Findings) -> Vec<(String, Severity)> {
+    let mut severities = Vec::new();
+    for (rule, found) in table.entries() {
+        let known = ["error", "warning", "info"];
+        if let Some(spot) = table.written(rule, &found, ("글(문자열)", "a string"), findings) {
+            match Severity::parse(spot.text) {
+                Some(severity) => severities.push((rule.to_owned(), severity)),
+                None => findings.push(bad_value(rule, spot, crate::words::did_you_mean(spot.text, &known))),
+            }
+        }
+    }
+    severities
+}
+
+fn accepted(keys: &mut Keys<'_>, findings: &mut Findings) -> Vec<Accepted> {
+    let mut accepted = Vec::new();
+    for mut keys in keys.tables("accept", findings) {
+        let rule = keys.string("rule", findings);
+        let at = keys.string("at", findings).map(|spot| spot.text.to_owned());
+        let reason = keys.text("reason", findings);
+        if rule.is_none() {
+            keys.missing("rule", findings);
+        }
+        if reason.is_none() {
+            keys.missing("reason", findings);
+        }
+        if let (Some(rule), Some(reason)) = (rule, reason) {
+            accepted.push(Accepted { rule: rule.text.to_owned(), at, reason, span: keys.span() });
+        }
+        keys.finish(findings);
+    }
+    accepted
+}

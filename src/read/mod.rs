@@ -1,0 +1,221 @@
+//! Files to nouns.
+//!
+//! Law: nothing is skipped, repaired or counted twice in silence. What is wrong with a book is a finding at its place;
+//! only a world that does not answer is an error.
+//!
+//! # Why
+//!
+//! **`lines` can fail.** A disk that goes away in the middle of a file is neither a finding nor a sum, so the loop
+//! returns a `Result`; a sketch of it that could not was wrong.
+//!
+//! **Walking keys instead of deserialising.** `serde` stops at the first key that it does not know. Here every key of a
+//! document is asked for by name, so all that is wrong with it is said at once, each at its place, and what nobody asked
+//! for is found at the end.
+//!
+//! The format of a book is in `FORMAT.md` beside this file.
+#![doc = include_str!("FORMAT.md")]
+
+mod chart;
+mod column;
+mod corrections;
+mod csv;
+mod files;
+mod lines;
+mod manifest;
+mod performance;
+mod plan;
+mod printed;
+mod row;
+mod split;
+mod toml;
+mod value;
+
+pub use lines::lines;
+
+use crate::finding::Findings;
+use crate::ledger::{Books, LineFile};
+use crate::source::{Source, Sources};
+use crate::words::Text;
+use files::Files;
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use toml::Document;
+
+/// What kept a book from being read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file could not be read.
+    #[error("cannot read `{}`: {error}", path.display())]
+    Unreadable {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// There is no `book.toml` in the folder.
+    #[error("there is no book in `{}`", folder.display())]
+    NoBook {
+        /// Where it was looked for.
+        folder: PathBuf,
+    },
+    /// The book has no such year.
+    #[error("the book has no year {year}")]
+    NoYear {
+        /// The year that was asked for.
+        year: i32,
+        /// Those that there are.
+        years: Vec<i32>,
+    },
+}
+
+impl Error {
+    fn unreadable(path: &Path, error: io::Error) -> Error {
+        Error::Unreadable { path: path.to_owned(), error }
+    }
+
+    /// What went wrong, and the way out.
+    pub fn texts(&self) -> (Text, Text) {
+        match self {
+            Error::Unreadable { path, error } => (
+                Text::new(
+                    format!("읽을 수 없음: `{}` ({error})", path.display()),
+                    format!("cannot read `{}`: {error}", path.display()),
+                ),
+                Text::new("파일이 있는지, 읽을 권한이 있는지 볼 것", "see whether the file is there and may be read"),
+            ),
+            Error::NoBook { folder } => (
+                Text::new(
+                    format!("여기에 장부(book.toml)가 없음: `{}`", folder.display()),
+                    format!("there is no book (book.toml) in `{}`", folder.display()),
+                ),
+                Text::new(
+                    "`--book 폴더`로 장부를 알려 주거나, `wego-ledger init 폴더`로 새로 만들 것",
+                    "name one with `--book DIR`, or begin one with `wego-ledger init DIR`",
+                ),
+            ),
+            Error::NoYear { year, years } => {
+                let list = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+                (
+                    Text::new(format!("장부에 없는 연도: {year}"), format!("the book has no year {year}")),
+                    Text::new(format!("있는 연도: {list}"), format!("it has: {list}")),
+                )
+            }
+        }
+    }
+}
+
+/// The years of a book: its folders that have a `year.toml`, by their names.
+///
+/// # Errors
+/// Where there is no book, or its folder cannot be read.
+pub fn years(book: &Path) -> Result<Vec<i32>, Error> {
+    if !book.join("book.toml").is_file() {
+        return Err(Error::NoBook { folder: book.to_owned() });
+    }
+    let failed = |error| Error::unreadable(book, error);
+    let mut years = Vec::new();
+    for entry in book.read_dir().map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let year: Option<i32> = entry.file_name().to_str().and_then(|name| name.parse().ok());
+        years.extend(year.filter(|_| entry.path().join("year.toml").is_file()));
+    }
+    years.sort_unstable();
+    Ok(years)
+}
+
+/// Reads everything of a year but its account lines.
+///
+/// # Errors
+/// Where there is no such book or year, or one of its files cannot be read.
+pub fn open(book: &Path, year: i32) -> Result<(Books, Findings), Error> {
+    let years = years(book)?;
+    let folder = book.join(year.to_string());
+    if !years.contains(&year) {
+        return Err(Error::NoYear { year, years });
+    }
+    let mut sources = Sources::default();
+    let mut findings = Findings::default();
+    let book_document = document(&book.join("book.toml"), &mut sources, &mut findings)?;
+    let year_document = document(&folder.join("year.toml"), &mut sources, &mut findings)?;
+    let mut books = empty(year, sources);
+    let (Some(book_document), Some(year_document)) = (&book_document, &year_document) else {
+        return Ok((books, findings));
+    };
+    let (book_table, year_table) = (book_document.parse(&mut findings), year_document.parse(&mut findings));
+    let (Some(book_table), Some(year_table)) = (&book_table, &year_table) else { return Ok((books, findings)) };
+
+    let mut keys = year_document.keys(year_table);
+    let manifest = manifest::read(book_document.keys(book_table), &mut keys, year, &mut findings);
+    books.year = manifest.year;
+    books.accounts = manifest.accounts;
+    books.fund_names = manifest.fund_names;
+    read_files(&mut books, &mut keys, &folder, &mut findings)?;
+    keys.finish(&mut findings);
+    findings.sort();
+    Ok((books, findings))
+}
+
+fn document(path: &Path, sources: &mut Sources, findings: &mut Findings) -> Result<Option<Document>, Error> {
+    let id = sources.add(Source::file(path));
+    Document::read(sources, id, findings).map_err(|error| Error::unreadable(path, error))
+}
+
+fn empty(year: i32, sources: Sources) -> Books {
+    Books {
+        year: crate::ledger::Year::calendar(year),
+        accounts: Default::default(),
+        tasks: Vec::new(),
+        items: Vec::new(),
+        item_names: Default::default(),
+        fund_names: Default::default(),
+        performances: Vec::new(),
+        printed: Vec::new(),
+        line_files: Vec::new(),
+        sources,
+    }
+}
+
+/// Opens what `[files]` lists, and reads all of it that is kept.
+fn read_files(
+    books: &mut Books,
+    keys: &mut toml::Keys<'_>,
+    folder: &Path,
+    findings: &mut Findings,
+) -> Result<(), Error> {
+    let documents: Vec<String> = books.year.documents.iter().map(|document| document.id.clone()).collect();
+    let known: Vec<&str> = documents.iter().map(String::as_str).collect();
+    let basis = books.year.rate_basis;
+    let Some(mut listed) = keys.table("files", findings) else {
+        keys.missing("[files]", findings);
+        return Ok(());
+    };
+    let mut files = Files { folder, sources: &mut books.sources, seen: HashSet::new(), documents: documents.clone() };
+    let lines = files.list(&mut listed, "account_lines", findings)?;
+    let plans = files.list(&mut listed, "plan_items", findings)?;
+    let performances = files.list(&mut listed, "performance", findings)?;
+    let tables = files.list(&mut listed, "printed", findings)?;
+    listed.finish(findings);
+
+    let sources = &books.sources;
+    let failed = |id| move |error| Error::unreadable(sources.get(id).name.as_ref(), error);
+    let mut plan = plan::Plan::default();
+    for file in &plans {
+        plan.read(sources, file, &books.accounts, findings).map_err(failed(file.source))?;
+    }
+    plan.check(findings);
+    for file in &performances {
+        performance::read(sources, file, &books.accounts, &known, &mut books.performances, findings)
+            .map_err(failed(file.source))?;
+    }
+    performance::check(&books.performances, &plan.items, findings);
+    for file in &tables {
+        printed::table(sources, file, &books.accounts, basis, &mut books.printed, findings)
+            .map_err(failed(file.source))?;
+    }
+    printed::figures(keys, &books.accounts, &known, basis, &mut books.printed, findings);
+    (books.tasks, books.items, books.item_names) = (plan.tasks, plan.items, plan.names);
+    books.line_files =
+        lines.iter().map(|file| LineFile { source: file.source, unit: file.unit, layout: file.layout }).collect();
+    Ok(())
+}

@@ -1,0 +1,171 @@
+//! Printed figures: a table as a document printed it, and single figures in running text.
+
+use super::chart;
+use super::csv::Csv;
+use super::files::{Listed, unknown_document};
+use super::toml::{Keys, bad_value};
+use super::value::Spot;
+use crate::finding::{self, Finding, Findings};
+use crate::ledger::{AccountId, Accounts, Basis, Claim, Printed, Sign, Term, Worth};
+use crate::money::{Figure, Unit};
+use crate::source::Sources;
+use crate::words;
+use std::io;
+
+/// Reads a printed table: the first column is the account, the others are measures.
+pub(super) fn table(
+    sources: &Sources,
+    file: &Listed,
+    accounts: &Accounts,
+    basis: Option<Basis>,
+    all: &mut Vec<Printed>,
+    findings: &mut Findings,
+) -> io::Result<()> {
+    let mut csv = Csv::open(file.source, sources.get(file.source))?;
+    let Some(first) = csv.header(findings)? else { return Ok(()) };
+    let mut claims = Vec::new();
+    for n in 1..first.len() {
+        let name = first.field(n);
+        let claim = Claim::parse(name.text.trim(), basis);
+        if claim.is_none() && !name.text.trim_start().starts_with("x_") {
+            findings.push(Finding::new(
+                finding::UNKNOWN_COLUMN,
+                name.span,
+                (format!("모르는 열: `{}`", name.text), format!("an unknown column: `{}`", name.text)),
+                words::did_you_mean(name.text.trim(), &Term::names()),
+            ));
+        }
+        claims.push(claim);
+    }
+    while let Some(record) = csv.next(findings)? {
+        let name = record.field(0);
+        let Some(account) = place(accounts, name, findings) else { continue };
+        for (n, claim) in claims.iter().enumerate() {
+            let (Some(claim), spot) = (*claim, record.field(n + 1)) else { continue };
+            if let Some(figure) = figure(spot, is_rate(claim), findings) {
+                all.push(Printed {
+                    id: None,
+                    account,
+                    claim,
+                    text: spot.text.to_owned(),
+                    figure,
+                    unit: (!is_rate(claim)).then_some(file.unit),
+                    document: file.document.clone(),
+                    at: None,
+                    equals: Vec::new(),
+                    span: spot.span,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reads `[[printed]]`: single figures in running text.
+pub(super) fn figures(
+    keys: &mut Keys<'_>,
+    accounts: &Accounts,
+    documents: &[&str],
+    year_basis: Option<Basis>,
+    all: &mut Vec<Printed>,
+    findings: &mut Findings,
+) {
+    for mut keys in keys.tables("printed", findings) {
+        let id = keys.string("id", findings);
+        let account = match keys.string("account", findings) {
+            Some(spot) => place(accounts, spot, findings),
+            None => Some(AccountId::ROOT),
+        };
+        let basis = keys.one_of("basis", &["granted", "current_budget"], findings, Basis::parse).or(year_basis);
+        let known: Vec<&str> = Term::names().into_iter().chain(["gross_budget", "grantor_spent"]).collect();
+        let claim = keys.one_of("measure", &known, findings, |text| Claim::parse(text, basis));
+        let text = keys.string("text", findings);
+        let unit = keys.one_of("unit", &["원", "천원", "백만원", "억원"], findings, Unit::parse);
+        let document = keys.string("source", findings);
+        let at = keys.string("where", findings).map(|spot| spot.text.to_owned());
+        let equals = keys.strings("equals", findings);
+        if text.is_none() {
+            keys.missing("text", findings);
+        }
+        if keys.value("measure").is_none() {
+            keys.missing("measure", findings);
+        }
+        if let Some(named) = document.filter(|named| !documents.contains(&named.text)) {
+            findings.push(unknown_document(named, documents));
+        }
+        if let Some(taken) = id.filter(|id| all.iter().any(|known| known.id.as_deref() == Some(id.text))) {
+            findings.push(chart::repeated_id(taken));
+        }
+        if let (Some(account), Some(claim), Some(text)) = (account, claim, text) {
+            if let Some(figure) = figure(text, is_rate(claim), findings) {
+                all.push(Printed {
+                    id: id.map(|spot| spot.text.to_owned()),
+                    account,
+                    claim,
+                    text: text.text.to_owned(),
+                    figure,
+                    unit: (!is_rate(claim)).then(|| unit.unwrap_or_default()),
+                    document: document.map(|spot| spot.text.to_owned()),
+                    at,
+                    equals: equals.iter().map(|spot| signed(spot.text)).collect(),
+                    span: text.span,
+                });
+            }
+        }
+        check_equals(&equals, all, findings);
+        keys.finish(findings);
+    }
+}
+
+/// `equals` names figures that are printed before.
+fn check_equals(equals: &[Spot<'_>], all: &[Printed], findings: &mut Findings) {
+    let known: Vec<&str> = all.iter().filter_map(|printed| printed.id.as_deref()).collect();
+    for spot in equals {
+        let (_, id) = signed(spot.text);
+        if !known.contains(&id.as_str()) {
+            findings.push(bad_value("equals", *spot, words::did_you_mean(&id, &known)));
+        }
+    }
+}
+
+fn signed(text: &str) -> (Sign, String) {
+    match text.strip_prefix('-') {
+        Some(id) => (Sign::Minus, id.to_owned()),
+        None => (Sign::Plus, text.to_owned()),
+    }
+}
+
+fn place(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findings) -> Option<AccountId> {
+    let is_root = chart::is_root(spot.text) || matches!(spot.text.trim(), "합계" | "총계");
+    if is_root && accounts.find(spot.text).is_none() {
+        return Some(AccountId::ROOT);
+    }
+    chart::account(accounts, spot, findings)
+}
+
+fn is_rate(claim: Claim) -> bool {
+    matches!(claim, Claim::Term(term) if matches!(term.worth(), Worth::Part(..)))
+}
+
+/// A printed cell; the outer `None` is a finding.
+fn figure(spot: Spot<'_>, rate: bool, findings: &mut Findings) -> Option<Option<Figure>> {
+    let number = if rate { spot.text.trim().trim_end_matches(['%', '％']).trim_end() } else { spot.text };
+    match Figure::parse(number) {
+        Ok(figure) => Some(figure),
+        Err(_) => {
+            findings.push(Finding::new(
+                finding::BAD_PRINTED_FIGURE,
+                spot.span,
+                (
+                    format!("인쇄된 숫자로 읽을 수 없음: `{}`", spot.text),
+                    format!("not a printed figure: `{}`", spot.text),
+                ),
+                (
+                    "`1,234`, `△1,234`, `(1,234)`, `9,999.9`, 없음은 `-`처럼 문서에 인쇄된 대로 쓸 것",
+                    "write it as the document prints it: `1,234`, `△1,234`, `(1,234)`, `9,999.9`, `-` for nil",
+                ),
+            ));
+            None
+        }
+    }
+}

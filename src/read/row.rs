@@ -1,0 +1,419 @@
+//! A row of text to a [`Line`]: the only step from text to type.
+//!
+//! # Why
+//!
+//! **What makes a sum wrong is refused here, what makes an auditor ask is left to the checks.** A refund without the
+//! number of its payment (`of`) still adds up, so it is read; a disbursement on an account that has accounts below it
+//! would be counted beside its own parts, so it is not.
+
+use super::chart;
+use super::column::{Column, needed, optional};
+use super::value::{self, Spot};
+use crate::finding::{self, Finding, Findings};
+use crate::ledger::{AccountId, Books, Found, Kind, Level, Line};
+use crate::money::{Signs, Unit};
+use crate::source::{Origin, Span};
+use crate::words;
+
+/// The columns of account lines.
+pub(super) const COLUMNS: [Column; 12] = [
+    needed("date", &["일자"]),
+    needed("account", &["예산과목"]),
+    needed("kind", &["구분"]),
+    needed("amount", &["금액"]),
+    optional("to", &["전입과목"]),
+    optional("item", &["사업"]),
+    optional("fund", &["재원"]),
+    optional("ref", &["증빙번호", "voucher", "문서번호"]),
+    optional("of", &["원증빙"]),
+    optional("subtype", &["세부구분"]),
+    optional("payee", &["거래처"]),
+    optional("memo", &["적요"]),
+];
+
+/// Places in [`COLUMNS`].
+pub(super) const DATE: usize = 0;
+const ACCOUNT: usize = 1;
+const KIND: usize = 2;
+const AMOUNT: usize = 3;
+const TO: usize = 4;
+const ITEM: usize = 5;
+const FUND: usize = 6;
+const REF: usize = 7;
+const OF: usize = 8;
+const SUBTYPE: usize = 9;
+const PAYEE: usize = 10;
+const MEMO: usize = 11;
+
+/// A row's fields by their columns, from whichever layout.
+pub(super) struct Fields<'a> {
+    /// Where the row begins.
+    pub(super) origin: Origin,
+    /// The whole row.
+    pub(super) span: Span,
+    /// Its fields; absent where the table has no such column.
+    pub(super) spots: [Option<Spot<'a>>; COLUMNS.len()],
+}
+
+impl<'a> Fields<'a> {
+    /// A field that has text in it.
+    fn filled(&self, column: usize) -> Option<Spot<'a>> {
+        self.spots[column].filter(|spot| !spot.is_blank())
+    }
+
+    fn text(&self, column: usize) -> Option<&'a str> {
+        self.filled(column).map(|spot| spot.text.trim())
+    }
+
+    /// A field that has to have text in it, or else a finding.
+    fn required(&self, column: usize, way_out: (&str, &str), findings: &mut Findings) -> Option<Spot<'a>> {
+        let filled = self.filled(column);
+        if filled.is_none() {
+            let id = COLUMNS[column].id;
+            findings.push(Finding::new(
+                finding::MISSING_FIELD,
+                self.spots[column].map_or(self.span, |spot| spot.span),
+                (format!("비어 있으면 안 되는 칸: `{id}`"), format!("this field must not be blank: `{id}`")),
+                way_out,
+            ));
+        }
+        filled
+    }
+}
+
+/// Reads rows of one file.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'b> {
+    pub(super) books: &'b Books,
+    pub(super) unit: Unit,
+}
+
+impl Reader<'_> {
+    /// The line that a row is; `None`, with the findings that say why, where it is none.
+    pub(super) fn line<'a>(&self, fields: &Fields<'a>, findings: &mut Findings) -> Option<Line<'a>> {
+        if let Some(total) = self.total_row(fields) {
+            findings.push(total);
+            return None;
+        }
+        if let Some(comment) = comment(fields) {
+            findings.push(comment);
+            return None;
+        }
+        let date = fields.required(DATE, ("일자를 쓸 것", "write the date"), findings);
+        let date = date.and_then(|spot| value::date(spot, findings));
+        let kind = self.kind(fields, findings);
+        let corrects = kind.and_then(|kind| self.corrects(kind, fields, findings));
+        let level = corrects.flatten().or(kind).filter(|kind| *kind != Kind::Correction).map(Kind::level);
+        let account = self.account(fields, kind, level, findings);
+        let signs = kind.map_or(Signs::Allowed, Kind::signs);
+        let amount = fields.required(
+            AMOUNT,
+            ("금액을 쓸 것. 빈 칸은 0이 아님", "write the amount; blank is not zero"),
+            findings,
+        );
+        let amount = amount.and_then(|spot| value::amount(spot, self.unit, signs, findings));
+        let other = kind.and_then(|kind| self.other(kind, fields, account, findings));
+        let item = self.item(fields, findings);
+        let fund = self.fund(fields, findings);
+        let kind = kind?;
+        let subtype = subtype(kind, fields, findings)?;
+        let (giver, other) = other?;
+        Some(Line {
+            origin: fields.origin,
+            date: date?,
+            account: giver.or(account)?,
+            other,
+            kind,
+            corrects: corrects?,
+            amount: amount?,
+            item: item?,
+            fund: fund?,
+            reference: fields.text(REF),
+            of: fields.text(OF),
+            subtype,
+            payee: fields.text(PAYEE),
+            memo: fields.text(MEMO),
+        })
+    }
+
+    /// A total among the lines: its name stands in one of the first columns, and is not an account of this chart.
+    fn total_row(&self, fields: &Fields<'_>) -> Option<Finding> {
+        let mut names = [DATE, ACCOUNT, KIND].into_iter().filter_map(|n| fields.filled(n).map(|spot| (n, spot)));
+        let total = names.find(|(column, spot)| match *column {
+            ACCOUNT => is_total(spot.text) && self.books.accounts.find(spot.text).is_none(),
+            _ => is_total(spot.text) || chart::is_root(spot.text),
+        });
+        total.map(|(_, spot)| total_row_finding(spot))
+    }
+
+    fn kind(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Kind> {
+        let way_out = ("`집행`, `교부` 같은 구분을 쓸 것", "write a kind such as `disbursement` or `grant`");
+        let spot = fields.required(KIND, way_out, findings)?;
+        let kind = Kind::parse(spot.text.trim());
+        if kind.is_none() {
+            let known: Vec<&str> = Kind::ALL.iter().flat_map(|kind| [kind.word().ko, kind.word().id]).collect();
+            findings.push(Finding::new(
+                finding::UNKNOWN_KIND,
+                spot.span,
+                (format!("모르는 구분: `{}`", spot.text), format!("an unknown kind: `{}`", spot.text)),
+                words::did_you_mean(spot.text.trim(), &known),
+            ));
+        }
+        kind
+    }
+
+    /// What a correction corrects, where its subtype says so; the outer `None` is a finding.
+    fn corrects(&self, kind: Kind, fields: &Fields<'_>, findings: &mut Findings) -> Option<Option<Kind>> {
+        if kind != Kind::Correction {
+            return Some(None);
+        }
+        let Some(spot) = fields.filled(SUBTYPE) else {
+            let way_out = (
+                "고칠 줄의 증빙번호를 `of`에 쓰거나, 고칠 구분을 `subtype`에 쓸 것",
+                "write the `ref` of the line it corrects into `of`, or the kind that it corrects into `subtype`",
+            );
+            return fields.required(OF, way_out, findings).map(|_| None);
+        };
+        match Kind::parse(spot.text.trim()).filter(|kind| kind.effects().len() == 1) {
+            Some(corrected) => Some(Some(corrected)),
+            None => {
+                findings.push(Finding::new(
+                    finding::UNKNOWN_SUBTYPE,
+                    spot.span,
+                    (
+                        format!("정정할 수 있는 구분이 아님: `{}`", spot.text),
+                        format!("not a kind that a correction can correct: `{}`", spot.text),
+                    ),
+                    (
+                        "`집행`처럼 한 과목에만 닿는 구분을 쓸 것. 전용과 과목경정은 거꾸로 한 번 더 쓸 것",
+                        "name a kind that touches one account, such as `disbursement`; enter a transfer back instead",
+                    ),
+                ));
+                None
+            }
+        }
+    }
+
+    fn account(
+        &self,
+        fields: &Fields<'_>,
+        kind: Option<Kind>,
+        level: Option<Level>,
+        findings: &mut Findings,
+    ) -> Option<AccountId> {
+        let way_out = (
+            "과목을 쓸 것. 병합된 칸이었으면 아래 칸까지 모두 채울 것",
+            "write the account; if it was a merged cell, fill it down",
+        );
+        let spot = fields.required(ACCOUNT, way_out, findings)?;
+        if self.books.accounts.find(spot.text).is_none() && chart::is_root(spot.text) {
+            if level == Some(Level::Leaf) {
+                findings.push(total_row_finding(spot));
+                return None;
+            }
+            return Some(AccountId::ROOT);
+        }
+        let id = chart::account(&self.books.accounts, spot, findings)?;
+        self.leaf(id, spot, kind, level, findings)
+    }
+
+    /// The account, unless money of this kind may not stand so high.
+    fn leaf(
+        &self,
+        id: AccountId,
+        spot: Spot<'_>,
+        kind: Option<Kind>,
+        level: Option<Level>,
+        findings: &mut Findings,
+    ) -> Option<AccountId> {
+        if level != Some(Level::Leaf) || !self.books.accounts.get(id).has_children {
+            return Some(id);
+        }
+        let (ko, en) = kind.map_or(("", ""), |kind| (kind.word().ko, kind.word().en));
+        findings.push(Finding::new(
+            finding::MONEY_ON_PARENT,
+            spot.span,
+            (
+                format!("하위 과목이 있는 과목에는 {ko}을(를) 쓸 수 없음(소계로 보임): `{}`", spot.text),
+                format!("no {en} on an account that has accounts below it (a subtotal?): `{}`", spot.text),
+            ),
+            ("하위 과목에 쓰고, 소계 줄이면 지울 것", "write it on an account below; delete it if it is a subtotal"),
+        ));
+        None
+    }
+
+    /// The account a line moves money to, or draws on; with the account it moves from where `account` is not that.
+    /// The outer `None` is a finding.
+    fn other(
+        &self,
+        kind: Kind,
+        fields: &Fields<'_>,
+        account: Option<AccountId>,
+        findings: &mut Findings,
+    ) -> Option<(Option<AccountId>, Option<AccountId>)> {
+        let find = |spot: Spot<'_>, findings: &mut Findings| {
+            let id = chart::account(&self.books.accounts, spot, findings)?;
+            let id = self.leaf(id, spot, Some(kind), Some(Level::Leaf), findings)?;
+            if Some(id) == account {
+                findings.push(Finding::new(
+                    finding::BAD_VALUE,
+                    spot.span,
+                    (
+                        format!("보내는 과목과 받는 과목이 같음: `{}`", spot.text),
+                        format!("it moves to where it comes from: `{}`", spot.text),
+                    ),
+                    ("받는 과목을 쓸 것", "write the receiving account"),
+                ));
+                return None;
+            }
+            Some(id)
+        };
+        match kind {
+            Kind::Transfer | Kind::Reclassification => {
+                let way_out = ("받는 과목을 쓸 것", "write the receiving account");
+                let spot = fields.required(TO, way_out, findings)?;
+                find(spot, findings).map(|to| (None, Some(to)))
+            }
+            // Either the reserve gives `to` an account, or `account` draws on the only reserve of the chart.
+            Kind::ReserveUse => match fields.filled(TO) {
+                Some(spot) => find(spot, findings).map(|to| (Some(to), account)),
+                None => Some((None, self.only_reserve().filter(|reserve| Some(*reserve) != account))),
+            },
+            _ => match fields.filled(TO) {
+                None => Some((None, None)),
+                Some(spot) => {
+                    findings.push(not_taken(TO, kind, spot));
+                    None
+                }
+            },
+        }
+    }
+
+    fn only_reserve(&self) -> Option<AccountId> {
+        let mut reserves = self.books.accounts.parents_first().filter(|(_, account)| account.reserve);
+        match (reserves.next(), reserves.next()) {
+            (Some((id, _)), None) => Some(id),
+            _ => None,
+        }
+    }
+
+    fn item(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Option<crate::ledger::ItemId>> {
+        let Some(spot) = fields.filled(ITEM) else { return Some(None) };
+        match self.books.item_names.find(spot.text) {
+            Some(Found::Exactly(id)) => Some(Some(id)),
+            Some(Found::ButForSpelling(id)) => {
+                findings.push(chart::other_spelling(spot, &self.books.items[id.0 as usize].id));
+                Some(Some(id))
+            }
+            None => {
+                let known: Vec<&str> = self.books.items.iter().map(|item| item.id.as_str()).collect();
+                findings.push(Finding::new(
+                    finding::UNKNOWN_ITEM,
+                    spot.span,
+                    (
+                        format!("사업계획에 없는 사업: `{}`", spot.text),
+                        format!("the plan has no such item: `{}`", spot.text),
+                    ),
+                    words::did_you_mean(spot.text, &known),
+                ));
+                None
+            }
+        }
+    }
+
+    fn fund(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Option<crate::ledger::FundId>> {
+        let Some(spot) = fields.filled(FUND) else { return Some(None) };
+        match self.books.fund_names.find(spot.text) {
+            Some(Found::Exactly(id)) => Some(Some(id)),
+            Some(Found::ButForSpelling(id)) => {
+                findings.push(chart::other_spelling(spot, &self.books.year.funds[id.0 as usize].id));
+                Some(Some(id))
+            }
+            None => {
+                let known: Vec<&str> = self.books.year.funds.iter().map(|fund| fund.id.as_str()).collect();
+                findings.push(Finding::new(
+                    finding::UNKNOWN_FUND,
+                    spot.span,
+                    (
+                        format!("year.toml에 없는 재원: `{}`", spot.text),
+                        format!("year.toml has no such fund: `{}`", spot.text),
+                    ),
+                    words::did_you_mean(spot.text, &known),
+                ));
+                None
+            }
+        }
+    }
+}
+
+/// The subtype, where the kind takes it; the outer `None` is a finding.
+fn subtype<'a>(kind: Kind, fields: &Fields<'a>, findings: &mut Findings) -> Option<Option<&'a str>> {
+    let Some(spot) = fields.filled(SUBTYPE).filter(|_| kind != Kind::Correction) else { return Some(None) };
+    let known = kind.subtypes();
+    if known.is_empty() {
+        findings.push(not_taken(SUBTYPE, kind, spot));
+        return None;
+    }
+    if !known.contains(&spot.text.trim()) {
+        findings.push(Finding::new(
+            finding::UNKNOWN_SUBTYPE,
+            spot.span,
+            (format!("모르는 세부구분: `{}`", spot.text), format!("an unknown subtype: `{}`", spot.text)),
+            words::did_you_mean(spot.text, known),
+        ));
+        return None;
+    }
+    Some(Some(spot.text.trim()))
+}
+
+fn not_taken(column: usize, kind: Kind, spot: Spot<'_>) -> Finding {
+    let id = COLUMNS[column].id;
+    let word = kind.word();
+    Finding::new(
+        finding::FIELD_NOT_TAKEN,
+        spot.span,
+        (
+            format!("{} 줄에는 `{id}` 칸을 쓰지 않음: `{}`", word.ko, spot.text),
+            format!("a {} takes no `{id}`: `{}`", word.en, spot.text),
+        ),
+        ("칸을 비우거나, 구분이 맞는지 볼 것", "leave it blank, or see whether the kind is right"),
+    )
+}
+
+/// Names that stand for a total in tables, and never for an account.
+fn is_total(text: &str) -> bool {
+    matches!(
+        crate::ledger::loosely(text).as_str(),
+        "합계" | "소계" | "총계" | "누계" | "total" | "subtotal" | "grandtotal"
+    )
+}
+
+fn total_row_finding(spot: Spot<'_>) -> Finding {
+    Finding::new(
+        finding::TOTAL_ROW,
+        spot.span,
+        (
+            format!("내역 사이의 합계 줄은 두 번 더해지므로 읽지 않음: `{}`", spot.text),
+            format!("a total among the lines would be counted twice: `{}`", spot.text),
+        ),
+        (
+            "줄을 지울 것. 문서에 인쇄된 합계면 `printed` 파일로 옮길 것",
+            "delete it; if a document prints this total, move it to a `printed` file",
+        ),
+    )
+}
+
+fn comment(fields: &Fields<'_>) -> Option<Finding> {
+    let spot = fields.spots[..].iter().flatten().min_by_key(|spot| spot.span.at)?;
+    spot.text.trim_start().starts_with('#').then(|| {
+        Finding::new(
+            finding::COMMENT_IN_DATA,
+            spot.span,
+            ("머리글 아래의 주석 줄", "a comment below the header"),
+            (
+                "주석은 머리글 위에만 둘 수 있음. 옮기거나 지울 것",
+                "comments stand above the header only; move or delete it",
+            ),
+        )
+    })
+}

@@ -1,0 +1,305 @@
+//! Cuts a stream of text into whole rows.
+//!
+//! Law: every byte of a file lies in exactly one row or one refused line. A row ends at LF, CRLF or a lone CR outside
+//! quotes; a quote opens only at the beginning of a field and closes only at its end (RFC 4180).
+//!
+//! # Why
+//!
+//! **A quote that goes wrong costs one line.** A lenient reader takes `"memo` without its closing quote together with
+//! everything up to the next quote, and the lines between are gone without a word. Here such a line is refused by
+//! itself and reading goes on with the next one. What a row may hold is bounded by [`MOST`], so a quote that is never
+//! closed cannot swallow a file either.
+
+use crate::source::Stream;
+use std::io;
+use std::ops::Range;
+
+/// The most bytes of one row.
+pub(super) const MOST: usize = 64 * 1024;
+
+/// A stretch of the file: a whole row, or a line that is none. [`Rows::bytes`] has its bytes until the next is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cut {
+    /// A row without its line end.
+    Row(Range<usize>),
+    /// A line that cannot be part of a row.
+    Broken {
+        /// The line, as far as it was kept.
+        line: Range<usize>,
+        /// What is wrong with it.
+        trouble: Trouble,
+        /// At which of its bytes.
+        byte: usize,
+    },
+}
+
+/// Why a line is not a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Trouble {
+    /// A quote that no other closes.
+    NeverClosed,
+    /// Text between a closing quote and the next comma.
+    ClosedEarly,
+    /// More than [`MOST`] bytes without a line end.
+    TooLong,
+}
+
+/// The rows of a stream, one after another.
+pub(super) struct Rows {
+    stream: Stream,
+    buffer: Vec<u8>,
+    /// Where in the buffer the next row begins, and at which byte of the text that is.
+    start: usize,
+    at: u64,
+    ended: bool,
+    /// The rest of a line that was too long is still to be passed over.
+    passing: bool,
+}
+
+impl Rows {
+    pub(super) fn new(stream: Stream) -> Rows {
+        Rows { stream, buffer: Vec::new(), start: 0, at: 0, ended: false, passing: false }
+    }
+
+    /// The next row, with the byte it begins at.
+    pub(super) fn next(&mut self) -> io::Result<Option<(u64, Cut)>> {
+        self.pass_over_rest()?;
+        let scan = loop {
+            match scan(&self.buffer[self.start..], self.ended) {
+                Scan::More => self.more()?,
+                scan => break scan,
+            }
+        };
+        let (begin, at) = (self.start, self.at);
+        Ok(match scan {
+            Scan::More | Scan::Nothing => None,
+            Scan::Row { length, end } => {
+                self.consume(length + end);
+                Some((at, Cut::Row(begin..begin + length)))
+            }
+            Scan::Broken { trouble, byte } => {
+                let (length, end) = self.physical_line()?;
+                let begin = self.start;
+                self.consume(length + end);
+                Some((at, Cut::Broken { line: begin..begin + length, trouble, byte: byte.min(length) }))
+            }
+        })
+    }
+
+    /// The bytes of what was cut last.
+    pub(super) fn bytes(&self, range: Range<usize>) -> &[u8] {
+        &self.buffer[range]
+    }
+
+    /// The next line if it begins with `#`, taken without a look at its quotes.
+    pub(super) fn comment(&mut self) -> io::Result<bool> {
+        while self.start == self.buffer.len() && !self.ended {
+            self.more()?;
+        }
+        if self.buffer.get(self.start) != Some(&b'#') {
+            return Ok(false);
+        }
+        let (length, end) = self.physical_line()?;
+        self.consume(length + end);
+        self.pass_over_rest()?;
+        Ok(true)
+    }
+
+    /// The length of the line at `start` and of its end, whatever its quotes say.
+    fn physical_line(&mut self) -> io::Result<(usize, usize)> {
+        loop {
+            let text = &self.buffer[self.start..];
+            match line_end(text, 0, self.ended) {
+                Some((length, end)) => return Ok((length, end)),
+                None if text.len() >= MOST => {
+                    self.passing = true;
+                    return Ok((text.len(), 0));
+                }
+                None => self.more()?,
+            }
+        }
+    }
+
+    fn pass_over_rest(&mut self) -> io::Result<()> {
+        while self.passing {
+            match line_end(&self.buffer[self.start..], 0, self.ended) {
+                Some((length, end)) => {
+                    self.passing = false;
+                    self.consume(length + end);
+                }
+                None => {
+                    // A CR at the very end may be half of a CRLF, so it stays for the next piece.
+                    let held = usize::from(self.buffer.last() == Some(&b'\r'));
+                    self.consume(self.buffer.len() - self.start - held);
+                    self.more()?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.start += bytes;
+        self.at += bytes as u64;
+    }
+
+    /// Brings the next piece in, behind what is left of the last one.
+    fn more(&mut self) -> io::Result<()> {
+        self.buffer.drain(..self.start);
+        self.start = 0;
+        self.ended = !self.stream.more(&mut self.buffer)?;
+        Ok(())
+    }
+}
+
+#[derive(Debug)]
+enum Scan {
+    /// The text ends before the row does.
+    More,
+    /// There is no row any more.
+    Nothing,
+    Row {
+        length: usize,
+        end: usize,
+    },
+    Broken {
+        trouble: Trouble,
+        byte: usize,
+    },
+}
+
+/// Finds the end of the row at the beginning of `text`.
+fn scan(text: &[u8], ended: bool) -> Scan {
+    if text.is_empty() {
+        return if ended { Scan::Nothing } else { Scan::More };
+    }
+    let too_short = |trouble, byte| {
+        if ended || text.len() >= MOST { Scan::Broken { trouble, byte } } else { Scan::More }
+    };
+    let mut field = 0;
+    loop {
+        let mut at = field;
+        if text.get(at) == Some(&b'"') {
+            match closing_quote(text, at, ended) {
+                Some(end) => at = end,
+                None => return too_short(Trouble::NeverClosed, field),
+            }
+            if !matches!(text.get(at), None | Some(b',' | b'\r' | b'\n')) {
+                return Scan::Broken { trouble: Trouble::ClosedEarly, byte: field };
+            }
+        }
+        match text[at..].iter().position(|b| matches!(b, b',' | b'\r' | b'\n')).map(|n| at + n) {
+            Some(comma) if text[comma] == b',' => field = comma + 1,
+            Some(_) => {
+                return match line_end(text, at, ended) {
+                    Some((length, end)) => Scan::Row { length, end },
+                    None => Scan::More,
+                };
+            }
+            None if ended => return Scan::Row { length: text.len(), end: 0 },
+            None => return too_short(Trouble::TooLong, 0),
+        }
+    }
+}
+
+/// The byte after the quote that closes the one at `open`; `None` where more text is needed to tell.
+fn closing_quote(text: &[u8], open: usize, ended: bool) -> Option<usize> {
+    let mut at = open + 1;
+    loop {
+        at += text[at..].iter().position(|b| *b == b'"')?;
+        match text.get(at + 1) {
+            Some(b'"') => at += 2,
+            Some(_) => return Some(at + 1),
+            None => return ended.then_some(at + 1),
+        }
+    }
+}
+
+/// Where the line ends at or after `from`, and how many bytes its end has.
+fn line_end(text: &[u8], from: usize, ended: bool) -> Option<(usize, usize)> {
+    match text[from..].iter().position(|b| matches!(b, b'\r' | b'\n')).map(|n| from + n) {
+        Some(at) if text[at] == b'\n' => Some((at, 1)),
+        Some(at) => match text.get(at + 1) {
+            Some(b'\n') => Some((at, 2)),
+            Some(_) => Some((at, 1)),
+            None => ended.then_some((at, 1)),
+        },
+        None => ended.then_some((text.len(), 0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Content, Encoding, Source};
+
+    fn cuts(text: &[u8]) -> Vec<(u64, String, Option<(Trouble, usize)>)> {
+        let source = Source { name: String::new(), content: Content::Bytes(text.into()), encoding: Encoding::Utf8 };
+        let mut rows = Rows::new(source.open().expect("memory"));
+        let mut all = Vec::new();
+        while let Some((at, cut)) = rows.next().expect("memory") {
+            let (range, trouble) = match cut {
+                Cut::Row(row) => (row, None),
+                Cut::Broken { line, trouble, byte } => (line, Some((trouble, byte))),
+            };
+            all.push((at, String::from_utf8_lossy(rows.bytes(range)).into_owned(), trouble));
+        }
+        all
+    }
+
+    fn rows(text: &str) -> Vec<String> {
+        cuts(text.as_bytes())
+            .into_iter()
+            .map(|(_, row, trouble)| {
+                assert_eq!(trouble, None);
+                row
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rows_end_at_each_kind_of_line_end() {
+        assert_eq!(rows("a,b\nc\r\nd\re"), ["a,b", "c", "d", "e"]);
+        assert_eq!(rows("a\n\nb\n"), ["a", "", "b"]);
+        assert_eq!(rows(""), [] as [&str; 0]);
+        assert_eq!(rows("a\r"), ["a"]);
+    }
+
+    #[test]
+    fn quotes_hold_commas_line_ends_and_doubled_quotes() {
+        assert_eq!(rows("\"a,\nb\",c\r\n\"x\"\"y\"\n"), ["\"a,\nb\",c", "\"x\"\"y\""]);
+        assert_eq!(rows("a\"b,c\n"), ["a\"b,c"]);
+        assert_eq!(rows("\"\",\"\"\"\"\n"), ["\"\",\"\"\"\""]);
+    }
+
+    #[test]
+    fn a_quote_that_goes_wrong_costs_its_own_line_only() {
+        let found = cuts(b"1,\"open\n2,x\n3,\"memo\"\n");
+        assert_eq!(found[0], (0, "1,\"open".to_owned(), Some((Trouble::ClosedEarly, 2))));
+        assert_eq!(found[1..], [(8, "2,x".to_owned(), None), (12, "3,\"memo\"".to_owned(), None)]);
+        let found = cuts(b"1,\"open\n2,x\n");
+        assert_eq!(found[0], (0, "1,\"open".to_owned(), Some((Trouble::NeverClosed, 2))));
+        assert_eq!(found[1], (8, "2,x".to_owned(), None));
+        assert_eq!(cuts(b"\"a\"b,c\n")[0].2, Some((Trouble::ClosedEarly, 0)));
+    }
+
+    #[test]
+    fn a_row_is_bounded() {
+        let long = format!("1,\"{}\n2,x\n", "가\n".repeat(MOST));
+        let found = cuts(long.as_bytes());
+        assert_eq!(found[0].2, Some((Trouble::NeverClosed, 2)));
+        assert_eq!(found.last().map(|(_, row, _)| row.as_str()), Some("2,x"));
+        let long = format!("{}\r\n2,x\n", "y".repeat(3 * MOST));
+        let found = cuts(long.as_bytes());
+        assert_eq!(found[0].2, Some((Trouble::TooLong, 0)));
+        assert_eq!(found[1..], [(3 * MOST as u64 + 2, "2,x".to_owned(), None)]);
+    }
+
+    #[test]
+    fn rows_that_lie_across_pieces_are_whole() {
+        let text: String = (0..20_000).map(|n| format!("{n},\"a\r\nb \"\"{n}\"\"\"\r\n")).collect();
+        let found = rows(&text);
+        assert_eq!(found.len(), 20_000);
+        assert!(found.iter().enumerate().all(|(n, row)| *row == format!("{n},\"a\r\nb \"\"{n}\"\"\"")));
+    }
+}

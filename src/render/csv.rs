@@ -1,0 +1,61 @@
+//! The tables of a page as comma-separated values: stable column names, full account paths, plain amounts.
+//!
+//! A table written so reads back as a table of printed figures. Notes and headlines are left to the other formats.
+
+use super::{Bom, Style};
+use crate::table::{Block, Page, Role, Row, Table, Value};
+use std::io::{self, Write};
+
+pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    if style.bom == Bom::With {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let tables = page.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        Block::Paragraph(_) => None,
+    });
+    for (n, table) in tables.enumerate() {
+        if n > 0 {
+            writeln!(out)?;
+        }
+        write_table(table, style, out)?;
+    }
+    Ok(())
+}
+
+fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut csv = ::csv::Writer::from_writer(out);
+    csv.write_record(table.columns.iter().map(|column| column.word.id))?;
+    for row in &table.rows {
+        csv.write_record(table.columns.iter().enumerate().map(|(n, column)| field(row, n, column.role, style)))?;
+    }
+    csv.flush()
+}
+
+fn field(row: &Row, n: usize, role: Role, style: &Style<'_>) -> String {
+    match (role, &row.cells[n].value) {
+        (Role::Key, _) => harmless(&row.key),
+        (_, Value::Blank) => String::new(),
+        (_, Value::Text(text)) => harmless(text.label(style.lang)),
+        (_, Value::Money { shown, .. } | Value::Rate { shown, .. }) => {
+            shown.map(|shown| shown.to_string()).unwrap_or_default()
+        }
+    }
+}
+
+/// A text that no spreadsheet takes for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_formula_is_made_a_text() {
+        assert_eq!(harmless("=1+1"), "'=1+1");
+        assert_eq!(harmless("@cmd"), "'@cmd");
+        assert_eq!(harmless("여비"), "여비");
+    }
+}

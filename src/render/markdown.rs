@@ -1,0 +1,87 @@
+//! A page as Markdown.
+
+use super::Style;
+use super::number;
+use crate::table::{Block, Page, Role, Row, RowClass, Table};
+use std::io::{self, Write};
+
+pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}", escaped(page.title.label(style.lang)))?;
+    for block in &page.blocks {
+        match block {
+            Block::Paragraph(sentence) => writeln!(out, "\n{}", escaped(&number::sentence(sentence, style)))?,
+            Block::Table(table) => write_table(table, style, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "\n{}\n", number::unit_note(table.unit, style.lang))?;
+    let headings: Vec<String> = table.columns.iter().map(|column| escaped(column.heading.label(style.lang))).collect();
+    writeln!(out, "| {} |", headings.join(" | "))?;
+    let rules: Vec<&str> =
+        table.columns.iter().map(|column| if column.role == Role::Key { "---" } else { "---:" }).collect();
+    writeln!(out, "| {} |", rules.join(" | "))?;
+    for row in &table.rows {
+        writeln!(out, "| {} |", cells(table, row, style).join(" | "))?;
+    }
+    if !table.notes.is_empty() {
+        writeln!(out)?;
+    }
+    for note in &table.notes {
+        let text = number::sentence(note, style);
+        match text.strip_prefix("· ") {
+            Some(item) => writeln!(out, "  - {}", escaped(item))?,
+            None => writeln!(out, "- ※ {}", escaped(&text))?,
+        }
+    }
+    Ok(())
+}
+
+fn cells(table: &Table, row: &Row, style: &Style<'_>) -> Vec<String> {
+    let cells = table.columns.iter().zip(&row.cells);
+    cells
+        .map(|(column, cell)| {
+            let text = escaped(&number::cell(cell, style));
+            // Markdown drops plain spaces at a cell's edge, but not this one.
+            let indent = match column.role {
+                Role::Key => "\u{3000}".repeat(row.depth.saturating_sub(1) as usize),
+                Role::Amount(_) | Role::Rate(_) => String::new(),
+            };
+            match row.class {
+                RowClass::Total => format!("**{text}**"),
+                RowClass::Body | RowClass::Subtotal => format!("{indent}{text}"),
+            }
+        })
+        .collect()
+}
+
+/// Text in which nothing is taken for markup, and no line ends before the row does.
+fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '|' | '*' | '_' | '`' | '[' | ']' | '#' | '~' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            '\n' | '\r' => safe.push(' '),
+            _ => safe.push(c),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_is_taken_for_markup() {
+        assert_eq!(escaped("a|b*c<script>\n&"), "a\\|b\\*c&lt;script&gt; &amp;");
+    }
+}

@@ -1,0 +1,123 @@
+//! Pages and findings to bytes.
+//!
+//! Law: a renderer is handed a page and knows no report; nothing else writes.
+
+mod csv;
+mod json;
+mod markdown;
+mod number;
+mod snippet;
+mod terminal;
+
+pub use snippet::snippets;
+
+use crate::ledger::{Books, Negative, Presentation};
+use crate::table::Page;
+use crate::words::Lang;
+use std::io::{self, Write};
+
+/// A format that pages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Lines for a terminal.
+    Table,
+    /// Markdown.
+    Markdown,
+    /// Comma-separated values: the tables alone.
+    Csv,
+    /// JSON: exact and shown amounts, and why each cell says what it says.
+    Json,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 4] = [Format::Table, Format::Markdown, Format::Csv, Format::Json];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Format::Table => "table",
+            Format::Markdown => "markdown",
+            Format::Csv => "csv",
+            Format::Json => "json",
+        }
+    }
+
+    /// The format of a file, by the ending of its name.
+    pub fn of_ending(ending: &str) -> Option<Format> {
+        match ending.to_ascii_lowercase().as_str() {
+            "txt" => Some(Format::Table),
+            "md" | "markdown" => Some(Format::Markdown),
+            "csv" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            _ => None,
+        }
+    }
+}
+
+/// How a page is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Style<'a> {
+    /// In which language.
+    pub lang: Lang,
+    /// How zero is written.
+    pub nil: &'a str,
+    /// How a negative is written.
+    pub negative: Negative,
+    /// Every digit was asked for, zeros too.
+    pub exactly: bool,
+    /// How many columns the terminal has; absent where there is none.
+    pub width: Option<u16>,
+    /// Whether colour may be used.
+    pub colour: Colour,
+    /// Whether CSV begins with a byte-order mark, as Excel needs to see Hangul.
+    pub bom: Bom,
+}
+
+/// Whether colour may be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Colour {
+    /// Plain text.
+    #[default]
+    Off,
+    /// On a terminal that shows it.
+    On,
+}
+
+/// Whether a byte-order mark is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Bom {
+    /// No.
+    #[default]
+    Without,
+    /// Yes.
+    With,
+}
+
+impl<'a> Style<'a> {
+    /// Plain, as a presentation says.
+    pub fn plain(presentation: &'a Presentation) -> Style<'a> {
+        Style {
+            lang: presentation.language,
+            nil: &presentation.nil,
+            negative: presentation.negative,
+            exactly: false,
+            width: None,
+            colour: Colour::Off,
+            bom: Bom::Without,
+        }
+    }
+}
+
+/// Writes a page.
+///
+/// # Errors
+/// Whatever writing fails with.
+pub fn write(page: &Page, books: &Books, format: Format, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Table => terminal::write(page, style, out),
+        Format::Markdown => markdown::write(page, style, out),
+        Format::Csv => csv::write(page, style, out),
+        Format::Json => json::write(page, books, style, out),
+    }
+}

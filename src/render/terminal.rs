@@ -1,0 +1,176 @@
+//! A page as lines for a terminal. Columns line up under Hangul, and numbers are never cut or broken.
+//!
+//! Where the terminal is narrow headings are broken first and names give way next; below the width that holds the
+//! numbers the table is wider than the terminal rather than broken. What is piped is as wide as it needs to be.
+
+use super::number;
+use super::{Colour, Style};
+use crate::table::{Block, Page, Role, Row, RowClass, Table, Value};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, TableStyle};
+use std::io::{self, Write};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// Names are not made narrower than this.
+const NARROWEST_NAME: usize = 12;
+/// What stands around the text of a column: one space on each side.
+const PADDING: usize = 2;
+/// A level of the tree.
+const INDENT: usize = 2;
+
+const RULES: TableStyle = TableStyle::new()
+    .top_border(LineStyle::none().fill('─').junction('─'))
+    .header_separator(LineStyle::none().fill('─').junction('─'))
+    .bottom_border(LineStyle::none().fill('─').junction('─'));
+
+pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let title = page.title.label(style.lang);
+    match style.colour {
+        Colour::Off => writeln!(out, "{title}")?,
+        Colour::On => writeln!(out, "\u{1b}[1m{title}\u{1b}[0m")?,
+    }
+    for block in &page.blocks {
+        match block {
+            Block::Paragraph(sentence) => write_wrapped(&number::sentence(sentence, style), "", style, out)?,
+            Block::Table(table) => write_table(table, style, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let widths = widths(table, style);
+    let mut lines = comfy_table::Table::new();
+    lines.load_style(RULES).set_content_arrangement(ContentArrangement::Disabled);
+    match style.colour {
+        Colour::Off => lines.force_no_tty(),
+        Colour::On => lines.enforce_styling(),
+    };
+    let headings = table.columns.iter().zip(&widths).map(|(column, width)| {
+        let text = wrapped(column.heading.label(style.lang), *width).join("\n");
+        Cell::new(text).set_alignment(alignment(column.role)).add_attribute(Attribute::Bold)
+    });
+    lines.set_header(headings.collect::<Vec<_>>());
+    for row in &table.rows {
+        lines.add_row(row_cells(table, row, &widths, style));
+    }
+    let text = lines.trim_fmt();
+    let width = text.lines().next().map_or(0, UnicodeWidthStr::width);
+    let unit = number::unit_note(table.unit, style.lang);
+    writeln!(out)?;
+    writeln!(out, "{}{unit}", " ".repeat(width.saturating_sub(unit.width())))?;
+    writeln!(out, "{text}")?;
+    for note in &table.notes {
+        let text = number::sentence(note, style);
+        match text.strip_prefix("· ") {
+            Some(item) => write_wrapped(item, "  · ", style, out)?,
+            None => write_wrapped(&text, "※ ", style, out)?,
+        }
+    }
+    Ok(())
+}
+
+fn row_cells(table: &Table, row: &Row, widths: &[usize], style: &Style<'_>) -> Vec<Cell> {
+    let cells = table.columns.iter().zip(&row.cells).zip(widths);
+    cells
+        .map(|((column, cell), width)| {
+            let text = number::cell(cell, style);
+            let text = match column.role {
+                Role::Key => {
+                    let indent = indent(row);
+                    let lines = wrapped(&text, width.saturating_sub(indent));
+                    lines.iter().map(|line| format!("{}{line}", " ".repeat(indent))).collect::<Vec<_>>().join("\n")
+                }
+                Role::Amount(_) | Role::Rate(_) => text,
+            };
+            let mut shown = Cell::new(text).set_alignment(alignment(column.role));
+            if row.class == RowClass::Total {
+                shown = shown.add_attribute(Attribute::Bold);
+            }
+            let negative = matches!(&cell.value, Value::Money { exact, .. } if exact.is_negative());
+            if negative { shown.fg(Color::Red) } else { shown }
+        })
+        .collect()
+}
+
+fn indent(row: &Row) -> usize {
+    INDENT * row.depth.saturating_sub(1) as usize
+}
+
+fn alignment(role: Role) -> CellAlignment {
+    match role {
+        Role::Key => CellAlignment::Left,
+        Role::Amount(_) | Role::Rate(_) => CellAlignment::Right,
+    }
+}
+
+/// How wide the text of each column may be.
+fn widths(table: &Table, style: &Style<'_>) -> Vec<usize> {
+    let content = |n: usize| {
+        let cells = table.rows.iter().map(|row| {
+            let width = number::cell(&row.cells[n], style).width();
+            if table.columns[n].role == Role::Key { width + indent(row) } else { width }
+        });
+        cells.max().unwrap_or(0)
+    };
+    let headings: Vec<&str> = table.columns.iter().map(|column| column.heading.label(style.lang)).collect();
+    let ideal: Vec<usize> = headings.iter().enumerate().map(|(n, heading)| content(n).max(heading.width())).collect();
+    let whole = |widths: &[usize]| widths.iter().map(|width| width + PADDING).sum::<usize>();
+    let Some(limit) = style.width.map(usize::from) else { return ideal };
+    if whole(&ideal) <= limit {
+        return ideal;
+    }
+    let mut widths: Vec<usize> = headings
+        .iter()
+        .enumerate()
+        .map(|(n, heading)| content(n).max(heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)))
+        .collect();
+    let over = whole(&widths).saturating_sub(limit);
+    if let (Some(name), true) = (widths.first_mut(), over > 0) {
+        *name = name.saturating_sub(over).max(NARROWEST_NAME.min(*name));
+    }
+    widths
+}
+
+/// Breaks a text into lines of at most `width` columns: at spaces, else between characters.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let width = width.max(2);
+    let mut lines = vec![String::new()];
+    for word in text.split_inclusive(' ') {
+        let line = lines.last_mut().map_or(0, |line| line.width());
+        if line > 0 && line + word.trim_end().width() > width {
+            lines.push(String::new());
+        }
+        for c in word.chars() {
+            let Some(line) = lines.last_mut() else { continue };
+            if line.width() + c.width().unwrap_or(0) > width && c != ' ' {
+                lines.push(c.to_string());
+            } else {
+                line.push(c);
+            }
+        }
+    }
+    lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Writes a text behind a mark, broken to the terminal where there is one.
+fn write_wrapped(text: &str, mark: &str, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let limit = style.width.map_or(usize::MAX, usize::from);
+    let lines = wrapped(text, limit.saturating_sub(mark.width()).max(20));
+    for (n, line) in lines.iter().enumerate() {
+        let before = if n == 0 { mark.to_owned() } else { " ".repeat(mark.width()) };
+        writeln!(out, "{before}{line}")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_breaks_at_spaces_else_between_characters() {
+        assert_eq!(wrapped("Execution rate (on granted)", 12), ["Execution", "rate (on", "granted)"]);
+        assert_eq!(wrapped("임차료·일반수용비", 8), ["임차료·", "일반수용", "비"]);
+        assert_eq!(wrapped("", 8), [""]);
+    }
+}

@@ -1,0 +1,349 @@
+//! Bytes to UTF-8, declared or detected, never lossily.
+
+use encoding_rs::{Decoder, DecoderResult, EUC_KR, UTF_16BE, UTF_16LE};
+use std::io::{self, Read};
+
+/// How the text of a file is encoded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// UTF-8, with or without BOM.
+    #[default]
+    Utf8,
+    /// CP949 (windows-949, the superset of EUC-KR that Korean Excel writes).
+    Cp949,
+    /// UTF-16, little end first.
+    Utf16Le,
+    /// UTF-16, big end first.
+    Utf16Be,
+}
+
+impl Encoding {
+    /// The name that people know it by.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "utf-8",
+            Encoding::Cp949 => "cp949",
+            Encoding::Utf16Le => "utf-16le",
+            Encoding::Utf16Be => "utf-16be",
+        }
+    }
+
+    /// Reads a declared name. `utf-16` alone means little-endian unless a BOM says otherwise.
+    pub fn parse(text: &str) -> Option<Encoding> {
+        match text.to_ascii_lowercase().replace('_', "-").as_str() {
+            "utf-8" | "utf8" => Some(Encoding::Utf8),
+            "cp949" | "euc-kr" | "euckr" | "ms949" | "uhc" | "windows-949" => Some(Encoding::Cp949),
+            "utf-16" | "utf-16le" | "utf16" => Some(Encoding::Utf16Le),
+            "utf-16be" => Some(Encoding::Utf16Be),
+            _ => None,
+        }
+    }
+
+    fn decoder(self) -> Option<Decoder> {
+        match self {
+            Encoding::Utf8 => None,
+            Encoding::Cp949 => Some(EUC_KR.new_decoder_without_bom_handling()),
+            Encoding::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
+            Encoding::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
+        }
+    }
+}
+
+/// What a look at a file's bytes says of its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detected {
+    /// Its encoding is known: by its BOM, by being strictly valid UTF-8, or declared.
+    Known(Encoding),
+    /// It is not UTF-8 but decodes as CP949 without an error: a guess.
+    GuessedCp949,
+    /// It is not text of ours at all.
+    Unlike(Lookalike),
+}
+
+/// What a file looks like that is no text table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookalike {
+    /// A zip package: XLSX, ODS, HWPX.
+    Package,
+    /// An old office file: XLS, HWP.
+    OldOffice,
+    /// A PDF.
+    Pdf,
+    /// UTF-16 without the BOM that would say so.
+    Utf16WithoutBom,
+}
+
+/// The bytes of a BOM at the head, and the encoding it stands for.
+pub(super) fn bom(head: &[u8]) -> Option<(Encoding, usize)> {
+    match head {
+        [0xef, 0xbb, 0xbf, ..] => Some((Encoding::Utf8, 3)),
+        [0xff, 0xfe, ..] => Some((Encoding::Utf16Le, 2)),
+        [0xfe, 0xff, ..] => Some((Encoding::Utf16Be, 2)),
+        _ => None,
+    }
+}
+
+/// Looks at the whole of a file without keeping it: BOM, known look-alikes, strict UTF-8, strict CP949.
+///
+/// # Errors
+/// Whatever reading the bytes fails with.
+pub(super) fn detect(mut bytes: impl Read) -> io::Result<Detected> {
+    let mut piece = vec![0; PIECE];
+    let mut seen = fill(&mut bytes, &mut piece)?;
+    if let Some((encoding, _)) = bom(&piece[..seen]) {
+        return Ok(Detected::Known(encoding));
+    }
+    if let Some(lookalike) = lookalike(&piece[..seen]) {
+        return Ok(Detected::Unlike(lookalike));
+    }
+    let mut utf8 = Utf8Look::default();
+    let mut cp949 = Strict::new(Encoding::Cp949);
+    while seen > 0 {
+        utf8.feed(&piece[..seen]);
+        cp949.feed(&piece[..seen]);
+        seen = fill(&mut bytes, &mut piece)?;
+    }
+    Ok(match utf8.is_valid() {
+        true => Detected::Known(Encoding::Utf8),
+        // One bad byte in a file that wrote Hangul as UTF-8 before does not make it CP949.
+        false if !utf8.wrote_hangul && cp949.is_valid() => Detected::GuessedCp949,
+        false => Detected::Known(Encoding::Utf8),
+    })
+}
+
+fn lookalike(head: &[u8]) -> Option<Lookalike> {
+    match head {
+        [b'P', b'K', 3, 4, ..] => Some(Lookalike::Package),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(Lookalike::OldOffice),
+        [b'%', b'P', b'D', b'F', ..] => Some(Lookalike::Pdf),
+        [0, _, 0, _, ..] | [_, 0, _, 0, ..] => Some(Lookalike::Utf16WithoutBom),
+        _ => None,
+    }
+}
+
+/// Bytes taken from a file at once.
+pub(super) const PIECE: usize = 64 * 1024;
+
+/// Reads until the piece is full or the file ends.
+fn fill(from: &mut impl Read, piece: &mut [u8]) -> io::Result<usize> {
+    let mut full = 0;
+    while full < piece.len() {
+        match from.read(&mut piece[full..]) {
+            Ok(0) => break,
+            Ok(more) => full += more,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(full)
+}
+
+/// Whether pieces that come one after another are valid UTF-8 together.
+#[derive(Default)]
+struct Utf8Look {
+    /// A character that the end of the last piece cut.
+    cut: Vec<u8>,
+    broken: bool,
+    wrote_hangul: bool,
+}
+
+impl Utf8Look {
+    fn feed(&mut self, piece: &[u8]) {
+        if self.broken {
+            return;
+        }
+        let joined;
+        let bytes = if self.cut.is_empty() {
+            piece
+        } else {
+            joined = [self.cut.as_slice(), piece].concat();
+            &joined
+        };
+        let valid = encoding_rs::Encoding::utf8_valid_up_to(bytes);
+        let (good, rest) = bytes.split_at(valid);
+        // Hangul syllables are EA B0 80 to ED 9E A3 in UTF-8; CP949 text hardly ever looks so by chance.
+        self.wrote_hangul = self.wrote_hangul || good.iter().any(|b| (0xea..=0xed).contains(b));
+        // At most three bytes are an unfinished character; anything longer is wrong.
+        self.broken = std::str::from_utf8(rest).err().is_some_and(|e| e.error_len().is_some());
+        self.cut = rest.to_vec();
+    }
+
+    fn is_valid(&self) -> bool {
+        !self.broken && self.cut.is_empty()
+    }
+}
+
+/// Whether pieces decode strictly.
+struct Strict {
+    decoder: Option<Decoder>,
+    broken: bool,
+    sink: Vec<u8>,
+}
+
+impl Strict {
+    fn new(encoding: Encoding) -> Strict {
+        Strict { decoder: encoding.decoder(), broken: false, sink: vec![0; PIECE * 3] }
+    }
+
+    fn feed(&mut self, mut piece: &[u8]) {
+        let Some(decoder) = self.decoder.as_mut().filter(|_| !self.broken) else { return };
+        loop {
+            let (result, read, _) = decoder.decode_to_utf8_without_replacement(piece, &mut self.sink, false);
+            match result {
+                DecoderResult::InputEmpty => return,
+                DecoderResult::OutputFull => piece = &piece[read..],
+                DecoderResult::Malformed(..) => {
+                    self.broken = true;
+                    return;
+                }
+            }
+        }
+    }
+
+    fn is_valid(mut self) -> bool {
+        if let Some(mut decoder) = self.decoder.take().filter(|_| !self.broken) {
+            let (result, ..) = decoder.decode_to_utf8_without_replacement(&[], &mut self.sink, true);
+            return result == DecoderResult::InputEmpty;
+        }
+        false
+    }
+}
+
+/// Stands in decoded text for bytes that say nothing: a byte that UTF-8 never has, so no text can be mistaken for it.
+pub(super) const UNDECODABLE: u8 = 0xff;
+
+/// Decodes a stream of bytes piece by piece.
+pub(super) struct Decoding<R> {
+    bytes: R,
+    decoder: Option<Decoder>,
+    piece: Vec<u8>,
+    /// Where the next piece goes on in `piece`, for a decoder whose output was full.
+    left: std::ops::Range<usize>,
+    started: bool,
+    ended: bool,
+}
+
+impl<R: Read> Decoding<R> {
+    pub(super) fn new(bytes: R, encoding: Encoding) -> Decoding<R> {
+        Decoding { bytes, decoder: encoding.decoder(), piece: vec![0; PIECE], left: 0..0, started: false, ended: false }
+    }
+
+    /// Appends the next piece of text to `text`; `false` when there is no more.
+    pub(super) fn more(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
+        if self.ended {
+            return Ok(false);
+        }
+        if self.left.is_empty() {
+            let full = fill(&mut self.bytes, &mut self.piece)?;
+            self.left = 0..full;
+            if !self.started {
+                self.started = true;
+                self.left.start = self.begin(full);
+            }
+        }
+        let last = self.left.end < PIECE;
+        match &mut self.decoder {
+            None => {
+                text.extend_from_slice(&self.piece[self.left.clone()]);
+                self.left.start = self.left.end;
+                self.ended = last;
+            }
+            Some(decoder) => {
+                let start = text.len();
+                text.resize(start + PIECE * 3, 0);
+                let (result, read, written) = decoder.decode_to_utf8_without_replacement(
+                    &self.piece[self.left.clone()],
+                    &mut text[start..],
+                    last,
+                );
+                text.truncate(start + written);
+                self.left.start += read;
+                match result {
+                    DecoderResult::InputEmpty => self.ended = last,
+                    DecoderResult::OutputFull => {}
+                    DecoderResult::Malformed(..) => text.push(UNDECODABLE),
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Skips a BOM, which also decides which end of UTF-16 comes first.
+    fn begin(&mut self, full: usize) -> usize {
+        match bom(&self.piece[..full]) {
+            Some((encoding, length)) => {
+                self.decoder = encoding.decoder();
+                length
+            }
+            None => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
+        let mut decoding = Decoding::new(bytes, encoding);
+        let mut text = Vec::new();
+        while decoding.more(&mut text).expect("memory can be read") {}
+        text
+    }
+
+    #[test]
+    fn the_same_text_in_each_encoding() {
+        let text = "예산과목,교부액\n똠방각하,5\n";
+        let utf16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let (cp949, _, lossy) = EUC_KR.encode(text);
+        assert!(!lossy);
+        let with = |bom: &[u8], bytes: &[u8]| [bom, bytes].concat();
+        for (bytes, encoding) in [
+            (text.as_bytes().to_vec(), Encoding::Utf8),
+            (with(&[0xef, 0xbb, 0xbf], text.as_bytes()), Encoding::Utf8),
+            (cp949.to_vec(), Encoding::Cp949),
+            (with(&[0xff, 0xfe], &utf16(u16::to_le_bytes)), Encoding::Utf16Le),
+            (with(&[0xfe, 0xff], &utf16(u16::to_be_bytes)), Encoding::Utf16Be),
+        ] {
+            let expected = match encoding {
+                Encoding::Cp949 => Detected::GuessedCp949,
+                _ => Detected::Known(encoding),
+            };
+            assert_eq!(detect(bytes.as_slice()).expect("memory"), expected);
+            assert_eq!(decoded(&bytes, encoding), text.as_bytes(), "{encoding:?}");
+        }
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_make_hangul_cp949() {
+        let mut bytes = "예산과목\n".as_bytes().to_vec();
+        bytes.push(0xb0);
+        assert_eq!(detect(bytes.as_slice()).expect("memory"), Detected::Known(Encoding::Utf8));
+    }
+
+    #[test]
+    fn a_character_cut_by_the_end_of_a_piece_is_whole() {
+        for shift in 0..3 {
+            let text = format!("{}{}", "x".repeat(PIECE - shift), "가나다".repeat(9_000));
+            assert_eq!(detect(text.as_bytes()).expect("memory"), Detected::Known(Encoding::Utf8));
+            let (cp949, ..) = EUC_KR.encode(&text);
+            assert_eq!(decoded(&cp949, Encoding::Cp949), text.as_bytes());
+        }
+    }
+
+    #[test]
+    fn bytes_that_say_nothing_are_marked_and_never_replaced() {
+        assert_eq!(decoded(&[b'a', 0xff, b',', b'b'], Encoding::Cp949), [b'a', UNDECODABLE, b',', b'b']);
+    }
+
+    #[test]
+    fn files_that_are_no_text_are_told_apart() {
+        for (bytes, lookalike) in [
+            (b"PK\x03\x04....".as_slice(), Lookalike::Package),
+            (b"\xd0\xcf\x11\xe0....", Lookalike::OldOffice),
+            (b"d\0a\0t\0e\0", Lookalike::Utf16WithoutBom),
+        ] {
+            assert_eq!(detect(bytes).expect("memory"), Detected::Unlike(lookalike));
+        }
+    }
+}

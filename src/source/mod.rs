@@ -1,0 +1,150 @@
+//! Files as text.
+//!
+//! Law: bytes become UTF-8 once, here, and nothing decodes again; a file is streamed, never held whole by the lines.
+//!
+//! # Why
+//!
+//! **A byte that says nothing stays visible.** Bytes that an encoding cannot decode become the byte `FF`, which UTF-8
+//! never has: the row that holds one fails its UTF-8 check at exactly that place and is refused with a finding. The
+//! replacement character would have been text, and a lossy name might match something.
+
+mod encoding;
+mod place;
+
+pub use encoding::{Detected, Encoding, Lookalike};
+pub use place::{Origin, Place, Span};
+
+use encoding::Decoding;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Which source: an index into [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// Where a source's bytes are.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// In a file.
+    File(PathBuf),
+    /// In memory.
+    Bytes(Arc<[u8]>),
+}
+
+/// One file of a book.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// As findings name it.
+    pub name: String,
+    /// Its bytes.
+    pub content: Content,
+    /// How its text is encoded; a BOM overrides it.
+    pub encoding: Encoding,
+}
+
+/// Every file that a book consists of, in the order they were met.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    all: Vec<Source>,
+}
+
+impl Source {
+    /// A file, its encoding still to be looked at.
+    pub fn file(path: &Path) -> Source {
+        Source {
+            name: path.display().to_string(),
+            content: Content::File(path.to_owned()),
+            encoding: Encoding::default(),
+        }
+    }
+
+    /// Looks at the bytes to tell their encoding.
+    ///
+    /// # Errors
+    /// Whatever opening or reading the file fails with.
+    pub fn detect(&self) -> io::Result<Detected> {
+        encoding::detect(self.bytes()?)
+    }
+
+    /// Opens the text for reading from its beginning.
+    ///
+    /// # Errors
+    /// Whatever opening the file fails with.
+    pub fn open(&self) -> io::Result<Stream> {
+        Ok(Stream { decoding: Decoding::new(self.bytes()?, self.encoding) })
+    }
+
+    /// The whole text, for the small files that are documents; bytes that say nothing are the byte `FF`.
+    ///
+    /// # Errors
+    /// Whatever opening or reading the file fails with.
+    pub fn whole(&self) -> io::Result<Vec<u8>> {
+        let mut stream = self.open()?;
+        let mut text = Vec::new();
+        while stream.more(&mut text)? {}
+        Ok(text)
+    }
+
+    fn bytes(&self) -> io::Result<Bytes> {
+        Ok(match &self.content {
+            Content::File(path) => Bytes::File(File::open(path)?),
+            Content::Bytes(bytes) => Bytes::Memory(io::Cursor::new(Arc::clone(bytes))),
+        })
+    }
+}
+
+impl Sources {
+    /// Adds a source.
+    pub fn add(&mut self, source: Source) -> SourceId {
+        // A book of four billion files does not fit a file system that people use.
+        let id = SourceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
+        self.all.push(source);
+        id
+    }
+
+    /// The source of an id that these sources gave.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.all[id.0 as usize]
+    }
+
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, id: SourceId) -> &mut Source {
+        &mut self.all[id.0 as usize]
+    }
+
+    /// Every source with its id.
+    pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
+        self.all.iter().enumerate().map(|(n, source)| (SourceId(u32::try_from(n).unwrap_or(u32::MAX)), source))
+    }
+}
+
+/// Text that comes in pieces.
+pub struct Stream {
+    decoding: Decoding<Bytes>,
+}
+
+impl Stream {
+    /// Appends the next piece of UTF-8 to `text`; `false` when there is no more.
+    ///
+    /// # Errors
+    /// Whatever reading the file fails with.
+    pub fn more(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
+        self.decoding.more(text)
+    }
+}
+
+enum Bytes {
+    File(File),
+    Memory(io::Cursor<Arc<[u8]>>),
+}
+
+impl Read for Bytes {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Bytes::File(file) => file.read(into),
+            Bytes::Memory(bytes) => bytes.read(into),
+        }
+    }
+}

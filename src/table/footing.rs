@@ -1,0 +1,238 @@
+//! Whether the figures that a table shows add up, and the notes where they do not.
+//!
+//! A table that rounds its cells cannot add up everywhere. Whoever checks it by hand is told where, by how much, and
+//! what the exact amounts are.
+
+use super::scale::Scale;
+use super::{Cell, Piece, Role, RowClass, Sentence, Shown, Table, Value};
+use crate::ledger::Sign;
+use crate::money::{Figure, Money};
+use crate::words::Text;
+
+/// The most notes of one kind; what is more is counted.
+const MOST: usize = 12;
+
+/// The notes of a scaled table.
+pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Sentence> {
+    let mut rounding = Vec::new();
+    let mut unattributed = Vec::new();
+    for (parent, parts) in parts(table) {
+        for (n, column) in table.columns.iter().enumerate() {
+            if let Role::Amount(term) = column.role {
+                let cells = parts.iter().map(|&row| &table.rows[row].cells[n]);
+                match column_gap(&table.rows[parent].cells[n], cells) {
+                    Gap::None => {}
+                    Gap::Rounding { whole, sum } => rounding.push(column_note(table, parent, n, whole, sum, scale)),
+                    Gap::Unattributed(rest) => {
+                        let class = table.rows[parent].class;
+                        unattributed.push(unattributed_note(table, parent, n, scale.amount(term, class, rest)));
+                    }
+                }
+            }
+        }
+    }
+    for (row, found) in table.rows.iter().enumerate() {
+        for (n, column) in table.columns.iter().enumerate() {
+            let Role::Amount(term) = column.role else { continue };
+            let from = table.worked_from(term);
+            if row_differs(&found.cells, n, &from) {
+                rounding.push(row_note(table, row, n, &from, scale));
+            }
+        }
+    }
+    let mut notes = Vec::new();
+    if !rounding.is_empty() {
+        let lead = (
+            "단위 미만을 정리해 합이 맞지 않는 곳(금액 자체는 맞음):",
+            "figures that do not add up because they are rounded (the amounts themselves do):",
+        );
+        notes.push(Sentence::plain(lead));
+        notes.extend(bounded(rounding));
+    }
+    notes.extend(bounded(unattributed));
+    notes
+}
+
+fn bounded(mut notes: Vec<Sentence>) -> Vec<Sentence> {
+    let more = notes.len().saturating_sub(MOST);
+    if more > 0 {
+        notes.truncate(MOST);
+        notes.push(Sentence::with(("· 그 밖에 {0}곳", "· and {0} more"), vec![Piece::Count(more as u64)]));
+    }
+    notes
+}
+
+/// Rows whose parts are all in the table, with the rows that those are.
+fn parts(table: &Table) -> Vec<(usize, Vec<usize>)> {
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); table.rows.len()];
+    for (n, row) in table.rows.iter().enumerate() {
+        if let Some(parent) = row.parent {
+            parts[parent].push(n);
+        }
+    }
+    let whole = |parent: &usize| table.rows[*parent].complete;
+    (0..table.rows.len()).zip(parts).filter(|(parent, parts)| !parts.is_empty() && whole(parent)).collect()
+}
+
+enum Gap {
+    None,
+    /// The exact amounts add up, the shown figures do not.
+    Rounding {
+        whole: Figure,
+        sum: Figure,
+    },
+    /// The whole holds money that no part does.
+    Unattributed(Money),
+}
+
+fn column_gap<'a>(whole: &Cell, parts: impl Iterator<Item = &'a Cell>) -> Gap {
+    let (Some(exact), Some(shown)) = (whole.money(), whole.shown()) else { return Gap::None };
+    let (mut exact_sum, mut shown_sum, mut any) = (Money::ZERO, Figure::whole(0), false);
+    for part in parts {
+        if let (Some(exact), Some(shown)) = (part.money(), part.shown()) {
+            exact_sum += exact;
+            shown_sum = shown_sum + shown;
+            any = true;
+        }
+    }
+    if !any {
+        Gap::None
+    } else if exact_sum != exact {
+        Gap::Unattributed(exact - exact_sum)
+    } else if shown_sum != shown {
+        Gap::Rounding { whole: shown, sum: shown_sum }
+    } else {
+        Gap::None
+    }
+}
+
+/// Whether the columns that a cell is worked out from come, as shown, to something else than the cell shows.
+fn row_differs(cells: &[Cell], n: usize, from: &[(Sign, usize)]) -> bool {
+    let (Some(exact), Some(shown)) = (cells[n].money(), cells[n].shown()) else { return false };
+    let mut sums = (Money::ZERO, Figure::whole(0));
+    for (sign, column) in from {
+        let (Some(e), Some(s)) = (cells[*column].money(), cells[*column].shown()) else { continue };
+        sums = match sign {
+            Sign::Plus => (sums.0 + e, sums.1 + s),
+            Sign::Minus => (sums.0 - e, sums.1 - s),
+        };
+    }
+    // Where the exact amounts differ, something that is not shown has a part in it.
+    !from.is_empty() && sums.0 == exact && sums.1 != shown
+}
+
+fn name(table: &Table, row: usize) -> Piece {
+    Piece::Text(match table.rows[row].cells.first().map(|cell| &cell.value) {
+        Some(Value::Text(name)) => name.clone(),
+        _ => Text::same(table.rows[row].key.clone()),
+    })
+}
+
+fn heading(table: &Table, column: usize) -> Piece {
+    Piece::Text(table.columns[column].heading.clone())
+}
+
+fn figure(figure: Figure) -> Piece {
+    Piece::Figure(figure, None)
+}
+
+fn exactly(cell: &Cell, scale: &Scale<'_>) -> Piece {
+    figure(cell.money().unwrap_or_default().exactly(scale.unit))
+}
+
+/// `계 집행액: 인쇄 636,311, 더하면 636,311.4, 차이 △0.4 (정확히 636,311.45)`
+fn column_note(table: &Table, row: usize, column: usize, whole: Figure, sum: Figure, scale: &Scale<'_>) -> Sentence {
+    debug_assert!(scale.shown != Shown::Exactly, "exact amounts add up");
+    Sentence::with(
+        (
+            "· {0} {1}: 표시 {2}, 아래 줄을 더하면 {3}, 차이 {4} (정확한 금액 {5})",
+            "· {0}, {1}: shown {2}, its rows add up to {3}, difference {4} (exactly {5})",
+        ),
+        vec![
+            name(table, row),
+            heading(table, column),
+            figure(whole),
+            figure(sum.trimmed()),
+            figure((whole - sum).trimmed()),
+            exactly(&table.rows[row].cells[column], scale),
+        ],
+    )
+}
+
+/// `여비: 집행액 9,999.9 + 집행잔액 0.05 = 9,999.95, 교부액 10,000과 차이 △0.05 (정확한 집행액 9,999.95)`
+fn row_note(table: &Table, row: usize, derived: usize, from: &[(Sign, usize)], scale: &Scale<'_>) -> Sentence {
+    let cells = &table.rows[row].cells;
+    let shown = |column: &usize| cells[*column].shown();
+    let side = |side: Sign| from.iter().filter(move |(sign, _)| *sign == side).map(|(_, column)| *column);
+    // What was taken away stands with what was left, as a reader adds them up.
+    let left: Vec<usize> = side(Sign::Minus).chain([derived]).filter(|column| shown(column).is_some()).collect();
+    let right: Vec<usize> = side(Sign::Plus).filter(|column| shown(column).is_some()).collect();
+    let sum = |columns: &[usize]| columns.iter().filter_map(shown).fold(Figure::whole(0), |a, b| a + b);
+    let is_cut = |column: &&usize| shown(column) != cells[**column].money().map(|money| money.exactly(scale.unit));
+    let cut: Vec<usize> = left.iter().chain(&right).filter(is_cut).copied().collect();
+
+    let mut note = Note::begin("· {} ", "· {}, ", vec![name(table, row)]);
+    let add = |note: &mut Note, columns: &[usize]| {
+        for (n, column) in columns.iter().enumerate() {
+            let plus = if n == 0 { "" } else { " + " };
+            let figures = vec![heading(table, *column), figure(shown(column).unwrap_or(Figure::whole(0)))];
+            note.add(&format!("{plus}{{}} {{}}"), &format!("{plus}{{}} {{}}"), figures);
+        }
+    };
+    add(&mut note, &left);
+    if left.len() > 1 {
+        note.add(" = {}", " = {}", vec![figure(sum(&left).trimmed())]);
+    }
+    note.add(" ↔ ", " against ", Vec::new());
+    add(&mut note, &right);
+    let difference = (sum(&left) - sum(&right)).trimmed();
+    note.add(", 차이 {}", ", difference {}", vec![figure(difference)]);
+    for (n, column) in cut.iter().enumerate() {
+        let (ko, en) = if n == 0 { (" (정확한 {} {}", " (exactly {} {}") } else { (", {} {}", ", {} {}") };
+        note.add(ko, en, vec![heading(table, *column), exactly(&cells[*column], scale)]);
+    }
+    if !cut.is_empty() {
+        note.add(")", ")", Vec::new());
+    }
+    note.sentence
+}
+
+/// A sentence that grows; each `{}` takes the next value.
+struct Note {
+    sentence: Sentence,
+}
+
+impl Note {
+    fn begin(ko: &str, en: &str, values: Vec<Piece>) -> Note {
+        let mut note = Note { sentence: Sentence::plain(("", "")) };
+        note.add(ko, en, values);
+        note
+    }
+
+    fn add(&mut self, ko: &str, en: &str, values: Vec<Piece>) {
+        let Sentence { text, values: all } = &mut self.sentence;
+        for (whole, part) in [(&mut text.ko, ko), (&mut text.en, en)] {
+            let mut number = all.len();
+            let mut pieces = part.split("{}");
+            whole.push_str(pieces.next().unwrap_or_default());
+            for piece in pieces {
+                whole.push_str(&format!("{{{number}}}{piece}"));
+                number += 1;
+            }
+        }
+        all.extend(values);
+    }
+}
+
+/// `계의 발생이자에는 아래 줄에 나누지 않은 113이 들어 있음`
+fn unattributed_note(table: &Table, row: usize, column: usize, rest: Figure) -> Sentence {
+    let class = table.rows[row].class;
+    debug_assert!(class != RowClass::Body, "a row with parts is a sum");
+    Sentence::with(
+        (
+            "· {0} {1}에는 아래 줄에 나누지 않은 {2} 포함",
+            "· {0}, {1}: holds {2} that is not attributed to the rows below it",
+        ),
+        vec![name(table, row), heading(table, column), figure(rest)],
+    )
+}

@@ -1,0 +1,147 @@
+//! The neutral page: what a report says, before anything decides how it looks.
+//!
+//! Law: no colour, no widths, no borders, no strings made from numbers. Those are the renderers' business.
+
+mod cell;
+mod footing;
+mod scale;
+
+pub use cell::{Cell, Value, Why};
+pub use scale::{Scale, Shown};
+
+use crate::ledger::{Sign, Term};
+use crate::money::Unit;
+use crate::words::{Text, Word};
+
+/// A report, ready to be rendered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The stable name of the report, for machines.
+    pub report: &'static str,
+    /// What it is called.
+    pub title: Text,
+    /// What stands on it, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A sentence.
+    Paragraph(Sentence),
+    /// A table.
+    Table(Table),
+}
+
+/// A sentence with values in it: `{0}`, `{1}` … in its text stand for them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// The text, in both languages.
+    pub text: Text,
+    /// The values.
+    pub values: Vec<Piece>,
+}
+
+/// A value in a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// A text.
+    Text(Text),
+    /// A number that is no amount.
+    Count(u64),
+    /// A figure, and the unit it is in; without one, as it stands.
+    Figure(crate::money::Figure, Option<Unit>),
+    /// A rate in per cent.
+    Percent(crate::money::Figure),
+    /// A date.
+    Date(crate::ledger::Date),
+}
+
+impl Sentence {
+    /// A sentence without values.
+    pub fn plain(text: impl Into<Text>) -> Sentence {
+        Sentence { text: text.into(), values: Vec::new() }
+    }
+
+    /// A sentence with values.
+    pub fn with(text: impl Into<Text>, values: Vec<Piece>) -> Sentence {
+        Sentence { text: text.into(), values }
+    }
+}
+
+/// A table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The unit of its amounts; they are exact in cells until it is scaled.
+    pub unit: Unit,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows, in printing order.
+    pub rows: Vec<Row>,
+    /// What has to be said below it.
+    pub notes: Vec<Sentence>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The stable name, for machines.
+    pub word: Word,
+    /// The heading.
+    pub heading: Text,
+    /// What it holds.
+    pub role: Role,
+}
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What a row is about.
+    Key,
+    /// Amounts of a term.
+    Amount(Term),
+    /// Rates of a term.
+    Rate(Term),
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is.
+    pub class: RowClass,
+    /// The stable name, for machines: a full path.
+    pub key: String,
+    /// How deep it stands in a tree; 0 for the total and for a flat table.
+    pub depth: u32,
+    /// Which row of the same table it is a part of.
+    pub parent: Option<usize>,
+    /// Whether every part of it is a row of the table too.
+    pub complete: bool,
+    /// Its cells, as many as the table has columns.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowClass {
+    /// One of many.
+    Body,
+    /// The sum of the rows below it.
+    Subtotal,
+    /// The sum of all.
+    Total,
+}
+
+impl Table {
+    /// The place of a term's column.
+    pub fn column(&self, term: Term) -> Option<usize> {
+        self.columns.iter().position(|column| matches!(column.role, Role::Amount(t) | Role::Rate(t) if t == term))
+    }
+
+    /// The columns that a term's column is worked out from, and which way; nothing where one of them is not there or
+    /// the term is a plain sum.
+    fn worked_from(&self, term: Term) -> Vec<(Sign, usize)> {
+        let parts = term.from().iter();
+        parts.filter_map(|(sign, part)| self.column(*part).map(|column| (*sign, column))).collect()
+    }
+}

@@ -1,0 +1,211 @@
+//! Every label and heading, Korean beside English.
+//!
+//! Law: a word exists in both languages or not at all; leaving one out does not compile. The terms are those of
+//! Korean grant settlements, one English code term for each.
+//!
+//! # Why
+//!
+//! A [`Word`] has an `id` besides its two labels: machine-readable tables (CSV, JSON) and options such as `--columns`
+//! use it, so a script that reads them does not depend on the language of a book.
+
+use std::fmt;
+
+/// The language that tables, findings and messages are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Korean.
+    #[default]
+    Ko,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// Reads `ko` or `en`; anything else is no language of ours.
+    pub fn parse(text: &str) -> Option<Lang> {
+        match text {
+            "ko" => Some(Lang::Ko),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+}
+
+/// A fixed label: a stable id, and how it reads in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// The English code term, stable for machines.
+    pub id: &'static str,
+    /// The Korean label.
+    pub ko: &'static str,
+    /// The English label.
+    pub en: &'static str,
+}
+
+impl Word {
+    /// Makes a word; both labels are needed.
+    pub const fn new(id: &'static str, ko: &'static str, en: &'static str) -> Word {
+        Word { id, ko, en }
+    }
+
+    /// The label in one language.
+    pub const fn label(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ko => self.ko,
+            Lang::En => self.en,
+        }
+    }
+
+    /// Both labels as a text.
+    pub fn text(&self) -> Text {
+        Text::new(self.ko, self.en)
+    }
+}
+
+/// A text in both languages, such as a message or a title from the books.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Text {
+    /// In Korean.
+    pub ko: String,
+    /// In English.
+    pub en: String,
+}
+
+impl Text {
+    /// Sets Korean beside English.
+    pub fn new(ko: impl Into<String>, en: impl Into<String>) -> Text {
+        Text { ko: ko.into(), en: en.into() }
+    }
+
+    /// The same in both languages: a name, a code, a number.
+    pub fn same(text: impl Into<String>) -> Text {
+        let text = text.into();
+        Text { ko: text.clone(), en: text }
+    }
+
+    /// The text in one language.
+    pub fn label(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Ko => &self.ko,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+impl<K: Into<String>, E: Into<String>> From<(K, E)> for Text {
+    fn from((ko, en): (K, E)) -> Text {
+        Text::new(ko, en)
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} | {}", self.ko, self.en)
+    }
+}
+
+/// The name among `known` that `text` was most likely meant to be, if any is near enough.
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let folded = text.to_lowercase();
+    // Two slips in a short word, more in a long one: beyond that a suggestion is noise.
+    let bound = 1 + text.chars().count() / 3;
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= bound)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// The way-out sentence that names the nearest known name, or else what is known.
+pub fn did_you_mean(text: &str, known: &[&str]) -> Text {
+    match nearest(text, known.iter().copied()) {
+        Some(name) => Text::new(format!("혹시 `{name}`?"), format!("did you mean `{name}`?")),
+        None => {
+            let shown = known.iter().take(24).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let dots = if known.len() > 24 { ", …" } else { "" };
+            Text::new(format!("쓸 수 있는 것: {shown}{dots}"), format!("known: {shown}{dots}"))
+        }
+    }
+}
+
+// Columns and terms.
+
+/// The first column of every table of accounts.
+pub const ACCOUNT: Word = Word::new("account", "예산과목", "Account");
+/// The budget in force (예산현액): the original budget and all that changed it.
+pub const BUDGET: Word = Word::new("budget", "예산", "Budget");
+/// The first approved budget.
+pub const ORIGINAL_BUDGET: Word = Word::new("original_budget", "본예산", "Original budget");
+/// Signed changes by vote.
+pub const SUPPLEMENT: Word = Word::new("supplement", "추경", "Supplement");
+/// Net of transfers between accounts.
+pub const TRANSFERRED: Word = Word::new("transferred", "이용·전용·이체", "Transfers");
+/// Budget taken from the reserve.
+pub const RESERVE_USED: Word = Word::new("reserve_used", "예비비", "Reserve used");
+/// Budget brought in from the year before.
+pub const CARRIED_IN: Word = Word::new("carried_in", "전년도이월액", "Carried in");
+/// The budget in force, under its statutory name.
+pub const CURRENT_BUDGET: Word = Word::new("current_budget", "예산현액", "Current budget");
+/// Budget released to be spent.
+pub const ALLOTTED: Word = Word::new("allotted", "배정액", "Allotted");
+/// Promised by the grantor, with conditions.
+pub const PROMISED: Word = Word::new("promised", "교부결정액", "Grant decided");
+/// Cash received from the grantor.
+pub const GRANTED: Word = Word::new("granted", "교부액", "Granted");
+/// Current budget less what was granted.
+pub const UNGRANTED: Word = Word::new("ungranted", "미교부액", "Ungranted");
+/// The grantee's own share.
+pub const OWN_FUNDS: Word = Word::new("own_funds", "자부담", "Own funds");
+/// Contracts and acts that oblige to pay.
+pub const COMMITTED: Word = Word::new("committed", "지출원인행위액", "Committed");
+/// Cash paid, net of refunds.
+pub const DISBURSED: Word = Word::new("disbursed", "집행액", "Disbursed");
+/// Granted and own funds less disbursed (the grant basis).
+pub const UNSPENT: Word = Word::new("unspent", "집행잔액", "Unspent");
+/// Budget carried into the next year.
+pub const CARRIED_OUT: Word = Word::new("carried_out", "다음연도이월액", "Carried out");
+/// Current budget less disbursed and carried out (the budget basis).
+pub const LAPSED: Word = Word::new("lapsed", "불용액", "Lapsed");
+/// Bank interest on grant money.
+pub const INTEREST: Word = Word::new("interest", "발생이자", "Interest");
+/// Money back after its year had closed.
+pub const RECOVERED: Word = Word::new("recovered", "과년도여입", "Recovered");
+/// Spending that the grantor does not accept.
+pub const DISALLOWED: Word = Word::new("disallowed", "불인정액", "Disallowed");
+/// Disbursed less disallowed.
+pub const CONFIRMED: Word = Word::new("confirmed", "확정액", "Confirmed");
+/// Cash sent back to the grantor.
+pub const RETURNED: Word = Word::new("returned", "반납액", "Returned");
+/// What is still to be sent back.
+pub const RETURN_DUE: Word = Word::new("return_due", "반납예정액", "Return due");
+/// Disbursed as a part of its basis.
+pub const EXECUTION_RATE: Word = Word::new("execution_rate", "집행률", "Execution rate");
+/// Disbursed as a part of what was granted.
+pub const RATE_ON_GRANTED: Word =
+    Word::new("execution_rate(granted)", "집행률(교부액 기준)", "Execution rate (on granted)");
+/// Disbursed as a part of the current budget.
+pub const RATE_ON_BUDGET: Word =
+    Word::new("execution_rate(current_budget)", "집행률(예산현액 기준)", "Execution rate (on current budget)");
+/// Lapsed as a part of the current budget.
+pub const LAPSE_RATE: Word = Word::new("lapse_rate", "불용률(예산현액 기준)", "Lapse rate (on current budget)");
+
+// Units, as they are printed.
+
+/// One won.
+pub const WON: Word = Word::new("won", "원", "won");
+/// A thousand won.
+pub const THOUSAND_WON: Word = Word::new("thousand_won", "천원", "thousand won");
+/// A million won.
+pub const MILLION_WON: Word = Word::new("million_won", "백만원", "million won");
+/// A hundred million won.
+pub const HUNDRED_MILLION_WON: Word = Word::new("hundred_million_won", "억원", "hundred million won");
+
+// Findings.
+
+/// An error-level finding.
+pub const ERROR: Word = Word::new("error", "오류", "error");
+/// A warning.
+pub const WARNING: Word = Word::new("warning", "주의", "warning");
+/// An information.
+pub const INFO: Word = Word::new("info", "참고", "info");
