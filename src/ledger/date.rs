@@ -3,6 +3,9 @@
 use chrono::{Datelike, Days, NaiveDate};
 use std::fmt;
 
+/// A day of the calendar.
+pub type Day = NaiveDate;
+
 /// A date of the precision that is known. A coarse one is legal; checks by date pass it over, and say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Date {
@@ -149,10 +152,11 @@ fn parse_plain(text: &str) -> Result<Date, DateReason> {
     if text.bytes().all(|b| b.is_ascii_digit()) {
         return parse_digits(text);
     }
-    if let Some((date, rest)) = text.split_once([' ', 'T']) {
-        if rest.contains(':') && parse_plain(date).is_ok() {
-            return Err(DateReason::Time);
-        }
+    if let Some((date, rest)) = text.split_once([' ', 'T'])
+        && rest.contains(':')
+        && parse_plain(date).is_ok()
+    {
+        return Err(DateReason::Time);
     }
     let dotted = text.contains('.');
     let parts: Vec<&str> = match dotted {

@@ -176,7 +176,8 @@ mod tests {
     /// Every kind, worked out by hand from the definitions of the kinds and not from the code above.
     #[test]
     fn what_each_kind_does() {
-        let table: [(Kind, &[(&str, &str, char)]); 21] = [
+        type Effects = &'static [(&'static str, &'static str, char)];
+        let table: [(Kind, Effects); 21] = [
             (Kind::Budget, &[("account", "original", '+')]),
             (Kind::Supplement, &[("account", "supplement", '+')]),
             (Kind::Transfer, &[("account", "transferred", '-'), ("other", "transferred", '+')]),

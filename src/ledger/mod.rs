@@ -24,7 +24,7 @@ mod term;
 mod year;
 
 pub use account::{Account, AccountId, Accounts, NotEntered};
-pub use date::{Date, DateReason, ParsedDate, Reached};
+pub use date::{Date, DateReason, Day, ParsedDate, Reached};
 pub use item::{Funding, Item, ItemId, Occasion, Part, Step, Task};
 pub use line::{Kind, Level, Line, Sink};
 pub use measure::{Effect, Measure, Side, Sign};
@@ -37,9 +37,6 @@ pub use year::{
     Accepted, ColumnStyle, Control, Digits, Document, Fund, FundId, GrantMode, Negative, Presentation, ReturnRounding,
     TotalAt, Year, Zeros,
 };
-
-/// A day of the calendar.
-pub use chrono::NaiveDate as Day;
 
 use crate::money::Unit;
 use crate::source::{SourceId, Sources};

@@ -1,11 +1,10 @@
 //! Which lines are behind a number.
 
 use super::account::{AccountId, Accounts};
-use super::date::{Date, Reached};
+use super::date::{Date, Day, Reached};
 use super::line::Line;
 use super::measure::{Measure, Sign};
 use crate::money::Money;
-use chrono::NaiveDate;
 
 /// A signed sum of measures, as a term of a report is defined.
 pub type Formula = &'static [(Sign, Measure)];
@@ -18,7 +17,7 @@ pub struct Slice {
     /// Which measures, and which way.
     pub formula: Formula,
     /// Only what had come by the end of this day.
-    pub as_of: Option<NaiveDate>,
+    pub as_of: Option<Day>,
 }
 
 impl Slice {

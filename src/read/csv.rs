@@ -139,6 +139,9 @@ impl Csv {
             let record = Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped };
             if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
                 findings.push(blank(record.span()));
+            } else if let Some((swallowing, lines)) = swallowed(&record, self.columns) {
+                findings.push(swallowing);
+                findings.refuse_lines(1 + lines);
             } else if self.columns != 0 && record.len() != self.columns {
                 findings.push(ragged(&record, self.columns));
                 findings.refuse_lines(1);
@@ -148,6 +151,34 @@ impl Csv {
             }
         }
     }
+}
+
+/// A quoted field that holds lines which look like rows themselves: two quotes that were left out, one after another,
+/// make a field of all that lies between, and only its look gives it away. Also how many such lines it holds.
+fn swallowed(record: &Record<'_>, columns: usize) -> Option<(Finding, u64)> {
+    if columns < 3 {
+        return None;
+    }
+    (0..record.len()).find_map(|n| {
+        let spot = record.field(n);
+        let inner = spot.text.split(['\n', '\r']).skip(1);
+        let lines = inner.filter(|line| line.matches(',').count() + 1 >= columns).count() as u64;
+        let finding = || {
+            Finding::new(
+                finding::BAD_QUOTES,
+                Span { length: 1, ..spot.span },
+                (
+                    format!("따옴표 안에 다른 줄로 보이는 것이 {lines}줄 들어 있음"),
+                    format!("this quoted field takes in {lines} lines that look like rows of their own"),
+                ),
+                (
+                    "닫는 따옴표가 빠졌는지 볼 것. 적요가 맞으면 그 줄의 쉼표를 다른 부호로 바꿀 것",
+                    "see whether a closing quote is missing; if it is a memo, write its commas otherwise",
+                ),
+            )
+        };
+        (lines > 0).then(|| (finding(), lines))
+    })
 }
 
 /// Cuts a whole row into fields, undoing the doubled quotes of those that have some.
@@ -213,7 +244,7 @@ fn broken(trouble: Trouble, span: Span) -> Finding {
             ("줄바꿈이 빠졌는지 볼 것", "see whether line ends are missing"),
         ),
     };
-    debug_assert!(MOST == 64 * 1024, "the message says so");
+    const { assert!(MOST == 64 * 1024, "the message says so") };
     Finding::new(finding::BAD_QUOTES, span, message, way_out)
 }
 
@@ -263,4 +294,81 @@ fn ragged(record: &Record<'_>, columns: usize) -> Finding {
         ),
         way_out,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Content, Source, Sources};
+    use proptest::prelude::*;
+
+    /// Rows as this reader sees them, and how many lines it refused.
+    fn ours(text: &[u8]) -> (Vec<Vec<String>>, u64) {
+        let mut sources = Sources::default();
+        let content = Content::Bytes(text.into());
+        let id = sources.add(Source { name: String::new(), content, encoding: Encoding::Utf8 });
+        let mut findings = Findings::default();
+        let mut csv = Csv::open(id, sources.get(id)).expect("memory");
+        let owned = |record: Record<'_>| (0..record.len()).map(|n| record.field(n).text.to_owned()).collect();
+        let mut rows: Vec<Vec<String>> = csv.header(&mut findings).expect("memory").map(owned).into_iter().collect();
+        while let Some(record) = csv.next(&mut findings).expect("memory") {
+            rows.push(owned(record));
+        }
+        (rows, findings.refused_lines())
+    }
+
+    /// A field of everything that a reader might stumble over: line ends or commas, as both together look like rows.
+    /// Never all blank, as such a row is passed over.
+    fn field() -> impl Strategy<Value = String> {
+        let with_commas = proptest::collection::vec(prop_oneof!["[a-c가-다]", "[,\" #]"], 0..6);
+        let with_ends =
+            proptest::collection::vec(prop_oneof!["[a-c가-다]", "[\"\n\r #]", Just("\r\n".to_owned())], 0..6);
+        prop_oneof![with_commas, with_ends].prop_map(|parts| format!("x{}", parts.concat()))
+    }
+
+    proptest! {
+        /// The reader and the crate that is its slow twin see the same rows in whatever that crate writes.
+        #[test]
+        fn a_written_table_is_read_as_its_twin_reads_it(
+            rows in (1_usize..5).prop_flat_map(|width| proptest::collection::vec(proptest::collection::vec(field(), width), 1..8)),
+            crlf in any::<bool>(),
+        ) {
+            let end = if crlf { ::csv::Terminator::CRLF } else { ::csv::Terminator::Any(b'\n') };
+            let mut writer = ::csv::WriterBuilder::new().terminator(end).from_writer(Vec::new());
+            for row in &rows {
+                writer.write_record(row).expect("memory");
+            }
+            let text = writer.into_inner().expect("memory");
+            let mut twin = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_slice());
+            let twins: Vec<Vec<String>> = twin
+                .records()
+                .map(|record| record.expect("it was written so").iter().map(str::to_owned).collect())
+                .collect();
+            let (found, refused) = ours(&text);
+            prop_assert_eq!(refused, 0);
+            prop_assert_eq!(&found, &twins);
+            prop_assert_eq!(&found, &rows);
+        }
+
+        /// Whatever the lines are, none goes without a word: it is in a row, refused, or blank.
+        #[test]
+        fn no_line_is_lost_in_any_text(lines in proptest::collection::vec("[a-c가,\" ]{0,8}", 1..12)) {
+            let text = format!("x,y\n{}", lines.join("\n"));
+            let (rows, refused) = ours(text.as_bytes());
+            let blank = |line: &str| line.chars().all(|c| ", \"".contains(c));
+            let written = 1 + lines.iter().filter(|line| !blank(line)).count();
+            let in_rows: usize = rows.iter().map(|row| row.join("\n").split('\n').count() + 1 - row.len()).sum();
+            // A refused row may be quoted over several lines, and counts once.
+            let quoted = if refused > 0 { text.matches("\"").count() } else { 0 };
+            prop_assert!(in_rows + usize::try_from(refused).expect("few") + quoted >= written, "{:?} {} {:?}", rows, refused, text);
+        }
+    }
+
+    #[test]
+    fn a_field_that_takes_in_rows_is_refused_with_them() {
+        let (rows, refused) = ours(b"a,b,c\n1,2,\"memo\n3,4,5\n6,7,memo\"\n8,9,0\n");
+        assert_eq!((rows.len(), refused), (2, 3));
+        let (rows, refused) = ours("a,b,c\n1,2,\"memo, of\ntwo lines\"\n".as_bytes());
+        assert_eq!((rows.len(), refused), (2, 0));
+    }
 }

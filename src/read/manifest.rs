@@ -102,12 +102,12 @@ fn about_year(mut about: Keys<'_>, year: &mut Year, accounts: &Accounts, number:
     year.cash_control = about.one_of("cash_control", &places, findings, control).unwrap_or(year.cash_control);
     year.budget_control = about.one_of("budget_control", &places, findings, control).unwrap_or(year.budget_control);
     year.december_share = about.share("december_share", findings);
-    if year.ends.last() < year.starts.first() {
-        if let Some(found) = about.value("ends") {
-            let text = year.ends.to_string();
-            let way_out = Text::new("`starts`보다 뒤여야 함", "it has to be after `starts`");
-            findings.push(bad_value("ends", Spot { text: &text, span: found.span }, way_out));
-        }
+    if year.ends.last() < year.starts.first()
+        && let Some(found) = about.value("ends")
+    {
+        let text = year.ends.to_string();
+        let way_out = Text::new("`starts`보다 뒤여야 함", "it has to be after `starts`");
+        findings.push(bad_value("ends", Spot { text: &text, span: found.span }, way_out));
     }
     about.finish(findings);
 }

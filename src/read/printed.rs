@@ -96,21 +96,21 @@ pub(super) fn figures(
         if let Some(taken) = id.filter(|id| all.iter().any(|known| known.id.as_deref() == Some(id.text))) {
             findings.push(chart::repeated_id(taken));
         }
-        if let (Some(account), Some(claim), Some(text)) = (account, claim, text) {
-            if let Some(figure) = figure(text, is_rate(claim), findings) {
-                all.push(Printed {
-                    id: id.map(|spot| spot.text.to_owned()),
-                    account,
-                    claim,
-                    text: text.text.to_owned(),
-                    figure,
-                    unit: (!is_rate(claim)).then(|| unit.unwrap_or_default()),
-                    document: document.map(|spot| spot.text.to_owned()),
-                    at,
-                    equals: equals.iter().map(|spot| signed(spot.text)).collect(),
-                    span: text.span,
-                });
-            }
+        if let (Some(account), Some(claim), Some(text)) = (account, claim, text)
+            && let Some(figure) = figure(text, is_rate(claim), findings)
+        {
+            all.push(Printed {
+                id: id.map(|spot| spot.text.to_owned()),
+                account,
+                claim,
+                text: text.text.to_owned(),
+                figure,
+                unit: (!is_rate(claim)).then(|| unit.unwrap_or_default()),
+                document: document.map(|spot| spot.text.to_owned()),
+                at,
+                equals: equals.iter().map(|spot| signed(spot.text)).collect(),
+                span: text.span,
+            });
         }
         check_equals(&equals, all, findings);
         keys.finish(findings);

@@ -233,7 +233,9 @@ mod tests {
     use super::*;
     use crate::source::{Content, Encoding, Source};
 
-    fn cuts(text: &[u8]) -> Vec<(u64, String, Option<(Trouble, usize)>)> {
+    type Found = (u64, String, Option<(Trouble, usize)>);
+
+    fn cuts(text: &[u8]) -> Vec<Found> {
         let source = Source { name: String::new(), content: Content::Bytes(text.into()), encoding: Encoding::Utf8 };
         let mut rows = Rows::new(source.open().expect("memory"));
         let mut all = Vec::new();

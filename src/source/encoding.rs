@@ -106,7 +106,7 @@ pub(super) fn detect(mut bytes: impl Read) -> io::Result<Detected> {
     Ok(match utf8.is_valid() {
         true => Detected::Known(Encoding::Utf8),
         // One bad byte in a file that wrote Hangul as UTF-8 before does not make it CP949.
-        false if !utf8.wrote_hangul && cp949.is_valid() => Detected::GuessedCp949,
+        false if !utf8.wrote_hangul && cp949.ended_well() => Detected::GuessedCp949,
         false => Detected::Known(Encoding::Utf8),
     })
 }
@@ -200,7 +200,7 @@ impl Strict {
         }
     }
 
-    fn is_valid(mut self) -> bool {
+    fn ended_well(mut self) -> bool {
         if let Some(mut decoder) = self.decoder.take().filter(|_| !self.broken) {
             let (result, ..) = decoder.decode_to_utf8_without_replacement(&[], &mut self.sink, true);
             return result == DecoderResult::InputEmpty;

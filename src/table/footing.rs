@@ -18,14 +18,13 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Sentence> {
     let mut unattributed = Vec::new();
     for (parent, parts) in parts(table) {
         for (n, column) in table.columns.iter().enumerate() {
-            if let Role::Amount(term) = column.role {
+            if let Role::Amount(_) = column.role {
                 let cells = parts.iter().map(|&row| &table.rows[row].cells[n]);
                 match column_gap(&table.rows[parent].cells[n], cells) {
                     Gap::None => {}
                     Gap::Rounding { whole, sum } => rounding.push(column_note(table, parent, n, whole, sum, scale)),
                     Gap::Unattributed(rest) => {
-                        let class = table.rows[parent].class;
-                        unattributed.push(unattributed_note(table, parent, n, scale.amount(term, class, rest)));
+                        unattributed.push(unattributed_note(table, parent, n, rest.exactly(scale.unit)));
                     }
                 }
             }
@@ -212,12 +211,10 @@ impl Note {
     fn add(&mut self, ko: &str, en: &str, values: Vec<Piece>) {
         let Sentence { text, values: all } = &mut self.sentence;
         for (whole, part) in [(&mut text.ko, ko), (&mut text.en, en)] {
-            let mut number = all.len();
             let mut pieces = part.split("{}");
             whole.push_str(pieces.next().unwrap_or_default());
-            for piece in pieces {
+            for (number, piece) in (all.len()..).zip(pieces) {
                 whole.push_str(&format!("{{{number}}}{piece}"));
-                number += 1;
             }
         }
         all.extend(values);

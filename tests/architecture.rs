@@ -1,0 +1,200 @@
+//! The order of the modules: layers, homes of crates, no floats, no forgotten files.
+
+mod support;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use support::{files, root};
+use wego_ledger::finding::READING;
+
+/// Each module's layer. A module imports lower layers and itself, nothing else.
+const LAYERS: [(&str, u32); 11] = [
+    ("words", 0),
+    ("money", 0),
+    ("source", 0),
+    ("finding", 1),
+    ("ledger", 2),
+    ("read", 3),
+    ("tally", 3),
+    ("table", 3),
+    ("report", 4),
+    ("render", 4),
+    ("cli", 5),
+];
+
+/// `words` is the vocabulary of its own layer: units and findings are printed by its words.
+const VOCABULARY: &str = "words";
+
+/// Where each dependency may be named, by file or folder below `src`.
+const HOMES: [(&str, &[&str]); 16] = [
+    ("rust_decimal", &["money/"]),
+    ("chrono", &["ledger/date.rs"]),
+    ("unicode_normalization", &["ledger/names.rs"]),
+    ("strsim", &["words.rs"]),
+    ("encoding_rs", &["source/encoding.rs"]),
+    ("toml", &["read/"]),
+    ("glob", &["read/files.rs"]),
+    ("thiserror", &["read/mod.rs", "cli/mod.rs"]),
+    ("csv", &["render/csv.rs"]),
+    ("serde", &["render/json.rs"]),
+    ("serde_json", &["render/json.rs"]),
+    ("comfy_table", &["render/terminal.rs"]),
+    ("unicode_width", &["render/terminal.rs", "render/snippet.rs"]),
+    ("clap", &["cli/"]),
+    ("anyhow", &["cli/"]),
+    ("tempfile", &["cli/output.rs"]),
+];
+
+fn sources() -> Vec<(String, String)> {
+    let folder = root().join("src");
+    let read = |path: &Path| std::fs::read_to_string(path).expect("a source can be read");
+    files(&folder, &["rs"])
+        .iter()
+        .map(|path| {
+            let name = path.strip_prefix(&folder).expect("it is below").to_string_lossy().into_owned();
+            (name, read(path))
+        })
+        .collect()
+}
+
+/// Source text without comments and doc comments, where names prove nothing.
+fn code(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// The code of a file without its tests, which may look further.
+fn product(text: &str) -> String {
+    code(text.split("#[cfg(test)]").next().unwrap_or_default())
+}
+
+fn layer(module: &str) -> u32 {
+    LAYERS.iter().find(|(name, _)| *name == module).unwrap_or_else(|| panic!("`{module}` has no layer")).1
+}
+
+fn module(file: &str) -> &str {
+    file.split(['/', '.']).next().unwrap_or_default()
+}
+
+/// Every `crate::x` of a text, the `x`s of `crate::{x::…, y::…}` included.
+fn imports(text: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for after in text.split("crate::").skip(1) {
+        let name: String = after.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        assert!(!name.is_empty(), "import each module on a line of its own: crate::{}", &after[..after.len().min(40)]);
+        found.insert(name);
+    }
+    found
+}
+
+#[test]
+fn imports_go_down() {
+    let mut seen = 0;
+    for (file, text) in sources() {
+        let own = module(&file);
+        if matches!(own, "lib" | "main") {
+            continue;
+        }
+        for name in imports(&product(&text)) {
+            let lower = layer(&name) < layer(own) || (name == VOCABULARY && own != VOCABULARY);
+            assert!(name == own || lower, "src/{file} of `{own}` imports `{name}`, which is not below it");
+            seen += 1;
+        }
+    }
+    assert!(seen > 100, "only {seen} imports were looked at");
+}
+
+#[test]
+fn every_crate_has_one_home() {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest can be read");
+    let dependencies = manifest.split("[dependencies]").nth(1).expect("it has some").split("\n[").next().unwrap_or("");
+    let declared: Vec<String> = dependencies
+        .lines()
+        .filter_map(|line| line.split_once('=').map(|(name, _)| name.trim().replace('-', "_")))
+        .collect();
+    let homes = |name: &str| match name {
+        "clap_complete" | "clap_mangen" | "terminal_size" => Some(&["cli/"][..]),
+        _ => HOMES.iter().find(|(known, _)| *known == name).map(|(_, homes)| *homes),
+    };
+    for name in &declared {
+        let homes = homes(name).unwrap_or_else(|| panic!("`{name}` has no home"));
+        let mut used = false;
+        for (file, text) in sources() {
+            let code = code(&text);
+            let named = code.match_indices(&format!("{name}::")).any(|(at, _)| {
+                // `::csv::` and `csv::` name the crate, `super::csv::` and `crate::read::csv` a module of ours.
+                let before = code[..at].trim_end_matches("::");
+                let inner = code[..at].ends_with("::") && before.ends_with(|c: char| c.is_alphanumeric());
+                !inner && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            });
+            let module_of_ours =
+                matches!((name.as_str(), module(&file)), ("csv", "read" | "render") | ("toml", "read"));
+            if named && !(module_of_ours && !homes.iter().any(|home| file.starts_with(home))) {
+                assert!(homes.iter().any(|home| file.starts_with(home)), "`{name}` is named in src/{file}");
+                used = true;
+            }
+        }
+        assert!(used, "`{name}` is declared and not used");
+    }
+}
+
+#[test]
+fn money_is_never_a_float() {
+    for (file, text) in sources() {
+        let code = code(&text);
+        let words = code.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let float = words.into_iter().find(|word| matches!(*word, "f32" | "f64" | "to_f64" | "from_f64"));
+        assert_eq!(float, None, "src/{file}");
+    }
+}
+
+#[test]
+fn no_file_is_forgotten() {
+    for (file, _) in sources() {
+        let name = Path::new(&file);
+        let stem = name.file_stem().expect("it has a name").to_string_lossy();
+        if matches!(stem.as_ref(), "mod" | "lib" | "main") {
+            continue;
+        }
+        let folder = root().join("src").join(name.parent().expect("a file has a folder"));
+        let parent = if folder.join("mod.rs").exists() { folder.join("mod.rs") } else { root().join("src/lib.rs") };
+        let text = std::fs::read_to_string(parent).expect("the module can be read");
+        assert!(text.contains(&format!("mod {stem};")), "src/{file} is not a module");
+    }
+}
+
+#[test]
+fn every_command_has_its_page() {
+    let main = std::fs::read_to_string(root().join("src/cli/mod.rs")).expect("the commands can be read");
+    let commands = main.split("enum Command {").nth(1).expect("it is there").split('}').next().unwrap_or_default();
+    let names: Vec<String> =
+        commands.lines().filter_map(|line| line.trim().split_once('(').map(|(name, _)| name.to_lowercase())).collect();
+    assert!(names.len() >= 4, "{names:?}");
+    for name in names {
+        let page = std::fs::read_to_string(root().join(format!("src/cli/{name}.md"))).expect("a command has a page");
+        assert!(page.contains("```console\n$ wego-ledger "), "src/cli/{name}.md runs nothing");
+    }
+}
+
+#[test]
+fn codes_are_unique_and_each_has_a_broken_book() {
+    let ids: BTreeSet<_> = READING.iter().map(|code| code.id).collect();
+    let names: BTreeSet<_> = READING.iter().map(|code| code.name).collect();
+    assert_eq!((ids.len(), names.len()), (READING.len(), READING.len()), "a code or a name is used twice");
+    let folder = root().join("fixtures/broken");
+    let books: BTreeSet<String> = folder
+        .read_dir()
+        .expect("the broken books are there")
+        .map(|entry| entry.expect("an entry can be read").file_name().to_string_lossy().into_owned())
+        .collect();
+    let wanted: BTreeSet<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+    assert_eq!(books, wanted);
+}
+
+#[test]
+fn files_are_small_and_modules_say_what_they_are() {
+    for (file, text) in sources() {
+        let lines = text.lines().count();
+        assert!(lines <= 500, "src/{file} has {lines} lines: it holds two things");
+        assert!(text.starts_with("//!"), "src/{file} does not say what it is");
+    }
+}

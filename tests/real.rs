@@ -1,0 +1,152 @@
+//! The real books against the report that they were taken from.
+
+mod support;
+
+use support::{Everything, root, table};
+use wego_ledger::ledger::{AccountId, Basis, Claim, Funding, Sign, Term};
+use wego_ledger::money::{Figure, Money, Unit};
+use wego_ledger::render::Format;
+use wego_ledger::report::Settlement;
+use wego_ledger::table::Value;
+
+fn data(year: i32) -> Everything {
+    Everything::of(&root().join("data"), year, 1)
+}
+
+fn thousand(text: &str) -> Money {
+    let won = Figure::parse(text).expect("a figure").expect("not nil");
+    Money::from_won(i64::try_from(won.digits()).expect("it fits") * 1_000)
+}
+
+/// The printed table, cell for cell: text against text.
+#[test]
+fn the_settlement_of_2015_is_the_printed_table() {
+    let read = data(2015);
+    let page = read.page();
+    let table = table(&page);
+    let paths: Vec<&str> = table.rows.iter().map(|row| row.key.as_str()).collect();
+    let mut compared = 0;
+    for printed in &read.books.printed {
+        let Claim::Term(term) = printed.claim else { panic!("{printed:?}") };
+        let path = read.books.accounts.get(printed.account).path.as_str();
+        let path = if path.is_empty() { "계" } else { path };
+        let row = paths.iter().position(|key| *key == path).expect("the account has a row");
+        let Some(column) = table.column(term) else {
+            assert_eq!(term, Term::ExecutionRate(Basis::Granted), "the headline's rate is no column");
+            continue;
+        };
+        let cell = &table.rows[row].cells[column];
+        match (&cell.value, printed.figure) {
+            (Value::Blank, None) => {}
+            (Value::Money { shown: Some(shown), .. }, Some(figure)) => {
+                assert_eq!((shown.digits(), shown.decimals()), (figure.digits(), figure.decimals()), "{path} {term:?}");
+            }
+            other => panic!("{path} {term:?}: {other:?}"),
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, 7 * 5 + 1, "seven rows of five columns, and the headline's 집행액");
+}
+
+#[test]
+fn the_settlement_of_2015_reads_as_the_report_prints_it() {
+    let text = data(2015).rendered(Format::Table);
+    assert!(text.contains("집행액 636,311천원 (교부액 기준 집행률 99.8%)"), "{text}");
+    assert!(text.contains("(단위: 천원)"));
+    let rows: Vec<Vec<&str>> = text.lines().map(|line| line.split_whitespace().collect()).collect();
+    for row in [
+        &["계", "644,658", "637,458", "636,311", "1,147", "113"][..],
+        &["인건비", "269,520", "262,320", "261,500", "820", "-"],
+        &["여비", "10,000", "10,000", "9,999.9", "0.05", "-"],
+        &["업무추진비", "6,000", "6,000", "5,999.5", "0.5", "-"],
+        &["사무관리비", "359,138", "359,138", "358,812", "326", "-"],
+        &["임차료·일반수용비", "126,938", "126,938", "126,615", "323", "-"],
+        &["사업비", "232,200", "232,200", "232,197", "3", "-"],
+    ] {
+        assert!(rows.iter().any(|found| found == row), "{row:?}");
+    }
+}
+
+/// F01, F02 and F03 of the report: each figure that does not add up is named, and nothing else is.
+#[test]
+fn the_notes_name_what_does_not_add_up() {
+    let text = data(2015).rendered(Format::Table);
+    let notes: Vec<&str> = text.lines().filter(|line| line.starts_with("  ·")).collect();
+    assert_eq!(
+        notes,
+        [
+            "  · 계 집행액: 표시 636,311, 아래 줄을 더하면 636,311.4, 차이 △0.4 (정확한 금액 636,311.45)",
+            "  · 계 집행잔액: 표시 1,147, 아래 줄을 더하면 1,146.55, 차이 0.45 (정확한 금액 1,146.55)",
+            "  · 여비 집행액 9,999.9 + 집행잔액 0.05 = 9,999.95 ↔ 교부액 10,000, 차이 △0.05 (정확한 집행액 9,999.95)",
+        ]
+    );
+}
+
+#[test]
+fn what_2015_leaves_to_return() {
+    let read = data(2015);
+    let settlement = Settlement::of(&read.books, &read.tally);
+    let root = AccountId::ROOT;
+    assert_eq!(settlement.amount(root, Term::Unspent), Some(Money::from_won(1_146_550)));
+    assert_eq!(settlement.amount(root, Term::ReturnDue), Some(Money::from_won(1_259_550)));
+    assert_eq!(settlement.amount(root, Term::Ungranted), Some(thousand("7200")));
+    let rate = |basis| settlement.rate(root, Term::ExecutionRate(basis)).expect("it has a basis");
+    let shown = |basis| rate(basis).shown(1, Default::default()).percent.to_string();
+    assert_eq!((shown(Basis::Granted).as_str(), shown(Basis::CurrentBudget).as_str()), ("99.8", "98.7"));
+}
+
+#[test]
+fn the_performance_of_2015() {
+    let books = data(2015).books;
+    let ids: Vec<&str> = books.performances.iter().map(|record| record.id.as_str()).collect();
+    assert_eq!(ids, ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8"]);
+    let of = |account: &str| -> Money {
+        let records = books.performances.iter();
+        let in_account =
+            records.filter(|record| record.account.is_some_and(|id| books.accounts.get(id).path == account));
+        in_account.filter_map(|record| record.reported_cost).sum()
+    };
+    assert_eq!(of("사무관리비/사업비"), thousand("232,200"));
+    assert_eq!(of("사무관리비/임차료·일반수용비"), thousand("31,957"));
+    let external = &books.performances[1];
+    assert_eq!((external.funding, external.reported_cost), (Funding::External, None), "absent is not zero");
+}
+
+#[test]
+fn the_plan_of_2016() {
+    let books = data(2016).books;
+    assert_eq!((books.tasks.len(), books.items.len()), (4, 8));
+    let planned: Money = books.items.iter().filter_map(|item| item.planned_cost).sum();
+    assert_eq!(planned, thousand("199,500"));
+    let training = books.items.iter().find(|item| item.id == "3-1").expect("it is planned");
+    let parts: Vec<_> = training.parts.iter().map(|part| (part.funding, part.planned_cost)).collect();
+    assert_eq!(parts, [(Funding::External, None), (Funding::Own, Some(thousand("14,000")))]);
+    let programs = |year: i32| -> Vec<String> {
+        let books = data(year).books;
+        let done = books.performances.iter().filter_map(|record| record.program.clone());
+        done.chain(books.items.iter().filter_map(|item| item.program.clone())).collect()
+    };
+    for goes_on in ["feasibility-studies", "hrd-training", "executive-committee", "ceds-platform"] {
+        assert!(programs(2015).iter().any(|program| program == goes_on), "{goes_on} in 2015");
+        assert!(programs(2016).iter().any(|program| program == goes_on), "{goes_on} in 2016");
+    }
+}
+
+/// 837,987 less the 57,000 that the grantor's office spends itself is 780,987, and only that is in the ledger.
+#[test]
+fn the_printed_budget_of_2016_adds_up() {
+    let read = data(2016);
+    let printed = |id: &str| read.books.printed.iter().find(|p| p.id.as_deref() == Some(id)).expect("it is printed");
+    let net = printed("net-budget");
+    let mut sum = Figure::whole(0);
+    for (sign, id) in &net.equals {
+        let part = printed(id).figure.expect("not nil");
+        assert_eq!(printed(id).unit, Some(Unit::Thousand));
+        sum = if *sign == Sign::Plus { sum + part } else { sum - part };
+    }
+    assert_eq!(net.equals.len(), 2);
+    assert_eq!(Some(sum), net.figure);
+    let settlement = Settlement::of(&read.books, &read.tally);
+    assert_eq!(settlement.amount(AccountId::ROOT, Term::Budget), Some(thousand("780,987")));
+    assert!(read.books.printed.iter().any(|p| p.claim == Claim::GrantorSpent));
+}

@@ -1,0 +1,189 @@
+//! One page with every value, reason and row class, through every format.
+
+mod support;
+
+use support::{Book, CHART, rendered};
+use wego_ledger::ledger::{AccountId, Books, Measure, Negative, Presentation, Sign, Slice, Term};
+use wego_ledger::money::{Money, Rate, Unit};
+use wego_ledger::render::{self, Bom, Colour, Format, Style};
+use wego_ledger::table::{
+    Block, Cell, Column, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
+};
+use wego_ledger::words::{self, Lang, Text};
+
+const NASTY: &str = "=1+1 | <script>&\"굵게\"*\n둘째 줄";
+
+fn amount(won: i64) -> Cell {
+    let slice = Slice { account: AccountId::ROOT, formula: &[(Sign::Plus, Measure::Granted)], as_of: None };
+    Cell { value: Value::Money { exact: Money::from_won(won), shown: None }, why: Why::Summed(slice) }
+}
+
+fn rate(part: i64, whole: i64) -> Cell {
+    let exact = Rate::of(Money::from_won(part), Money::from_won(whole)).expect("whole is positive");
+    Cell { value: Value::Rate { exact, shown: None }, why: Why::PartOf(Term::Disbursed, Term::Granted) }
+}
+
+fn blank(why: Why) -> Cell {
+    Cell { value: Value::Blank, why }
+}
+
+/// The page, and a book for its slices to name accounts of.
+fn page() -> (Page, Books) {
+    let books = Book::of(&CHART, "date,account,kind,amount\n").read().books;
+    let column = |word, role| Column { word, heading: Text::new(word.ko, word.en), role };
+    let row = |class, key: &str, depth, parent, cells: [Cell; 3]| Row {
+        class,
+        key: key.to_owned(),
+        depth,
+        parent,
+        complete: true,
+        cells: [Cell::label(Text::new(key, format!("{key} (en)")))].into_iter().chain(cells).collect(),
+    };
+    let no_rate = || blank(Why::NoBasis);
+    let table = Table {
+        unit: Unit::Won,
+        columns: vec![
+            column(words::ACCOUNT, Role::Key),
+            column(words::GRANTED, Role::Amount(Term::Granted)),
+            column(words::UNSPENT, Role::Amount(Term::Unspent)),
+            column(words::LAPSE_RATE, Role::Rate(Term::LapseRate)),
+        ],
+        rows: vec![
+            row(RowClass::Total, "계", 0, None, [amount(1_234_500), amount(-326_400), rate(9_999_950, 10_000_000)]),
+            row(RowClass::Subtotal, "여비", 1, Some(0), [amount(1_234_500), amount(-326_400), rate(3, 2)]),
+            row(RowClass::Body, NASTY, 2, Some(1), [amount(1_234_100), blank(Why::NotAttributed), no_rate()]),
+            row(RowClass::Body, "여비/국외", 2, Some(1), [amount(400), amount(0), blank(Why::NoLines)]),
+        ],
+        notes: vec![Sentence::plain(("한 줄 | 참고", "one | note"))],
+    };
+    let presentation = Presentation::default();
+    let scale = Scale { unit: Unit::Thousand, shown: Shown::Rounded, presentation: &presentation };
+    let headline = Sentence::with(
+        ("집행액 {0} ({1})", "Disbursed {0} ({1})"),
+        vec![Piece::Figure(Money::from_won(5_000).exactly(Unit::Thousand), Some(Unit::Thousand)), Piece::Count(1_000)],
+    );
+    let blocks = vec![Block::Paragraph(headline), Block::Table(table.scaled(&scale))];
+    (Page { report: "made-up", title: Text::new("제목", "Title"), blocks }, books)
+}
+
+fn styled(format: Format, style: impl Fn(Style<'static>) -> Style<'static>) -> String {
+    let (page, books) = page();
+    let plain = Style {
+        lang: Lang::Ko,
+        nil: "-",
+        negative: Negative::Triangle,
+        exactly: false,
+        width: None,
+        colour: Colour::Off,
+        bom: Bom::Without,
+    };
+    let mut bytes = Vec::new();
+    render::write(&page, &books, format, &style(plain), &mut bytes).expect("memory can be written");
+    String::from_utf8(bytes).expect("pages are UTF-8")
+}
+
+#[test]
+fn every_format_shows_every_value_in_both_languages() {
+    for format in Format::ALL {
+        for lang in [Lang::Ko, Lang::En] {
+            let text = styled(format, |style| Style { lang, ..style });
+            let grouped = matches!(format, Format::Table | Format::Markdown);
+            let (granted, unspent) = if grouped { ("1,235", "△326") } else { ("1235", "-326") };
+            for wanted in [granted, unspent, "99.9", "150.0"] {
+                assert!(text.contains(wanted), "{wanted} in {format:?} {lang:?}:\n{text}");
+            }
+            assert!(!text.contains("100.0"), "{format:?}");
+        }
+    }
+}
+
+#[test]
+fn zero_that_is_rounded_is_not_nil() {
+    let text = styled(Format::Table, |style| style);
+    let row: Vec<&str> =
+        text.lines().find(|line| line.contains("여비/국외")).expect("a row").split_whitespace().collect();
+    assert_eq!(row, ["여비/국외", "0", "-", "-"], "400 won are 0천원, nothing is nil");
+    let exactly = styled(Format::Table, |style| Style { exactly: true, ..style });
+    let row = exactly.lines().find(|line| line.contains("여비/국외")).expect("a row");
+    assert_eq!(row.split_whitespace().nth(2), Some("0"), "every digit was asked for");
+}
+
+#[test]
+fn markdown_keeps_its_columns_whatever_a_name_holds() {
+    let text = styled(Format::Markdown, |style| style);
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
+    assert_eq!(rows.len(), 2 + 4, "{text}");
+    for row in rows {
+        let bars = row.replace("\\|", "").matches('|').count();
+        assert_eq!(bars, 5, "{row}");
+    }
+    assert!(!text.contains("<script>") && text.contains("**계**"));
+}
+
+#[test]
+fn csv_reads_back_and_no_text_is_a_formula() {
+    let text = styled(Format::Csv, |style| Style { bom: Bom::With, ..style });
+    let body = text.strip_prefix('\u{feff}').expect("a byte-order mark was asked for");
+    let mut csv = csv::Reader::from_reader(body.as_bytes());
+    assert_eq!(csv.headers().expect("a header"), vec!["account", "granted", "unspent", "lapse_rate"]);
+    let rows: Vec<Vec<String>> =
+        csv.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect();
+    assert_eq!(rows[0], ["계", "1235", "-326", "99.9"]);
+    assert_eq!(rows[2], [format!("'{NASTY}").as_str(), "1234", "", ""]);
+    assert_eq!(rows[3], ["여비/국외", "0", "0", ""]);
+}
+
+#[test]
+fn json_has_exact_and_shown_amounts_as_strings_and_why() {
+    let text = styled(Format::Json, |style| style);
+    let json: serde_json::Value = serde_json::from_str(&text).expect("it is JSON");
+    assert_eq!(json["schema"], "wego-ledger/made-up@1");
+    let rows = &json["tables"][0]["rows"];
+    assert_eq!(json["tables"][0]["unit"], "thousand_won");
+    let granted = &rows[0]["cells"]["granted"];
+    assert_eq!((granted["exact"].as_str(), granted["shown"].as_str()), (Some("1234500"), Some("1235")));
+    assert_eq!(granted["why"]["summed"]["account"], "계");
+    assert_eq!(granted["why"]["summed"]["measures"][0], "+granted");
+    let rate = &rows[0]["cells"]["lapse_rate"];
+    assert_eq!((rate["exact"]["part"].as_str(), rate["exact"]["whole"].as_str()), (Some("9999950"), Some("10000000")));
+    assert_eq!(rate["why"]["part-of"]["whole"], "granted");
+    let absent = &rows[2]["cells"]["unspent"];
+    assert!(absent["exact"].is_null() && absent["shown"].is_null());
+    assert_eq!(absent["why"], "not-attributed");
+    assert_eq!(rows[2]["account"].as_str(), Some(NASTY));
+}
+
+#[test]
+fn a_narrow_terminal_breaks_names_and_never_numbers() {
+    for width in [30, 40, 60, 200] {
+        let text = styled(Format::Table, |style| Style { width: Some(width), lang: Lang::En, ..style });
+        for number in ["1,235", "△326", "99.9%", "150.0%"] {
+            assert!(text.lines().any(|line| line.contains(number)), "{number} at {width}:\n{text}");
+        }
+    }
+    let rule = |width| {
+        let text = styled(Format::Table, |style| Style { width: Some(width), lang: Lang::En, ..style });
+        text.lines().filter(|line| line.starts_with('─')).map(|line| line.chars().count()).max().expect("a rule")
+    };
+    assert!(rule(60) <= 60, "{}", rule(60));
+}
+
+#[test]
+fn colour_is_only_where_it_is_asked_for() {
+    assert!(!styled(Format::Table, |style| style).contains('\u{1b}'));
+    let text = styled(Format::Table, |style| Style { colour: Colour::On, ..style });
+    assert!(text.contains("\u{1b}["));
+    for format in [Format::Markdown, Format::Csv, Format::Json] {
+        assert!(!styled(format, |style| Style { colour: Colour::On, ..style }).contains('\u{1b}'), "{format:?}");
+    }
+}
+
+/// The note about figures that do not add up says what is shown, not what is meant.
+#[test]
+fn a_table_that_does_not_add_up_says_so_in_every_format_that_has_notes() {
+    let (page, books) = page();
+    for format in [Format::Table, Format::Markdown, Format::Json] {
+        let text = rendered(&page, &books, format);
+        assert!(text.contains("여비 교부액: 표시 1,235, 아래 줄을 더하면 1,234"), "{format:?}\n{text}");
+    }
+}
