@@ -104,29 +104,61 @@ impl fmt::Display for Text {
     }
 }
 
-/// The name among `known` that `text` was most likely meant to be, if any is near enough.
+/// The name among `known` that `text` was most likely meant to be, if exactly one is near enough.
 pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = text.to_lowercase();
-    // Two slips in a short word, more in a long one: beyond that a suggestion is noise.
-    let bound = 1 + text.chars().count() / 3;
-    known
+    // A slip in every three characters; names of three or fewer differ by one where they mean something else.
+    let length = text.chars().count();
+    let bound = if length < 4 { 0 } else { length / 3 };
+    let mut near: Vec<(usize, &str)> = known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= bound)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .collect();
+    near.sort_unstable();
+    match near.as_slice() {
+        [(_, only)] => Some(only),
+        [(first, name), (second, _), ..] if first < second => Some(name),
+        _ => None,
+    }
 }
 
-/// The way-out sentence that names the nearest known name, or else what is known.
+/// The way out that names the nearest known name, or else those that there are.
 pub fn did_you_mean(text: &str, known: &[&str]) -> Text {
     match nearest(text, known.iter().copied()) {
         Some(name) => Text::new(format!("혹시 `{name}`?"), format!("did you mean `{name}`?")),
+        None => Text::new(
+            listed(known, "쓸 수 있는 것이 없음", "쓸 수 있는 것: "),
+            listed(known, "there are none", "known: "),
+        ),
+    }
+}
+
+/// The same, for names that have a Korean and an English form: each language lists its own.
+pub fn did_you_mean_either(text: &str, known: &[(&str, &str)]) -> Text {
+    let either: Vec<&str> = known.iter().flat_map(|(ko, en)| [*ko, *en]).collect();
+    match nearest(text, either.iter().copied()) {
+        Some(_) => did_you_mean(text, &either),
         None => {
-            let shown = known.iter().take(24).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            let dots = if known.len() > 24 { ", …" } else { "" };
-            Text::new(format!("쓸 수 있는 것: {shown}{dots}"), format!("known: {shown}{dots}"))
+            let (ko, en): (Vec<&str>, Vec<&str>) = known.iter().copied().unzip();
+            Text::new(listed(&ko, "쓸 수 있는 것이 없음", "쓸 수 있는 것: "), listed(&en, "there are none", "known: "))
         }
     }
+}
+
+fn listed(known: &[&str], none: &str, lead: &str) -> String {
+    const MOST: usize = 30;
+    if known.is_empty() {
+        return none.to_owned();
+    }
+    let shown = known.iter().take(MOST).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let dots = if known.len() > MOST { ", …" } else { "" };
+    format!("{lead}{shown}{dots}")
+}
+
+/// A count with its English noun: `1 line`, `2 lines`.
+pub fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 // Columns and terms.
@@ -209,3 +241,24 @@ pub const ERROR: Word = Word::new("error", "오류", "error");
 pub const WARNING: Word = Word::new("warning", "주의", "warning");
 /// An information.
 pub const INFO: Word = Word::new("info", "참고", "info");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_suggested_only_where_one_is_near() {
+        assert_eq!(nearest("amuont", ["amount", "account"]), Some("amount"));
+        assert_eq!(nearest("plan_item", ["plan_items", "printed"]), Some("plan_items"));
+        assert_eq!(nearest("국비", ["시비", "도비"]), None, "a syllable is more than a slip");
+        assert_eq!(nearest("1-3", ["1-1", "1-2"]), None);
+        assert_eq!(nearest("item-3", ["item-1", "item-2"]), None, "both are as near");
+    }
+
+    #[test]
+    fn where_none_is_near_each_language_lists_its_own() {
+        let text = did_you_mean_either("지출", &[("집행", "disbursement"), ("교부", "grant")]);
+        assert_eq!(text, Text::new("쓸 수 있는 것: `집행`, `교부`", "known: `disbursement`, `grant`"));
+        assert_eq!(did_you_mean("x", &[]).en, "there are none");
+    }
+}

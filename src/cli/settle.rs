@@ -10,7 +10,7 @@ use crate::render::Format;
 use crate::report::{Incomplete, Layout, Settlement};
 use crate::table::Shown;
 use crate::tally::Tally;
-use crate::words::{Text, did_you_mean};
+use crate::words::{Text, counted, did_you_mean};
 use std::num::NonZeroUsize;
 
 /// Settle a year: what was granted, spent and is left (정산)
@@ -69,11 +69,13 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let jobs = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let (tally, found) = read::lines(&books, jobs, || Tally::new(books.accounts.len(), args.as_of))?;
     findings.merge(found);
+    findings.regrade(&books.year.severities);
     findings.sort();
     let columns = columns(args, &books)?;
     let errors = findings.count(Severity::Error);
     let whole = errors == 0;
-    let page = (whole || args.allow_findings).then(|| {
+    // Without a chart there is nothing to show, whatever is allowed.
+    let page = (whole || (args.allow_findings && !books.accounts.is_empty())).then(|| {
         let presentation = &books.year.presentation;
         let layout = Layout {
             columns: columns.unwrap_or_else(|| presentation.settlement.clone()),
@@ -82,7 +84,11 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
             unit: args.unit.unwrap_or(presentation.unit),
             shown: if args.exact { Shown::Exactly } else { Shown::Rounded },
             presentation,
-            incomplete: (!whole).then(|| Incomplete { lines: findings.refused_lines(), errors }),
+            incomplete: (!whole).then(|| Incomplete {
+                lines: findings.refused_lines(),
+                files: findings.refused_files(),
+                errors,
+            }),
         };
         Settlement::of(&books, &tally).page(&layout)
     });
@@ -126,15 +132,16 @@ fn unknown_column(name: &str) -> Trouble {
 
 /// Why there is no settlement.
 fn refusal(year: i32, findings: &Findings) -> Text {
-    let (errors, lines) = (findings.count(Severity::Error), findings.refused_lines());
-    Text::new(
-        format!(
-            "{year}년도를 정산하지 않음: 오류 {errors}건, 읽지 못한 줄 {lines}개\n\
-             고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것"
-        ),
-        format!(
-            "{year} was not settled: {errors} errors, {lines} lines refused\n\
-             mend them and run it again, or see it without them with `--allow-findings`"
-        ),
-    )
+    let (errors, lines, files) = (findings.count(Severity::Error), findings.refused_lines(), findings.refused_files());
+    let (mut ko, mut en) = (
+        format!("{year}년도를 정산하지 않음: 오류 {errors}건, 읽지 못한 줄 {lines}개"),
+        format!("{year} was not settled: {}, {} refused", counted(errors, "error"), counted(lines, "line")),
+    );
+    if files > 0 {
+        ko.push_str(&format!(", 읽지 못한 파일 {files}개"));
+        en.push_str(&format!(", {} not read", counted(files, "file")));
+    }
+    ko.push_str("\n고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것");
+    en.push_str("\nmend them and run it again, or see it without them with `--allow-findings`");
+    Text::new(ko, en)
 }

@@ -83,6 +83,7 @@ pub struct Findings {
     counts: BTreeMap<(SourceId, &'static str), u64>,
     more: BTreeMap<&'static str, (Code, u64)>,
     refused: u64,
+    refused_files: u64,
 }
 
 impl Findings {
@@ -105,6 +106,16 @@ impl Findings {
         self.refused += lines;
     }
 
+    /// Notes that a whole file was not read, so that nobody knows how many lines it has.
+    pub fn refuse_file(&mut self) {
+        self.refused_files += 1;
+    }
+
+    /// How many files were not read at all.
+    pub fn refused_files(&self) -> u64 {
+        self.refused_files
+    }
+
     /// How many lines were not read.
     pub fn refused_lines(&self) -> u64 {
         self.refused
@@ -114,11 +125,27 @@ impl Findings {
     pub fn merge(&mut self, other: Findings) {
         self.kept.extend(other.kept);
         self.refused += other.refused;
+        self.refused_files += other.refused_files;
         for (key, count) in other.counts {
             *self.counts.entry(key).or_default() += count;
         }
         for (id, (code, count)) in other.more {
             self.more.entry(id).or_insert((code, 0)).1 += count;
+        }
+    }
+
+    /// Gives warnings and informations the severities that a year sets, by rule name or code. What is an error stays one:
+    /// it means that something was not read, and no setting makes that whole.
+    pub fn regrade(&mut self, severities: &[(String, Severity)]) {
+        let set = |code: Code| {
+            let named = severities.iter().rev().find(|(rule, _)| rule == code.id || rule == code.name);
+            named.map(|(_, severity)| *severity).filter(|_| code.severity != Severity::Error)
+        };
+        for finding in &mut self.kept {
+            finding.severity = set(finding.code).unwrap_or(finding.severity);
+        }
+        for (code, _) in self.more.values_mut() {
+            code.severity = set(*code).unwrap_or(code.severity);
         }
     }
 
@@ -154,6 +181,19 @@ impl Findings {
 mod tests {
     use super::*;
     use crate::source::{Source, Sources};
+
+    #[test]
+    fn a_year_may_regrade_warnings_but_not_what_was_not_read() {
+        let mut sources = Sources::default();
+        let source = sources.add(Source::file(std::path::Path::new("x.csv")));
+        let mut findings = Findings::default();
+        for code in [BAD_AMOUNT, GUESSED_ENCODING] {
+            findings.push(Finding::new(code, Span::new(source, 0, 1), ("", ""), ("", "")));
+        }
+        let set = [("bad-amount".to_owned(), Severity::Info), ("WL109".to_owned(), Severity::Error)];
+        findings.regrade(&set);
+        assert_eq!(findings.count(Severity::Error), 2);
+    }
 
     #[test]
     fn a_million_findings_are_counted_and_few_are_kept() {

@@ -83,9 +83,18 @@ impl Accounts {
                 _ => return Err(NotEntered::Orphan),
             },
         };
+        self.enter_below(parent, path, name, en).ok_or(NotEntered::Repeated)
+    }
+
+    /// Enters an account whose parent is missing right below the root, so that what names it is found.
+    pub fn enter_at_root(&mut self, path: &str, en: Option<&str>) -> Option<AccountId> {
+        self.enter_below(AccountId::ROOT, path, path, en)
+    }
+
+    fn enter_below(&mut self, parent: AccountId, path: &str, name: &str, en: Option<&str>) -> Option<AccountId> {
         let id = AccountId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
         if !self.names.add(path, id) {
-            return Err(NotEntered::Repeated);
+            return None;
         }
         self.all[parent.index()].has_children = true;
         self.all.push(Account {
@@ -98,7 +107,7 @@ impl Accounts {
             transfer_in: true,
             reserve: false,
         });
-        Ok(id)
+        Some(id)
     }
 
     /// The account of an id that this chart gave.

@@ -88,7 +88,8 @@ pub fn parse(text: &str, unit: Unit, signs: Signs) -> Result<Parsed, AmountError
     let sign_at = reader.at();
     let open = reader.take(&['(', '（']).is_some();
     let negative = open || reader.take(&['-', '−', '－', '△', '▲']).is_some();
-    let marked_won = reader.take(&['￦', '₩', '금']).is_some();
+    let mark_at = reader.at();
+    let marked_won = reader.take(&['￦', '₩', '금']).map(|_| mark_at);
     let (digits, decimals) = reader.number(unit)?;
     reader.suffix(unit, marked_won)?;
     if open && reader.take(&[')', '）']).is_none() || !reader.rest.is_empty() {
@@ -210,7 +211,7 @@ impl Reader<'_> {
     }
 
     /// A unit behind the number, which has to be the file's.
-    fn suffix(&mut self, unit: Unit, marked_won: bool) -> Result<(), AmountError> {
+    fn suffix(&mut self, unit: Unit, marked_won: Option<usize>) -> Result<(), AmountError> {
         for named in [Unit::HundredMillion, Unit::Million, Unit::Thousand, Unit::Won] {
             if let Some(rest) = self.rest.strip_prefix(named.word().ko) {
                 if named != unit {
@@ -220,10 +221,10 @@ impl Reader<'_> {
                 return Ok(());
             }
         }
-        if marked_won && unit != Unit::Won {
-            return Err(AmountError { reason: AmountReason::Unit(Unit::Won), at: 0 });
+        match marked_won {
+            Some(at) if unit != Unit::Won => Err(AmountError { reason: AmountReason::Unit(Unit::Won), at }),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// What stands where the number should go on or end.
@@ -319,6 +320,7 @@ mod tests {
         }
         assert_eq!(thousand("5원"), Err(R::Unit(Unit::Won)));
         assert_eq!(thousand("￦5"), Err(R::Unit(Unit::Won)));
+        assert_eq!(parse("△￦5", Unit::Thousand, Signs::Allowed).map_err(|error| error.at), Err(3));
     }
 
     #[test]

@@ -37,7 +37,11 @@ pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts
                     ),
                     ("하나를 지우거나 이름을 달리할 것", "delete one, or name it otherwise"),
                 )),
-                Err(NotEntered::Orphan) => findings.push(orphan(path)),
+                Err(NotEntered::Orphan) => {
+                    findings.push(orphan(path));
+                    // Lines on it are not at fault, so they find it.
+                    accounts.enter_at_root(path.text, en);
+                }
             },
         }
         keys.finish(findings);
@@ -55,7 +59,7 @@ fn orphan(path: Spot<'_>) -> Finding {
             format!("the account above it does not come before it: `{}`", path.text),
         ),
         (
-            format!("`[[account]]` `path = \"{above}\"`를 앞에 둘 것"),
+            format!("앞에 둘 것: `[[account]]` `path = \"{above}\"`"),
             format!("put an `[[account]]` with `path = \"{above}\"` before it"),
         ),
     )
@@ -112,10 +116,10 @@ pub(super) fn other_spelling(spot: Spot<'_>, right: &str) -> Finding {
         finding::OTHER_SPELLING,
         spot.span,
         (
-            format!("`{right}`과 표기가 달라도 같은 것으로 읽음(띄어쓰기, 가운뎃점, 자모): `{}`", spot.text),
+            format!("표기(띄어쓰기, 가운뎃점, 자모)만 다른 `{right}`의 뜻으로 읽음: `{}`", spot.text),
             format!("read as `{right}`, which is spelt otherwise (spaces, middle dots, jamo): `{}`", spot.text),
         ),
-        (format!("`{right}`로 쓸 것"), format!("write `{right}`")),
+        (format!("이렇게 쓸 것: `{right}`"), format!("write `{right}`")),
     )
 }
 
@@ -125,6 +129,6 @@ pub(super) fn repeated_id(id: Spot<'_>) -> Finding {
         finding::REPEATED_ID,
         id.span,
         (format!("이미 있는 id: `{}`", id.text), format!("this id is taken: `{}`", id.text)),
-        ("id는 하나뿐이어야 함. 다른 id를 줄 것", "give it an id of its own"),
+        ("id는 겹칠 수 없음. 다른 id를 줄 것", "give it an id of its own"),
     )
 }

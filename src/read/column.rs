@@ -48,27 +48,23 @@ pub(super) fn header(record: &Record<'_>, columns: &[Column], findings: &mut Fin
             .position(|column| loosely(column.id) == loose || column.also.iter().any(|also| loosely(also) == loose))
     };
     if names.iter().all(|name| known(name.text).is_none()) {
-        findings.push(not_a_header(record, columns));
+        let needed: Vec<&str> = columns.iter().filter(|column| column.required).map(|column| column.id).collect();
+        findings.push(not_a_header(record, &needed.join(",")));
         return None;
     }
     let mut fields = vec![None; columns.len()];
     for (field, name) in names.iter().enumerate() {
         match known(name.text) {
-            Some(column) if fields[column].is_some() => findings.push(Finding::new(
-                finding::REPEATED_COLUMN,
-                name.span,
-                (
-                    format!("같은 열이 두 번 있음: `{}`", name.text),
-                    format!("this column is there twice: `{}`", name.text),
-                ),
-                (
-                    "하나만 남기거나, 읽지 않을 열이면 이름 앞에 `x_`를 붙일 것",
-                    "keep one, or begin the other's name with `x_`",
-                ),
-            )),
+            Some(column) if fields[column].is_some() => findings.push(repeated_column(*name)),
             Some(column) => fields[column] = Some(field),
             None if name.text.trim_start().starts_with("x_") => {}
-            None => findings.push(unknown(*name, columns)),
+            None => {
+                let known: Vec<(&str, &str)> = columns
+                    .iter()
+                    .map(|column| (column.also.first().copied().unwrap_or(column.id), column.id))
+                    .collect();
+                findings.push(unknown_column(*name, &known));
+            }
         }
     }
     let missing: Vec<&Column> = columns
@@ -92,33 +88,42 @@ pub(super) fn header(record: &Record<'_>, columns: &[Column], findings: &mut Fin
     missing.is_empty().then_some(Header { fields })
 }
 
-fn unknown(name: Spot<'_>, columns: &[Column]) -> Finding {
-    let all: Vec<&str> = columns.iter().flat_map(|c| c.also.iter().copied().chain([c.id])).collect();
-    let (message, mut way_out) = if name.is_blank() {
-        let ids: Vec<String> = columns.iter().map(|c| format!("`{}`", c.id)).collect();
-        let list = ids.join(", ");
-        (
-            ("머리글이 빈 열".to_owned(), "a column without a name".to_owned()),
-            words::Text::new(format!("쓸 수 있는 것: {list}"), format!("known: {list}")),
-        )
-    } else {
-        (
-            (format!("모르는 열: `{}`", name.text), format!("an unknown column: `{}`", name.text)),
-            words::did_you_mean(name.text.trim(), &all),
-        )
-    };
+/// A column that is there twice.
+pub(super) fn repeated_column(name: Spot<'_>) -> Finding {
+    Finding::new(
+        finding::REPEATED_COLUMN,
+        name.span,
+        (format!("같은 열이 두 번 있음: `{}`", name.text), format!("this column is there twice: `{}`", name.text)),
+        ("하나만 남기거나, 읽지 않을 열이면 이름 앞에 `x_`를 붙일 것", "keep one, or begin the other's name with `x_`"),
+    )
+}
+
+/// A header that is not one of the columns that are known by their Korean and English names.
+pub(super) fn unknown_column(name: Spot<'_>, known: &[(&str, &str)]) -> Finding {
+    if name.is_blank() {
+        return Finding::new(
+            finding::UNKNOWN_COLUMN,
+            name.span,
+            ("이름이 없는 열", "a column without a name"),
+            (
+                "쉼표가 남은 것이면 지우고, 읽지 않을 열이면 `x_1`처럼 이름을 줄 것",
+                "delete a comma that is left over; name a column that is not to be read like `x_1`",
+            ),
+        );
+    }
+    let mut way_out = words::did_you_mean_either(name.text.trim(), known);
     way_out.ko.push_str(". 읽지 않을 열이면 이름 앞에 `x_`를 붙일 것");
     way_out.en.push_str("; begin its name with `x_` if it is not to be read");
+    let message = (format!("모르는 열: `{}`", name.text), format!("an unknown column: `{}`", name.text));
     Finding::new(finding::UNKNOWN_COLUMN, name.span, message, way_out)
 }
 
 /// What the first line looks like that is no header.
-fn not_a_header(record: &Record<'_>, columns: &[Column]) -> Finding {
+pub(super) fn not_a_header(record: &Record<'_>, example: &str) -> Finding {
     let text: Vec<&str> = (0..record.len()).map(|n| record.field(n).text).collect();
     let text = text.join(",");
-    let ids: Vec<&str> = columns.iter().filter(|c| c.required).map(|c| c.id).collect();
-    let ids = ids.join(",");
-    let first = (format!("첫 줄이 머리글이어야 함: `{ids}`"), format!("the first line must be the header: `{ids}`"));
+    let first =
+        (format!("첫 줄이 머리글이어야 함: `{example}`"), format!("the first line must be the header: `{example}`"));
     let ((ko, en), way_out) = if text.contains("단위") {
         (
             ("머리글 위에 단위 줄이 있음", "a line with the unit stands above the header"),

@@ -11,16 +11,10 @@ use crate::source::{Origin, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Passes lines on, but for the corrections whose kind is still to be looked up.
-pub(super) struct Holding<S> {
-    sink: S,
-    held: Held,
-}
-
 /// Corrections that were held back.
 #[derive(Default)]
 pub(super) struct Held {
-    pub(super) all: Vec<Correction>,
+    all: Vec<Correction>,
 }
 
 /// A correction, owned until it can be settled.
@@ -32,45 +26,42 @@ pub(super) struct Correction {
     item: Option<ItemId>,
     fund: Option<FundId>,
     of: String,
+    /// Where `of` is written.
+    of_span: Span,
     reference: Option<String>,
     payee: Option<String>,
     memo: Option<String>,
 }
 
-impl<S> Holding<S> {
-    pub(super) fn new(sink: S) -> Holding<S> {
-        Holding { sink, held: Held::default() }
+impl Held {
+    /// Holds a line back if it is a correction that does not say what it corrects.
+    pub(super) fn hold(&mut self, line: &Line<'_>, of_span: Span) -> bool {
+        let (Kind::Correction, None, Some(of)) = (line.kind, line.corrects, line.of) else { return false };
+        self.all.push(Correction {
+            origin: line.origin,
+            date: line.date,
+            account: line.account,
+            amount: line.amount,
+            item: line.item,
+            fund: line.fund,
+            of: of.to_owned(),
+            of_span,
+            reference: line.reference.map(str::to_owned),
+            payee: line.payee.map(str::to_owned),
+            memo: line.memo.map(str::to_owned),
+        });
+        true
     }
 
-    pub(super) fn into_parts(self) -> (S, Held) {
-        let Holding { sink, mut held } = self;
-        held.all.sort_by_key(|correction| correction.origin);
-        (sink, held)
-    }
-}
-
-impl<S: Sink> Sink for Holding<S> {
-    fn line(&mut self, line: &Line<'_>) {
-        match (line.kind, line.corrects, line.of) {
-            (Kind::Correction, None, Some(of)) => self.held.all.push(Correction {
-                origin: line.origin,
-                date: line.date,
-                account: line.account,
-                amount: line.amount,
-                item: line.item,
-                fund: line.fund,
-                of: of.to_owned(),
-                reference: line.reference.map(str::to_owned),
-                payee: line.payee.map(str::to_owned),
-                memo: line.memo.map(str::to_owned),
-            }),
-            _ => self.sink.line(line),
-        }
+    /// Takes what another worker held back.
+    pub(super) fn merge(&mut self, other: Held) {
+        self.all.extend(other.all);
     }
 
-    fn merge(&mut self, other: Holding<S>) {
-        self.sink.merge(other.sink);
-        self.held.all.extend(other.held.all);
+    /// The corrections in the order of their places.
+    pub(super) fn sorted(mut self) -> Vec<Correction> {
+        self.all.sort_by_key(|correction| correction.origin);
+        self.all
     }
 }
 
@@ -80,17 +71,15 @@ pub(super) struct Lookup {
     found: Vec<Vec<(Kind, AccountId)>>,
 }
 
-impl Held {
-    /// A sink that looks for the lines these corrections go back to.
-    pub(super) fn lookup(&self) -> Lookup {
-        let mut wanted = HashMap::new();
-        for correction in &self.all {
-            let next = wanted.len();
-            wanted.entry(correction.of.clone()).or_insert(next);
-        }
-        let found = vec![Vec::new(); wanted.len()];
-        Lookup { wanted: Arc::new(wanted), found }
+/// A sink that looks for the lines these corrections go back to.
+pub(super) fn lookup(held: &[Correction]) -> Lookup {
+    let mut wanted = HashMap::new();
+    for correction in held {
+        let next = wanted.len();
+        wanted.entry(correction.of.clone()).or_insert(next);
     }
+    let found = vec![Vec::new(); wanted.len()];
+    Lookup { wanted: Arc::new(wanted), found }
 }
 
 impl Sink for Lookup {
@@ -114,49 +103,59 @@ impl Sink for Lookup {
     }
 }
 
+/// What bears the number that a correction names.
+enum Named {
+    One(Kind),
+    Nothing,
+    Several,
+}
+
 impl Lookup {
     /// The kind of the line that bears a number: at the same account if there is one, else anywhere, if it is only one.
-    fn kind(&self, of: &str, account: AccountId) -> Option<Kind> {
-        let found = &self.found[*self.wanted.get(of)?];
-        let only = |kinds: Vec<Kind>| {
-            let first = *kinds.first()?;
-            kinds.iter().all(|kind| *kind == first).then_some(first)
-        };
+    fn kind(&self, of: &str, account: AccountId) -> Named {
+        let found = self.wanted.get(of).map_or(&[][..], |n| &self.found[*n]);
         let here: Vec<Kind> = found.iter().filter(|(_, at)| *at == account).map(|(kind, _)| *kind).collect();
-        if here.is_empty() { only(found.iter().map(|(kind, _)| *kind).collect()) } else { only(here) }
+        let kinds = if here.is_empty() { found.iter().map(|(kind, _)| *kind).collect() } else { here };
+        match kinds.as_slice() {
+            [] => Named::Nothing,
+            [first, rest @ ..] if rest.iter().all(|kind| kind == first) => Named::One(*first),
+            _ => Named::Several,
+        }
     }
 }
 
 impl Correction {
     /// Pushes the correction with what it corrects, or says why that is not known.
     pub(super) fn settle<S: Sink>(&self, found: &Lookup, books: &Books, sink: &mut S, findings: &mut Findings) {
-        let refuse = |ko: &str, en: &str, findings: &mut Findings| {
-            findings.push(Finding::new(
-                finding::CORRECTION_OF_NOTHING,
-                Span::new(self.origin.source, self.origin.at, 1),
-                (format!("{ko}: `{}`", self.of), format!("{en}: `{}`", self.of)),
-                (
-                    "고칠 줄의 증빙번호를 `of`에 쓰거나, 고칠 구분을 `subtype`에 쓸 것",
-                    "write the `ref` of the line it corrects into `of`, or the kind that it corrects into `subtype`",
-                ),
-            ));
-            findings.refuse_lines(1);
-        };
-        let Some(kind) = found.kind(&self.of, self.account) else {
-            return refuse("정정할 줄을 하나로 찾을 수 없음", "no one line that this corrects can be found", findings);
-        };
-        if kind.effects().len() != 1 {
-            let (ko, en) = (
-                "두 과목에 걸친 줄은 정정으로 고칠 수 없음",
-                "a line that moves money is not set right by a correction",
-            );
-            return refuse(ko, en, findings);
-        }
         let parent = books.accounts.get(self.account).has_children || self.account == AccountId::ROOT;
-        if kind.level() == Level::Leaf && parent {
-            let (ko, en) = ("하위 과목에 써야 하는 정정임", "this correction belongs on an account below");
-            return refuse(ko, en, findings);
-        }
+        let kind = match found.kind(&self.of, self.account) {
+            Named::One(kind) if kind.effects().len() != 1 => {
+                let message =
+                    ("두 과목에 걸친 줄은 정정으로 고칠 수 없음", "a line that moves money takes no correction");
+                let way_out = ("거꾸로 옮기는 줄을 한 번 더 쓸 것", "enter the same line back");
+                return self.refuse(message, way_out, findings);
+            }
+            Named::One(kind) if kind.level() == Level::Leaf && parent => {
+                let message =
+                    ("이 줄의 정정은 하위 과목에 써야 함", "the correction of this line belongs on an account below");
+                return self.refuse(message, ("하위 과목에 쓸 것", "write it on the account of that line"), findings);
+            }
+            Named::One(kind) => kind,
+            Named::Nothing => {
+                let message = ("이 증빙번호를 가진 줄이 없음", "no line has this number");
+                let way_out = (
+                    "고칠 줄의 증빙번호를 쓰거나, 고칠 구분을 세부구분(`subtype`)에 쓸 것",
+                    "write the `ref` of the line it corrects, or the kind that it corrects into `subtype`",
+                );
+                return self.refuse(message, way_out, findings);
+            }
+            Named::Several => {
+                let message = ("구분이 다른 여러 줄이 이 번호를 가짐", "lines of several kinds have this number");
+                let way_out =
+                    ("고칠 구분을 세부구분(`subtype`)에 쓸 것", "write the kind that it corrects into `subtype`");
+                return self.refuse(message, way_out, findings);
+            }
+        };
         sink.line(&Line {
             origin: self.origin,
             date: self.date,
@@ -173,5 +172,11 @@ impl Correction {
             payee: self.payee.as_deref(),
             memo: self.memo.as_deref(),
         });
+    }
+
+    fn refuse(&self, message: (&str, &str), way_out: (&str, &str), findings: &mut Findings) {
+        let message = (format!("{}: `{}`", message.0, self.of), format!("{}: `{}`", message.1, self.of));
+        findings.push(Finding::new(finding::CORRECTION_OF_NOTHING, self.of_span, message, way_out));
+        findings.refuse_lines(1);
     }
 }

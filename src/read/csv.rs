@@ -1,7 +1,8 @@
 //! A file as a table: a header, and rows of fields. Knows nothing of money.
 
 use super::split::{Cut, MOST, Rows, Trouble};
-use super::value::Spot;
+use super::total;
+use super::value::{self, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::source::{Encoding, Source, SourceId, Span};
 use std::io;
@@ -83,9 +84,22 @@ impl Csv {
         })
     }
 
-    /// The first row that is not empty. From then on a row needs as many fields.
+    /// The first row that is not empty. From then on a row needs as many fields. Where it cannot be read nothing below
+    /// it can be, and where there is none the file says nothing: both are findings.
     pub(super) fn header(&mut self, findings: &mut Findings) -> io::Result<Option<Record<'_>>> {
+        let before = findings.refused_lines();
         self.pull(findings)?;
+        if findings.refused_lines() > before {
+            findings.refuse_lines(u64::from(self.current.take().is_some()));
+            self.refuse_rest(findings)?;
+        } else if self.current.is_none() {
+            findings.push(Finding::new(
+                finding::BAD_HEADER,
+                Span::new(self.source, 0, 0),
+                ("빈 파일임", "the file is empty"),
+                ("머리글을 쓰거나, year.toml의 목록에서 뺄 것", "write a header, or take it off the list in year.toml"),
+            ));
+        }
         self.columns = self.fields.len();
         Ok(self.record())
     }
@@ -129,15 +143,21 @@ impl Csv {
             let row = match std::str::from_utf8(self.rows.bytes(range.clone())) {
                 Ok(row) => row,
                 Err(error) => {
-                    let bytes = self.rows.bytes(range);
-                    findings.push(undecodable(self.encoding, bytes, error.valid_up_to(), self.source, at));
+                    let bad = error.valid_up_to();
+                    // Of other encodings the byte itself is gone: what stands there only marks it.
+                    let byte = (self.encoding == Encoding::Utf8).then(|| self.rows.bytes(range)[bad]);
+                    let span = Span::new(self.source, at + bad as u64, 1);
+                    findings.push(value::undecodable(self.encoding, byte, span));
                     findings.refuse_lines(1);
                     continue;
                 }
             };
             lex(row, &mut self.fields, &mut self.unescaped);
             let record = Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped };
-            if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
+            if row.starts_with('#') && self.columns != 0 {
+                findings.push(comment(record.span()));
+                findings.refuse_lines(1);
+            } else if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
                 findings.push(blank(record.span()));
             } else if let Some((swallowing, lines)) = swallowed(&record, self.columns) {
                 findings.push(swallowing);
@@ -226,7 +246,7 @@ fn quoted_field(row: &str, start: usize, unescaped: &mut String) -> (Field, usiz
 fn broken(trouble: Trouble, span: Span) -> Finding {
     let (message, way_out) = match trouble {
         Trouble::NeverClosed => (
-            ("여기서 연 따옴표가 닫히지 않음", "the quote opened here is never closed"),
+            ("여기서 연 따옴표가 이 칸에서 닫히지 않음", "the quote opened here does not close its field"),
             (
                 "칸의 끝에 `\"`를 넣거나, 글자로 쓴 따옴표면 칸 전체를 따옴표로 묶고 `\"\"`로 두 번 쓸 것",
                 "close it with `\"` at the end of the field; a quote that is text is doubled `\"\"` in a quoted field",
@@ -235,8 +255,8 @@ fn broken(trouble: Trouble, span: Span) -> Finding {
         Trouble::ClosedEarly => (
             ("여기서 연 따옴표가 칸의 끝이 아닌 곳에서 닫힘", "the quote opened here closes before its field ends"),
             (
-                "닫는 따옴표 뒤에는 쉼표나 줄의 끝이 와야 함. 앞줄의 따옴표가 빠졌는지도 볼 것",
-                "a comma or the line's end must follow the closing quote; see whether one is missing",
+                "칸 안의 따옴표는 두 번 쓸 것: `\"\"\"강가에서\"\" 공연\"`",
+                "double the quotes inside a quoted field: `\"He said \"\"yes\"\"\"`",
             ),
         ),
         Trouble::TooLong => (
@@ -248,24 +268,6 @@ fn broken(trouble: Trouble, span: Span) -> Finding {
     Finding::new(finding::BAD_QUOTES, span, message, way_out)
 }
 
-fn undecodable(encoding: Encoding, bytes: &[u8], bad: usize, source: SourceId, at: u64) -> Finding {
-    let name = encoding.name();
-    // Of other encodings the byte itself is gone: what stands there only marks it.
-    let byte = match encoding {
-        Encoding::Utf8 => format!(": 0x{:02X}", bytes[bad]),
-        Encoding::Cp949 | Encoding::Utf16Le | Encoding::Utf16Be => String::new(),
-    };
-    Finding::new(
-        finding::UNDECODABLE,
-        Span::new(source, at + bad as u64, 1),
-        (format!("{name}로 읽을 수 없는 바이트{byte}"), format!("a byte that {name} cannot have{byte}")),
-        (
-            "파일을 UTF-8로 다시 저장하거나, year.toml에서 그 파일에 `encoding = \"cp949\"`처럼 적을 것",
-            "save the file as UTF-8, or declare its encoding in year.toml, such as `encoding = \"cp949\"`",
-        ),
-    )
-}
-
 fn blank(span: Span) -> Finding {
     Finding::new(
         finding::BLANK_ROW,
@@ -275,9 +277,27 @@ fn blank(span: Span) -> Finding {
     )
 }
 
+fn comment(span: Span) -> Finding {
+    Finding::new(
+        finding::COMMENT_IN_DATA,
+        span,
+        ("머리글 아래의 주석 줄", "a comment below the header"),
+        (
+            "주석은 머리글 위에만 둘 수 있음. 옮기거나 지우고, 되살릴 줄이면 `#`를 뗄 것",
+            "comments stand above the header only: move or delete it, or take the `#` away to count the line",
+        ),
+    )
+}
+
 fn ragged(record: &Record<'_>, columns: usize) -> Finding {
     let found = record.len();
-    let way_out = if found > columns {
+    let mut fields = (0..found).map(|n| record.field(n));
+    if let Some(total) = fields.clone().find(|spot| total::is_total(spot.text)) {
+        return total::total_row(total);
+    }
+    let way_out = if fields.any(|spot| spot.text.starts_with(' ') && spot.text.trim_start().starts_with('"')) {
+        ("따옴표 앞의 빈칸을 지울 것", "take away the space before the quote")
+    } else if found > columns {
         (
             "쉼표가 든 금액이나 적요는 따옴표로 묶을 것: `\"1,234\"`",
             "quote amounts and memos that hold commas: `\"1,234\"`",
@@ -289,8 +309,8 @@ fn ragged(record: &Record<'_>, columns: usize) -> Finding {
         finding::RAGGED_ROW,
         record.span(),
         (
-            format!("머리글은 {columns}칸인데 이 줄은 {found}칸임"),
-            format!("the header has {columns} fields and this row {found}"),
+            format!("칸의 수가 머리글과 다름, 머리글 {columns}칸, 이 줄 {found}칸"),
+            format!("as many fields as the header are needed, {columns}, and this row has {found}"),
         ),
         way_out,
     )

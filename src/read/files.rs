@@ -1,7 +1,7 @@
 //! The files that a year lists: paths and globs, their units and encodings.
 
 use super::Error;
-use super::toml::{Keys, bad_value};
+use super::toml::{Keys, Wanted, bad_value, wrong_type};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::Layout;
@@ -58,9 +58,7 @@ impl Files<'_> {
                     encoding: None,
                     document: None,
                 }),
-                _ => files
-                    .written(key, &found, ("경로나 { path, … } 표", "a path or a table { path, … }"), findings)
-                    .and(None),
+                _ => wrong_type(key, &found, Wanted::File, findings),
             };
             let Some(entry) = entry else { continue };
             self.check_document(&entry, findings);
@@ -88,52 +86,37 @@ impl Files<'_> {
             if path.is_file() {
                 return vec![path];
             }
-            findings.push(self.missing(&path, entry.path));
+            findings.push(missing(&path, entry.path));
+            findings.refuse_file();
             return Vec::new();
         }
         let folder = glob::Pattern::escape(&self.folder.display().to_string());
         let pattern = format!("{folder}/{text}");
         match glob::glob(&pattern) {
             Err(error) => {
-                findings.push(bad_value("path", entry.path, Text::same(error.msg)));
+                let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
+                findings.push(bad_value("path", entry.path, way_out.into()));
+                findings.refuse_file();
                 Vec::new()
             }
             Ok(matches) => {
                 let mut paths: Vec<PathBuf> = matches.filter_map(Result::ok).filter(|path| path.is_file()).collect();
                 paths.sort();
                 if paths.is_empty() {
-                    findings.push(self.missing(&self.folder.join(text), entry.path));
+                    findings.push(Finding::new(
+                        finding::MISSING_FILE,
+                        entry.path.span,
+                        (format!("맞는 파일이 없음: `{text}`"), format!("no file matches: `{text}`")),
+                        (
+                            format!("파일을 `{}` 아래에 두거나 글롭을 고칠 것", self.folder.display()),
+                            format!("put the files below `{}`, or mend the glob", self.folder.display()),
+                        ),
+                    ));
+                    findings.refuse_file();
                 }
                 paths
             }
         }
-    }
-
-    fn missing(&self, path: &Path, spot: Spot<'_>) -> Finding {
-        let beside = path.parent().and_then(|folder| folder.read_dir().ok());
-        let names: Vec<String> = beside
-            .into_iter()
-            .flatten()
-            .filter_map(Result::ok)
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .filter(|name| name != "year.toml")
-            .collect();
-        let mut known: Vec<&str> = names.iter().map(String::as_str).collect();
-        known.sort_unstable();
-        let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let way_out = match known.as_slice() {
-            [] => Text::new(
-                format!("{}에 파일을 둘 것", self.folder.display()),
-                format!("put the file into {}", self.folder.display()),
-            ),
-            known => words::did_you_mean(&wanted, known),
-        };
-        Finding::new(
-            finding::MISSING_FILE,
-            spot.span,
-            (format!("파일이 없음: `{}`", spot.text), format!("there is no such file: `{}`", spot.text)),
-            way_out,
-        )
     }
 
     /// Registers a file once, and tells its encoding.
@@ -164,11 +147,14 @@ impl Files<'_> {
         };
         let id = self.sources.add(source);
         match detected {
-            Detected::Unlike(lookalike) if entry.encoding.is_none() || lookalike != Lookalike::Utf16WithoutBom => {
+            // UTF-16 that was declared needs no BOM.
+            Detected::Unlike(Lookalike::Utf16WithoutBom(_)) if entry.encoding.is_some() => {}
+            Detected::Unlike(lookalike) => {
                 findings.push(unlike(lookalike, Span::new(id, 0, 0)));
+                findings.refuse_file();
                 return Ok(None);
             }
-            Detected::GuessedCp949 if entry.encoding.is_none() => findings.push(guessed(entry.path)),
+            Detected::GuessedCp949 if entry.encoding.is_none() => findings.push(guessed(entry.path, path)),
             _ => {}
         }
         let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
@@ -207,34 +193,64 @@ pub(super) fn unknown_document(named: Spot<'_>, known: &[&str]) -> Finding {
     )
 }
 
-fn guessed(path: Spot<'_>) -> Finding {
+/// A listed file that is not there.
+fn missing(path: &Path, spot: Spot<'_>) -> Finding {
+    let (ko, en) = if path.is_dir() {
+        ("파일이 아니라 폴더임", "this is a folder, not a file")
+    } else {
+        ("파일이 없음", "there is no such file")
+    };
+    let folder = path.parent().unwrap_or(path);
+    let beside = folder.read_dir().into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = beside
+        .filter(|entry| entry.path().is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name != "year.toml")
+        .collect();
+    names.sort_unstable();
+    let known: Vec<&str> = names.iter().map(String::as_str).collect();
+    let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let way_out = match words::nearest(&wanted, known.iter().copied()) {
+        Some(name) => Text::new(format!("혹시 `{name}`?"), format!("did you mean `{name}`?")),
+        None => Text::new(
+            format!("파일을 둘 곳: `{}`", folder.display()),
+            format!("put the file into `{}`", folder.display()),
+        ),
+    };
+    let message = (format!("{ko}: `{}`", spot.text), format!("{en}: `{}`", spot.text));
+    Finding::new(finding::MISSING_FILE, spot.span, message, way_out)
+}
+
+fn guessed(spot: Spot<'_>, path: &Path) -> Finding {
     Finding::new(
         finding::GUESSED_ENCODING,
-        path.span,
+        spot.span,
         (
-            format!("UTF-8이 아니어서 CP949로 보고 읽음: `{}`", path.text),
-            format!("not UTF-8, so it was read as CP949: `{}`", path.text),
+            format!("UTF-8이 아니어서 CP949로 보고 읽음: `{}`", path.display()),
+            format!("not UTF-8, so it was read as CP949: `{}`", path.display()),
         ),
         (
-            "맞으면 `encoding = \"cp949\"`를 적고, 아니면 UTF-8로 저장할 것",
-            "declare `encoding = \"cp949\"` if that is right, else save it as UTF-8",
+            "맞으면 `{ path = \"…\", encoding = \"cp949\" }`처럼 적고, 아니면 UTF-8로 저장할 것",
+            "declare `{ path = \"…\", encoding = \"cp949\" }` if that is right, else save it as UTF-8",
         ),
     )
 }
 
 fn unlike(lookalike: Lookalike, span: Span) -> Finding {
-    let (ko, en) = match lookalike {
-        Lookalike::Package => ("XLSX나 다른 압축 문서로 보임", "this looks like XLSX or another zipped document"),
-        Lookalike::OldOffice => ("XLS나 HWP로 보임", "this looks like XLS or HWP"),
-        Lookalike::Pdf => ("PDF로 보임", "this looks like PDF"),
-        Lookalike::Utf16WithoutBom => ("BOM이 없는 UTF-16으로 보임", "this looks like UTF-16 without a BOM"),
-    };
-    let way_out = match lookalike {
-        Lookalike::Utf16WithoutBom => Text::new(
-            "year.toml에서 그 파일에 `encoding = \"utf-16le\"`를 적거나 UTF-8로 저장할 것",
-            "declare `encoding = \"utf-16le\"` for it in year.toml, or save it as UTF-8",
+    let save = Text::new("`CSV UTF-8(쉼표로 분리)`로 저장할 것", "save it as `CSV UTF-8 (comma delimited)`");
+    let copy = Text::new("표를 CSV 파일로 옮겨 적을 것", "copy its table into a CSV file");
+    let (ko, en, way_out) = match lookalike {
+        Lookalike::Package => ("XLSX나 다른 압축 문서로 보임", "this looks like XLSX or another zipped document", save),
+        Lookalike::OldOffice => ("XLS나 HWP로 보임", "this looks like XLS or HWP", copy),
+        Lookalike::Pdf => ("PDF로 보임", "this looks like PDF", copy),
+        Lookalike::Utf16WithoutBom(encoding) => (
+            "BOM이 없는 UTF-16으로 보임",
+            "this looks like UTF-16 without a BOM",
+            Text::new(
+                format!("year.toml에서 그 파일에 `encoding = \"{}\"`을 적거나 UTF-8로 저장할 것", encoding.name()),
+                format!("declare `encoding = \"{}\"` for it in year.toml, or save it as UTF-8", encoding.name()),
+            ),
         ),
-        _ => Text::new("`CSV UTF-8(쉼표로 분리)`로 저장할 것", "save it as `CSV UTF-8 (comma delimited)`"),
     };
     Finding::new(finding::NOT_A_TABLE, span, (ko, en), way_out)
 }

@@ -7,16 +7,17 @@
 
 use super::Error;
 use super::column;
-use super::corrections::{Held, Holding};
+use super::corrections::{self, Held};
 use super::csv::Csv;
 use super::row::{self, Fields, Reader};
-use super::toml::Document;
+use super::toml::{Document, Wanted};
 use crate::finding::Findings;
 use crate::ledger::{Books, Layout, LineFile, Sink};
 use crate::source::Origin;
+use std::io;
 use std::num::NonZeroUsize;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Reads every account line of the books and pushes it to a sink; one sink is made for each worker, and all are merged.
 ///
@@ -26,117 +27,136 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 /// # Errors
 /// A file that cannot be read. What is wrong with a line is a finding, and the line is refused.
 pub fn lines<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync) -> Result<(S, Findings), Error> {
-    let (holding, mut findings) = pass(books, jobs, || Holding::new(sink()))?;
-    let (mut sink, held) = holding.into_parts();
+    let mut done = pass(books, jobs, &sink)?;
+    let held = std::mem::take(&mut done.held).sorted();
     if !held.is_empty() {
         // What is wrong with a line was found the first time.
-        let (found, _) = pass(books, jobs, || held.lookup())?;
-        for correction in &held.all {
-            correction.settle(&found, books, &mut sink, &mut findings);
+        let found = pass(books, jobs, || corrections::lookup(&held))?.sink;
+        for correction in &held {
+            correction.settle(&found, books, &mut done.sink, &mut done.findings);
         }
     }
-    findings.sort();
-    Ok((sink, findings))
+    done.findings.sort();
+    Ok((done.sink, done.findings))
+}
+
+/// One worker, or all of them together: what it has read so far.
+struct Worker<S> {
+    sink: S,
+    /// Corrections whose kind is still to be looked up.
+    held: Held,
+    findings: Findings,
+}
+
+impl<S: Sink> Worker<S> {
+    fn new(sink: S) -> Worker<S> {
+        Worker { sink, held: Held::default(), findings: Findings::default() }
+    }
+
+    fn merge(&mut self, other: Worker<S>) {
+        self.sink.merge(other.sink);
+        self.held.merge(other.held);
+        self.findings.merge(other.findings);
+    }
+
+    /// Takes a row: the line it is, unless it is refused.
+    fn row(&mut self, reader: &Reader<'_>, fields: &Fields<'_>) {
+        match reader.line(fields, &mut self.findings) {
+            None => self.findings.refuse_lines(1),
+            Some(line) => {
+                if !self.held.hold(&line, fields.of_span()) {
+                    self.sink.line(&line);
+                }
+            }
+        }
+    }
 }
 
 /// Reads every line once.
-fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync) -> Result<(S, Findings), Error> {
+fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync) -> Result<Worker<S>, Error> {
     let files = &books.line_files;
     let workers = jobs.get().min(files.len());
+    let mut all = Worker::new(sink());
     if workers <= 1 {
-        let (mut sink, mut findings) = (sink(), Findings::default());
         for file in files {
-            one_file(books, *file, &mut sink, &mut findings)?;
+            one_file(books, *file, &mut all)?;
         }
-        return Ok((sink, findings));
+        return Ok(all);
     }
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Result<(S, Findings), Error>>> = Mutex::new(Vec::new());
+    let done: Mutex<Vec<Result<Worker<S>, Error>>> = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
-                let (mut own, mut findings) = (sink(), Findings::default());
+                let mut own = Worker::new(sink());
                 let mut outcome = Ok(());
                 while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    outcome = one_file(books, *file, &mut own, &mut findings);
+                    outcome = one_file(books, *file, &mut own);
                     if outcome.is_err() {
                         break;
                     }
                 }
-                let mut done = done.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                done.push(outcome.map(|()| (own, findings)));
+                let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                done.push(outcome.map(|()| own));
             });
         }
     });
-    let (mut all, mut findings) = (sink(), Findings::default());
-    for outcome in done.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner) {
-        let (own, found) = outcome?;
-        all.merge(own);
-        findings.merge(found);
+    for outcome in done.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        all.merge(outcome?);
     }
-    Ok((all, findings))
+    Ok(all)
 }
 
-fn one_file<S: Sink>(books: &Books, file: LineFile, sink: &mut S, findings: &mut Findings) -> Result<(), Error> {
-    let source = books.sources.get(file.source);
+fn one_file<S: Sink>(books: &Books, file: LineFile, worker: &mut Worker<S>) -> Result<(), Error> {
     let read = match file.layout {
-        Layout::Csv => csv_lines(books, file, sink, findings),
-        Layout::Toml => toml_lines(books, file, sink, findings),
+        Layout::Csv => csv_lines(books, file, worker),
+        Layout::Toml => toml_lines(books, file, worker),
     };
-    read.map_err(|error| Error::unreadable(source.name.as_ref(), error))
+    read.map_err(|error| Error::unreadable(books.sources.get(file.source).name.as_ref(), error))
 }
 
-fn csv_lines<S: Sink>(books: &Books, file: LineFile, sink: &mut S, findings: &mut Findings) -> std::io::Result<()> {
+fn csv_lines<S: Sink>(books: &Books, file: LineFile, worker: &mut Worker<S>) -> io::Result<()> {
     let reader = Reader { books, unit: file.unit };
     let mut csv = Csv::open(file.source, books.sources.get(file.source))?;
-    let Some(first) = csv.header(findings)? else { return Ok(()) };
-    let Some(header) = column::header(&first, &row::COLUMNS, findings) else {
-        return csv.refuse_rest(findings);
+    let Some(first) = csv.header(&mut worker.findings)? else { return Ok(()) };
+    let Some(header) = column::header(&first, &row::COLUMNS, &mut worker.findings) else {
+        return csv.refuse_rest(&mut worker.findings);
     };
-    while let Some(record) = csv.next(findings)? {
+    while let Some(record) = csv.next(&mut worker.findings)? {
         let fields = Fields {
             origin: Origin { source: file.source, at: record.at() },
             span: record.span(),
             spots: std::array::from_fn(|column| header.of(&record, column)),
         };
-        match reader.line(&fields, findings) {
-            Some(line) => sink.line(&line),
-            None => findings.refuse_lines(1),
-        }
+        worker.row(&reader, &fields);
     }
     Ok(())
 }
 
 /// Lines of a TOML document, which is held whole: it is for the few lines that people write by hand.
-fn toml_lines<S: Sink>(books: &Books, file: LineFile, sink: &mut S, findings: &mut Findings) -> std::io::Result<()> {
+fn toml_lines<S: Sink>(books: &Books, file: LineFile, worker: &mut Worker<S>) -> io::Result<()> {
     let reader = Reader { books, unit: file.unit };
-    let Some(document) = Document::read(&books.sources, file.source, findings)? else { return Ok(()) };
-    let Some(table) = document.parse(findings) else { return Ok(()) };
+    let Some(document) = Document::read(&books.sources, file.source, &mut worker.findings)? else { return Ok(()) };
+    let Some(table) = document.parse(&mut worker.findings) else { return Ok(()) };
     let mut keys = document.keys(&table);
-    for mut keys in keys.tables("line", findings) {
+    for mut keys in keys.tables("line", &mut worker.findings) {
         let span = keys.span();
-        let before = findings.iter().count();
+        let mut wrong = Findings::default();
         let spots = std::array::from_fn(|column| {
             let id = row::COLUMNS[column].id;
             let found = keys.value(id)?;
-            keys.written(id, &found, ("글(문자열)", "a string"), findings)
+            let wanted = if column == row::AMOUNT { Wanted::Amount } else { Wanted::String };
+            keys.written(id, &found, wanted, &mut wrong)
         });
+        keys.finish_free(&mut worker.findings);
         // A value of the wrong type must not read as one that is absent.
-        let sound = findings.iter().count() == before;
-        let fields = Fields { origin: Origin { source: file.source, at: span.at }, span, spots };
-        keys.finish_free(findings);
-        match sound.then(|| reader.line(&fields, findings)).flatten() {
-            Some(line) => sink.line(&line),
-            None => findings.refuse_lines(1),
+        if wrong.is_empty() {
+            worker.row(&reader, &Fields { origin: Origin { source: file.source, at: span.at }, span, spots });
+        } else {
+            worker.findings.refuse_lines(1);
         }
+        worker.findings.merge(wrong);
     }
-    keys.finish(findings);
+    keys.finish(&mut worker.findings);
     Ok(())
-}
-
-impl Held {
-    /// Whether nothing was held back.
-    fn is_empty(&self) -> bool {
-        self.all.is_empty()
-    }
 }

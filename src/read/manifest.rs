@@ -1,7 +1,7 @@
 //! `book.toml` and `year.toml` to a [`Year`], with a place for every key.
 
 use super::chart;
-use super::toml::{Keys, bad_value};
+use super::toml::{Keys, Wanted, bad_value, wrong_type};
 use super::value::Spot;
 use crate::finding::{Findings, Severity};
 use crate::ledger::{
@@ -27,11 +27,11 @@ pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, finding
     let accounts = chart::accounts(keys, findings);
     let mut year = Year::calendar(number);
     match book.table("book", findings) {
-        None => book.missing("[book]", findings),
+        None => book.missing_table("book", findings),
         Some(about) => about_book(about, &mut year, findings),
     }
     match keys.table("year", findings) {
-        None => keys.missing("[year]", findings),
+        None => keys.missing_table("year", findings),
         Some(about) => about_year(about, &mut year, &accounts, number, findings),
     }
     // Both after the year's basis is known, which a bare `execution_rate` takes.
@@ -161,7 +161,7 @@ fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basi
             let style = match found.value {
                 toml::de::DeValue::Table(table) => column_style(columns.inside(table, found.span), findings),
                 _ => {
-                    columns.written(name, &found, ("표", "a table"), findings);
+                    wrong_type::<()>(name, &found, Wanted::Table, findings);
                     continue;
                 }
             };
@@ -276,7 +276,7 @@ fn severities(table: &Keys<'_>, findings: &mut Findings) -> Vec<(String, Severit
     let mut severities = Vec::new();
     for (rule, found) in table.entries() {
         let known = ["error", "warning", "info"];
-        if let Some(spot) = table.written(rule, &found, ("글(문자열)", "a string"), findings) {
+        if let Some(spot) = table.written(rule, &found, Wanted::String, findings) {
             match Severity::parse(spot.text) {
                 Some(severity) => severities.push((rule.to_owned(), severity)),
                 None => findings.push(bad_value(rule, spot, crate::words::did_you_mean(spot.text, &known))),

@@ -28,6 +28,7 @@ mod printed;
 mod row;
 mod split;
 mod toml;
+mod total;
 mod value;
 
 pub use lines::lines;
@@ -187,7 +188,7 @@ fn read_files(
     let known: Vec<&str> = documents.iter().map(String::as_str).collect();
     let basis = books.year.rate_basis;
     let Some(mut listed) = keys.table("files", findings) else {
-        keys.missing("[files]", findings);
+        keys.missing_table("files", findings);
         return Ok(());
     };
     let mut files = Files { folder, sources: &mut books.sources, seen: HashSet::new(), documents: documents.clone() };

@@ -6,10 +6,11 @@ use super::csv::Csv;
 use super::files::{Listed, unknown_document};
 use super::plan;
 use super::toml::{Document, Keys, bad_value};
-use super::value::{self, Spot};
+use super::total;
+use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, CostKind, Funding, Item, Layout, Occasion, Performance};
-use crate::money::{Signs, Unit};
+use crate::money::Unit;
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::io;
@@ -78,9 +79,10 @@ fn toml(
             findings.push(unknown_document(named, documents));
         }
         let title = keys.text("title", findings);
-        let record = id.map(|id| Performance {
-            id: id.text.to_owned(),
-            title: title.unwrap_or_else(|| Text::same(id.text)),
+        let name = id.map_or("", |id| id.text.trim());
+        let record = Performance {
+            id: name.to_owned(),
+            title: title.unwrap_or_else(|| Text::same(name)),
             item: keys.string("item", findings).map(|spot| spot.text.to_owned()),
             program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
             reported_cost: keys.amount("reported_cost", file.unit, findings),
@@ -91,9 +93,9 @@ fn toml(
             occasion: plan::occasion(&mut keys, findings),
             what: keys.text("what", findings),
             document: document.map(|spot| spot.text.to_owned()).or_else(|| file.document.clone()),
-            span: id.span,
-        });
-        records.extend(record);
+            span: id.map_or(keys.span(), |id| id.span),
+        };
+        records.extend(id.map(|_| record));
         keys.finish(findings);
     }
     keys.finish(findings);
@@ -156,6 +158,10 @@ fn row<'a>(
 ) -> Option<Performance> {
     let owned = |column: usize| filled(column).map(|spot| spot.text.trim().to_owned());
     let id = filled(0)?;
+    if let Some(total) = [Some(id), filled(1)].into_iter().flatten().find(|spot| total::is_total(spot.text)) {
+        findings.push(total::total_row(total));
+        return None;
+    }
     let title = owned(1).unwrap_or_else(|| id.text.to_owned());
     let en = owned(2).unwrap_or_else(|| title.clone());
     let one_of = |column: usize, key: &str, known: &[&str], findings: &mut Findings| match filled(column) {
@@ -168,7 +174,7 @@ fn row<'a>(
     };
     let reported_cost = match filled(5) {
         None => None,
-        Some(spot) => Some(value::amount(spot, unit, Signs::Refused, findings)?),
+        Some(spot) => Some(value::amount(spot, unit, Of::Cost, findings)?),
     };
     let cost_kind = one_of(6, "cost_kind", &COST_KINDS, findings)?;
     let account = match filled(7) {

@@ -5,10 +5,11 @@ use super::column::{self, Column, needed, optional};
 use super::csv::{Csv, Record};
 use super::files::Listed;
 use super::toml::{Document, Keys, bad_value};
-use super::value::{self, Spot};
+use super::total;
+use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Step, Task};
-use crate::money::{Signs, Unit};
+use crate::money::Unit;
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::io;
@@ -144,10 +145,11 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
         keys.missing("id", findings);
     }
     let title = keys.text("title", findings);
-    let item = id.map(|id| Item {
-        id: id.text.trim().to_owned(),
+    let name = id.map_or("", |id| id.text.trim());
+    let item = Item {
+        id: name.to_owned(),
         task: keys.string("task", findings).map(|spot| spot.text.to_owned()),
-        title: title.unwrap_or_else(|| Text::same(id.text)),
+        title: title.unwrap_or_else(|| Text::same(name)),
         aliases: keys.strings("aliases", findings).into_iter().map(|spot| spot.text.to_owned()).collect(),
         program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
         planned_cost: keys.amount("planned_cost", unit, findings),
@@ -157,10 +159,10 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
         occasion: occasion(&mut keys, findings),
         steps: keys.tables("step", findings).into_iter().map(|step_keys| step(step_keys, findings)).collect(),
         parts: keys.tables("part", findings).into_iter().map(|part_keys| part(part_keys, unit, findings)).collect(),
-        span: id.span,
-    });
+        span: id.map_or(keys.span(), |id| id.span),
+    };
     keys.finish(findings);
-    Some((id?, item?))
+    Some((id?, item))
 }
 
 fn step(mut keys: Keys<'_>, findings: &mut Findings) -> Step {
@@ -236,11 +238,15 @@ impl<'a> ItemRow<'a> {
             ));
             return None;
         };
+        if let Some(total) = [Some(id), self.filled(2)].into_iter().flatten().find(|spot| total::is_total(spot.text)) {
+            findings.push(total::total_row(total));
+            return None;
+        }
         let title = self.owned(2).unwrap_or_else(|| id.text.to_owned());
         let en = self.owned(3).unwrap_or_else(|| title.clone());
         let planned_cost = match self.filled(5) {
             None => None,
-            Some(spot) => Some(value::amount(spot, unit, Signs::Refused, findings)?),
+            Some(spot) => Some(value::amount(spot, unit, Of::Cost, findings)?),
         };
         let account = match self.filled(6) {
             None => None,

@@ -1,6 +1,7 @@
 //! Printed figures: a table as a document printed it, and single figures in running text.
 
 use super::chart;
+use super::column;
 use super::csv::Csv;
 use super::files::{Listed, unknown_document};
 use super::toml::{Keys, bad_value};
@@ -23,19 +24,19 @@ pub(super) fn table(
 ) -> io::Result<()> {
     let mut csv = Csv::open(file.source, sources.get(file.source))?;
     let Some(first) = csv.header(findings)? else { return Ok(()) };
-    let mut claims = Vec::new();
-    for n in 1..first.len() {
-        let name = first.field(n);
-        let claim = Claim::parse(name.text.trim(), basis);
-        if claim.is_none() && !name.text.trim_start().starts_with("x_") {
-            findings.push(Finding::new(
-                finding::UNKNOWN_COLUMN,
-                name.span,
-                (format!("모르는 열: `{}`", name.text), format!("an unknown column: `{}`", name.text)),
-                words::did_you_mean(name.text.trim(), &Term::names()),
-            ));
+    let names: Vec<Spot<'_>> = (1..first.len()).map(|n| first.field(n)).collect();
+    let claims: Vec<Option<Claim>> = names.iter().map(|name| Claim::parse(name.text.trim(), basis)).collect();
+    if claims.iter().all(Option::is_none) {
+        findings.push(column::not_a_header(&first, "account,budget,granted,disbursed,unspent"));
+        return csv.refuse_rest(findings);
+    }
+    for (n, (name, claim)) in names.iter().zip(&claims).enumerate() {
+        if claim.is_some() && claims[..n].contains(claim) {
+            findings.push(column::repeated_column(*name));
+        } else if claim.is_none() && !name.text.trim_start().starts_with("x_") {
+            let known: Vec<(&str, &str)> = Term::ALL.iter().map(|term| (term.word().ko, term.word().id)).collect();
+            findings.push(column::unknown_column(*name, &known));
         }
-        claims.push(claim);
     }
     while let Some(record) = csv.next(findings)? {
         let name = record.field(0);
@@ -136,6 +137,15 @@ fn signed(text: &str) -> (Sign, String) {
 }
 
 fn place(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findings) -> Option<AccountId> {
+    if spot.is_blank() {
+        findings.push(Finding::new(
+            finding::MISSING_FIELD,
+            spot.span,
+            ("과목이 비어 있음", "the account is blank"),
+            ("과목의 경로를 쓸 것. 합계는 `계`", "write the path of the account; the total is `계`"),
+        ));
+        return None;
+    }
     let is_root = chart::is_root(spot.text) || matches!(spot.text.trim(), "합계" | "총계");
     if is_root && accounts.find(spot.text).is_none() {
         return Some(AccountId::ROOT);

@@ -8,12 +8,13 @@
 
 use super::chart;
 use super::column::{Column, needed, optional};
-use super::value::{self, Spot};
+use super::total;
+use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Books, Found, Kind, Level, Line};
-use crate::money::{Signs, Unit};
+use crate::money::Unit;
 use crate::source::{Origin, Span};
-use crate::words;
+use crate::words::{self, Text};
 
 /// The columns of account lines.
 pub(super) const COLUMNS: [Column; 12] = [
@@ -32,10 +33,10 @@ pub(super) const COLUMNS: [Column; 12] = [
 ];
 
 /// Places in [`COLUMNS`].
-pub(super) const DATE: usize = 0;
+const DATE: usize = 0;
 const ACCOUNT: usize = 1;
 const KIND: usize = 2;
-const AMOUNT: usize = 3;
+pub(super) const AMOUNT: usize = 3;
 const TO: usize = 4;
 const ITEM: usize = 5;
 const FUND: usize = 6;
@@ -44,6 +45,12 @@ const OF: usize = 8;
 const SUBTYPE: usize = 9;
 const PAYEE: usize = 10;
 const MEMO: usize = 11;
+
+/// How findings name a column.
+fn name(column: usize) -> Text {
+    let Column { id, also, .. } = COLUMNS[column];
+    Text::new(format!("{}(`{id}`)", also.first().copied().unwrap_or(id)), format!("`{id}`"))
+}
 
 /// A row's fields by their columns, from whichever layout.
 pub(super) struct Fields<'a> {
@@ -61,6 +68,11 @@ impl<'a> Fields<'a> {
         self.spots[column].filter(|spot| !spot.is_blank())
     }
 
+    /// Where the number is written that the line goes back to.
+    pub(super) fn of_span(&self) -> Span {
+        self.spots[OF].map_or(self.span, |spot| spot.span)
+    }
+
     fn text(&self, column: usize) -> Option<&'a str> {
         self.filled(column).map(|spot| spot.text.trim())
     }
@@ -69,11 +81,11 @@ impl<'a> Fields<'a> {
     fn required(&self, column: usize, way_out: (&str, &str), findings: &mut Findings) -> Option<Spot<'a>> {
         let filled = self.filled(column);
         if filled.is_none() {
-            let id = COLUMNS[column].id;
+            let name = name(column);
             findings.push(Finding::new(
                 finding::MISSING_FIELD,
                 self.spots[column].map_or(self.span, |spot| spot.span),
-                (format!("비어 있으면 안 되는 칸: `{id}`"), format!("this field must not be blank: `{id}`")),
+                (format!("비어 있으면 안 되는 칸: {}", name.ko), format!("this field must not be blank: {}", name.en)),
                 way_out,
             ));
         }
@@ -95,23 +107,18 @@ impl Reader<'_> {
             findings.push(total);
             return None;
         }
-        if let Some(comment) = comment(fields) {
-            findings.push(comment);
-            return None;
-        }
         let date = fields.required(DATE, ("일자를 쓸 것", "write the date"), findings);
         let date = date.and_then(|spot| value::date(spot, findings));
         let kind = self.kind(fields, findings);
         let corrects = kind.and_then(|kind| self.corrects(kind, fields, findings));
         let level = corrects.flatten().or(kind).filter(|kind| *kind != Kind::Correction).map(Kind::level);
         let account = self.account(fields, kind, level, findings);
-        let signs = kind.map_or(Signs::Allowed, Kind::signs);
         let amount = fields.required(
             AMOUNT,
             ("금액을 쓸 것. 빈 칸은 0이 아님", "write the amount; blank is not zero"),
             findings,
         );
-        let amount = amount.and_then(|spot| value::amount(spot, self.unit, signs, findings));
+        let amount = amount.and_then(|spot| value::amount(spot, self.unit, Of::Line(kind), findings));
         let other = kind.and_then(|kind| self.other(kind, fields, account, findings));
         let item = self.item(fields, findings);
         let fund = self.fund(fields, findings);
@@ -136,14 +143,18 @@ impl Reader<'_> {
         })
     }
 
-    /// A total among the lines: its name stands in one of the first columns, and is not an account of this chart.
+    /// A total among the lines: its name stands in one of the first columns, or anywhere where these are blank, and is
+    /// not an account of this chart.
     fn total_row(&self, fields: &Fields<'_>) -> Option<Finding> {
-        let mut names = [DATE, ACCOUNT, KIND].into_iter().filter_map(|n| fields.filled(n).map(|spot| (n, spot)));
-        let total = names.find(|(column, spot)| match *column {
-            ACCOUNT => is_total(spot.text) && self.books.accounts.find(spot.text).is_none(),
-            _ => is_total(spot.text) || chart::is_root(spot.text),
-        });
-        total.map(|(_, spot)| total_row_finding(spot))
+        let head = [DATE, ACCOUNT, KIND];
+        let headless = head.iter().all(|column| fields.filled(*column).is_none());
+        let total =
+            (0..COLUMNS.len()).filter_map(|n| fields.filled(n).map(|spot| (n, spot))).find(|(n, spot)| match *n {
+                ACCOUNT => total::is_total(spot.text) && self.books.accounts.find(spot.text).is_none(),
+                n if head.contains(&n) || headless => total::is_total(spot.text) || chart::is_root(spot.text),
+                _ => false,
+            });
+        total.map(|(_, spot)| total::total_row(spot))
     }
 
     fn kind(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Kind> {
@@ -151,12 +162,12 @@ impl Reader<'_> {
         let spot = fields.required(KIND, way_out, findings)?;
         let kind = Kind::parse(spot.text.trim());
         if kind.is_none() {
-            let known: Vec<&str> = Kind::ALL.iter().flat_map(|kind| [kind.word().ko, kind.word().id]).collect();
+            let known = Kind::ALL.map(|kind| (kind.word().ko, kind.word().id));
             findings.push(Finding::new(
                 finding::UNKNOWN_KIND,
                 spot.span,
                 (format!("모르는 구분: `{}`", spot.text), format!("an unknown kind: `{}`", spot.text)),
-                words::did_you_mean(spot.text.trim(), &known),
+                words::did_you_mean_either(spot.text.trim(), &known),
             ));
         }
         kind
@@ -169,7 +180,7 @@ impl Reader<'_> {
         }
         let Some(spot) = fields.filled(SUBTYPE) else {
             let way_out = (
-                "고칠 줄의 증빙번호를 `of`에 쓰거나, 고칠 구분을 `subtype`에 쓸 것",
+                "고칠 줄의 증빙번호를 쓰거나, 고칠 구분을 세부구분(`subtype`)에 쓸 것",
                 "write the `ref` of the line it corrects into `of`, or the kind that it corrects into `subtype`",
             );
             return fields.required(OF, way_out, findings).map(|_| None);
@@ -208,7 +219,7 @@ impl Reader<'_> {
         let spot = fields.required(ACCOUNT, way_out, findings)?;
         if self.books.accounts.find(spot.text).is_none() && chart::is_root(spot.text) {
             if level == Some(Level::Leaf) {
-                findings.push(total_row_finding(spot));
+                findings.push(total::total_row(spot));
                 return None;
             }
             return Some(AccountId::ROOT);
@@ -229,13 +240,16 @@ impl Reader<'_> {
         if level != Some(Level::Leaf) || !self.books.accounts.get(id).has_children {
             return Some(id);
         }
-        let (ko, en) = kind.map_or(("", ""), |kind| (kind.word().ko, kind.word().en));
+        let (ko, en) = kind.map_or(("", ""), |kind| (kind.word().ko, kind.word().id));
         findings.push(Finding::new(
             finding::MONEY_ON_PARENT,
             spot.span,
             (
-                format!("하위 과목이 있는 과목에는 {ko}을(를) 쓸 수 없음(소계로 보임): `{}`", spot.text),
-                format!("no {en} on an account that has accounts below it (a subtotal?): `{}`", spot.text),
+                format!("하위 과목이 있는 과목의 `{ko}` 줄(소계로 보임): `{}`", spot.text),
+                format!(
+                    "a line of kind `{en}` on an account that has accounts below it (a subtotal?): `{}`",
+                    spot.text
+                ),
             ),
             ("하위 과목에 쓰고, 소계 줄이면 지울 것", "write it on an account below; delete it if it is a subtotal"),
         ));
@@ -367,53 +381,14 @@ fn subtype<'a>(kind: Kind, fields: &Fields<'a>, findings: &mut Findings) -> Opti
 }
 
 fn not_taken(column: usize, kind: Kind, spot: Spot<'_>) -> Finding {
-    let id = COLUMNS[column].id;
-    let word = kind.word();
+    let (name, word) = (name(column), kind.word());
     Finding::new(
         finding::FIELD_NOT_TAKEN,
         spot.span,
         (
-            format!("{} 줄에는 `{id}` 칸을 쓰지 않음: `{}`", word.ko, spot.text),
-            format!("a {} takes no `{id}`: `{}`", word.en, spot.text),
+            format!("`{}` 줄에는 쓰지 않는 칸 {}: `{}`", word.ko, name.ko, spot.text),
+            format!("a line of kind `{}` takes no {}: `{}`", word.id, name.en, spot.text),
         ),
         ("칸을 비우거나, 구분이 맞는지 볼 것", "leave it blank, or see whether the kind is right"),
     )
-}
-
-/// Names that stand for a total in tables, and never for an account.
-fn is_total(text: &str) -> bool {
-    matches!(
-        crate::ledger::loosely(text).as_str(),
-        "합계" | "소계" | "총계" | "누계" | "total" | "subtotal" | "grandtotal"
-    )
-}
-
-fn total_row_finding(spot: Spot<'_>) -> Finding {
-    Finding::new(
-        finding::TOTAL_ROW,
-        spot.span,
-        (
-            format!("내역 사이의 합계 줄은 두 번 더해지므로 읽지 않음: `{}`", spot.text),
-            format!("a total among the lines would be counted twice: `{}`", spot.text),
-        ),
-        (
-            "줄을 지울 것. 문서에 인쇄된 합계면 `printed` 파일로 옮길 것",
-            "delete it; if a document prints this total, move it to a `printed` file",
-        ),
-    )
-}
-
-fn comment(fields: &Fields<'_>) -> Option<Finding> {
-    let spot = fields.spots[..].iter().flatten().min_by_key(|spot| spot.span.at)?;
-    spot.text.trim_start().starts_with('#').then(|| {
-        Finding::new(
-            finding::COMMENT_IN_DATA,
-            spot.span,
-            ("머리글 아래의 주석 줄", "a comment below the header"),
-            (
-                "주석은 머리글 위에만 둘 수 있음. 옮기거나 지울 것",
-                "comments stand above the header only; move or delete it",
-            ),
-        )
-    })
 }

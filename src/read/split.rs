@@ -173,9 +173,13 @@ fn scan(text: &[u8], ended: bool) -> Scan {
     if text.is_empty() {
         return if ended { Scan::Nothing } else { Scan::More };
     }
-    let too_short = |trouble, byte| {
-        if ended || text.len() >= MOST { Scan::Broken { trouble, byte } } else { Scan::More }
+    // What is decided depends on the row alone, not on how much of what follows is at hand.
+    let (text, ended) = match text.get(..=MOST + 2) {
+        Some(window) => (window, false),
+        None => (text, ended),
     };
+    let long = text.len() > MOST + 2;
+    let too_short = |trouble, byte| if ended || long { Scan::Broken { trouble, byte } } else { Scan::More };
     let mut field = 0;
     loop {
         let mut at = field;
@@ -185,18 +189,22 @@ fn scan(text: &[u8], ended: bool) -> Scan {
                 None => return too_short(Trouble::NeverClosed, field),
             }
             if !matches!(text.get(at), None | Some(b',' | b'\r' | b'\n')) {
-                return Scan::Broken { trouble: Trouble::ClosedEarly, byte: field };
+                // A quote on a later line is more likely to open a field of its own than to close this one.
+                let same_line = !text[field..at].iter().any(|b| matches!(b, b'\r' | b'\n'));
+                let trouble = if same_line { Trouble::ClosedEarly } else { Trouble::NeverClosed };
+                return Scan::Broken { trouble, byte: field };
             }
         }
         match text[at..].iter().position(|b| matches!(b, b',' | b'\r' | b'\n')).map(|n| at + n) {
             Some(comma) if text[comma] == b',' => field = comma + 1,
             Some(_) => {
                 return match line_end(text, at, ended) {
+                    Some((length, _)) if length > MOST => Scan::Broken { trouble: Trouble::TooLong, byte: 0 },
                     Some((length, end)) => Scan::Row { length, end },
                     None => Scan::More,
                 };
             }
-            None if ended => return Scan::Row { length: text.len(), end: 0 },
+            None if ended && text.len() <= MOST => return Scan::Row { length: text.len(), end: 0 },
             None => return too_short(Trouble::TooLong, 0),
         }
     }
@@ -277,7 +285,7 @@ mod tests {
     #[test]
     fn a_quote_that_goes_wrong_costs_its_own_line_only() {
         let found = cuts(b"1,\"open\n2,x\n3,\"memo\"\n");
-        assert_eq!(found[0], (0, "1,\"open".to_owned(), Some((Trouble::ClosedEarly, 2))));
+        assert_eq!(found[0], (0, "1,\"open".to_owned(), Some((Trouble::NeverClosed, 2))));
         assert_eq!(found[1..], [(8, "2,x".to_owned(), None), (12, "3,\"memo\"".to_owned(), None)]);
         let found = cuts(b"1,\"open\n2,x\n");
         assert_eq!(found[0], (0, "1,\"open".to_owned(), Some((Trouble::NeverClosed, 2))));

@@ -3,11 +3,11 @@
 //! Law: every key of a document is asked for or found. [`Keys::finish`] reports those that nobody asked for, with the
 //! nearest that somebody did.
 
-use super::value::{self, Spot};
+use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::Date;
-use crate::money::{Money, Signs, Unit};
-use crate::source::{SourceId, Sources, Span};
+use crate::money::{Money, Unit};
+use crate::source::{Encoding, SourceId, Sources, Span};
 use crate::words::{self, Text};
 use std::io;
 use std::ops::Range;
@@ -27,40 +27,40 @@ impl Document {
         match String::from_utf8(source.whole()?) {
             Ok(text) => Ok(Some(Document { source: id, text })),
             Err(error) => {
-                let at = error.utf8_error().valid_up_to() as u64;
-                findings.push(Finding::new(
-                    finding::UNDECODABLE,
-                    Span::new(id, at, 1),
-                    (
-                        format!("{}로 읽을 수 없는 바이트", source.encoding.name()),
-                        format!("a byte that {} cannot have", source.encoding.name()),
-                    ),
-                    ("파일을 UTF-8로 다시 저장할 것", "save the file as UTF-8"),
-                ));
+                let bad = error.utf8_error().valid_up_to();
+                let byte = (source.encoding == Encoding::Utf8).then(|| error.as_bytes()[bad]);
+                findings.push(value::undecodable(source.encoding, byte, Span::new(id, bad as u64, 1)));
+                findings.refuse_file();
                 Ok(None)
             }
         }
     }
 
-    /// Parses it; each thing wrong with its syntax is a finding, and leaves nothing to read.
+    /// Parses it. What is wrong with its syntax is a finding and leaves nothing to read; of several things the first is
+    /// told, as the others may follow from it.
     pub(super) fn parse(&self, findings: &mut Findings) -> Option<Spanned<DeTable<'_>>> {
         let (table, errors) = DeTable::parse_recoverable(&self.text);
-        for error in &errors {
-            let range = error.span().unwrap_or(0..0);
-            findings.push(Finding::new(
-                finding::BAD_TOML,
-                span(self.source, &range),
-                (
-                    format!("TOML 문법에 맞지 않음: {}", error.message()),
-                    format!("not the syntax of TOML: {}", error.message()),
-                ),
-                (
-                    "글은 따옴표로 묶고, 같은 키를 한 번만 쓰고, 괄호를 닫을 것",
-                    "quote texts, write each key once, close brackets",
-                ),
-            ));
-        }
-        errors.is_empty().then_some(table)
+        let Some(first) = errors.first() else { return Some(table) };
+        let range = first.span().unwrap_or(0..0);
+        let (ko, way_out) = syntax_words(first.message(), &self.text[..range.start.min(self.text.len())]);
+        let (more_ko, more_en) = match errors.len() - 1 {
+            0 => Default::default(),
+            more => (
+                format!(" (이 뒤로 {more}곳이 더 걸림. 이것을 고치면 사라질 수 있음)"),
+                format!(" (and {more} more after it, which may go with this one)"),
+            ),
+        };
+        findings.push(Finding::new(
+            finding::BAD_TOML,
+            span(self.source, &range),
+            (
+                format!("TOML 문법에 맞지 않음, {ko}{more_ko}"),
+                format!("not the syntax of TOML: {}{more_en}", first.message()),
+            ),
+            way_out,
+        ));
+        findings.refuse_file();
+        None
     }
 
     /// The keys of the parsed document.
@@ -118,7 +118,7 @@ impl<'d> Keys<'d> {
         let found = self.value(key)?;
         match found.value {
             DeValue::String(text) => Some(Spot { text, span: found.span }),
-            _ => wrong_type(key, &found, ("글(문자열)", "a string"), findings),
+            _ => wrong_type(key, &found, Wanted::String, findings),
         }
     }
 
@@ -135,7 +135,7 @@ impl<'d> Keys<'d> {
                 let either = ko.or(en)?;
                 Some(Text::new(ko.unwrap_or(either), en.unwrap_or(either)))
             }
-            _ => wrong_type(key, &found, ("글이나 { ko, en } 표", "a string or a table { ko, en }"), findings),
+            _ => wrong_type(key, &found, Wanted::Text, findings),
         }
     }
 
@@ -159,13 +159,15 @@ impl<'d> Keys<'d> {
     pub(super) fn whole(&mut self, key: &'static str, bounds: Range<i64>, findings: &mut Findings) -> Option<i64> {
         let found = self.value(key)?;
         let DeValue::Integer(number) = found.value else {
-            return wrong_type(key, &found, ("정수", "a whole number"), findings);
+            return wrong_type(key, &found, Wanted::Whole, findings);
         };
         let parsed = i64::from_str_radix(number.as_str(), number.radix()).ok().filter(|n| bounds.contains(n));
         if parsed.is_none() {
             let spot = Spot { text: number.as_str(), span: found.span };
             let (first, last) = (bounds.start, bounds.end - 1);
-            findings.push(bad_value(key, spot, Text::same(format!("{first}…{last}"))));
+            let way_out =
+                (format!("{first}부터 {last}까지의 정수를 쓸 것"), format!("a whole number from {first} to {last}"));
+            findings.push(bad_value(key, spot, way_out.into()));
         }
         parsed
     }
@@ -175,22 +177,22 @@ impl<'d> Keys<'d> {
         let found = self.value(key)?;
         match found.value {
             DeValue::Boolean(flag) => Some(*flag),
-            _ => wrong_type(key, &found, ("true나 false", "true or false"), findings),
+            _ => wrong_type(key, &found, Wanted::Flag, findings),
         }
     }
 
     /// A date, as TOML writes it or as a string.
     pub(super) fn date(&mut self, key: &'static str, findings: &mut Findings) -> Option<Date> {
         let found = self.value(key)?;
-        let spot = self.written(key, &found, ("날짜", "a date"), findings)?;
+        let spot = self.written(key, &found, Wanted::Date, findings)?;
         value::date(spot, findings)
     }
 
     /// An amount, as a whole number or a string, never a float.
     pub(super) fn amount(&mut self, key: &'static str, unit: Unit, findings: &mut Findings) -> Option<Money> {
         let found = self.value(key)?;
-        let spot = self.written(key, &found, ("금액", "an amount"), findings)?;
-        value::amount(spot, unit, Signs::Refused, findings)
+        let spot = self.written(key, &found, Wanted::Amount, findings)?;
+        value::amount(spot, unit, Of::Cost, findings)
     }
 
     /// A declared share: `"60%"`, or a TOML number taken as it is written.
@@ -198,11 +200,13 @@ impl<'d> Keys<'d> {
         let found = self.value(key)?;
         let spot = match found.value {
             DeValue::Float(number) => Spot { text: number.as_str(), span: found.span },
-            _ => self.written(key, &found, ("비율", "a share"), findings)?,
+            _ => self.written(key, &found, Wanted::Share, findings)?,
         };
         let share = crate::money::Share::parse(spot.text);
         if share.is_none() {
-            findings.push(bad_value(key, spot, Text::same("0…1, \"0%\"…\"100%\"")));
+            let way_out =
+                ("0에서 1, 또는 `\"0%\"`에서 `\"100%\"` 사이로 쓸 것", "from 0 to 1, or from `\"0%\"` to `\"100%\"`");
+            findings.push(bad_value(key, spot, way_out.into()));
         }
         share
     }
@@ -212,7 +216,7 @@ impl<'d> Keys<'d> {
         &self,
         key: &str,
         found: &Located<'d>,
-        wanted: (&str, &str),
+        wanted: Wanted,
         findings: &mut Findings,
     ) -> Option<Spot<'d>> {
         let text = match found.value {
@@ -224,6 +228,7 @@ impl<'d> Keys<'d> {
         Some(Spot { text, span: found.span })
     }
 
+    /// The text of a span of this document.
     fn slice(&self, span: Span) -> &'d str {
         let start = usize::try_from(span.at).unwrap_or(usize::MAX);
         self.text.get(start..start.saturating_add(span.length as usize)).unwrap_or_default()
@@ -235,7 +240,7 @@ impl<'d> Keys<'d> {
         for found in self.list(key, findings) {
             match found.value {
                 DeValue::String(text) => strings.push(Spot { text, span: found.span }),
-                _ => wrong_type(key, &found, ("글(문자열)", "a string"), findings).unwrap_or(()),
+                _ => wrong_type(key, &found, Wanted::String, findings).unwrap_or(()),
             }
         }
         strings
@@ -245,7 +250,7 @@ impl<'d> Keys<'d> {
     pub(super) fn list(&mut self, key: &'static str, findings: &mut Findings) -> Vec<Located<'d>> {
         let Some(found) = self.value(key) else { return Vec::new() };
         let DeValue::Array(array) = found.value else {
-            return wrong_type(key, &found, ("목록 [ … ]", "a list [ … ]"), findings).unwrap_or_default();
+            return wrong_type(key, &found, Wanted::List, findings).unwrap_or_default();
         };
         array.iter().map(|value| Located { value: value.get_ref(), span: span(self.source, &value.span()) }).collect()
     }
@@ -256,7 +261,7 @@ impl<'d> Keys<'d> {
         for found in self.list(key, findings) {
             match found.value {
                 DeValue::Table(table) => tables.push(self.inside(table, found.span)),
-                _ => wrong_type(key, &found, ("표", "a table"), findings).unwrap_or(()),
+                _ => wrong_type(key, &found, Wanted::Table, findings).unwrap_or(()),
             }
         }
         tables
@@ -267,7 +272,7 @@ impl<'d> Keys<'d> {
         let found = self.value(key)?;
         match found.value {
             DeValue::Table(table) => Some(self.inside(table, found.span)),
-            _ => wrong_type(key, &found, ("표", "a table"), findings),
+            _ => wrong_type(key, &found, Wanted::Table, findings),
         }
     }
 
@@ -277,14 +282,23 @@ impl<'d> Keys<'d> {
         Keys::of(self.source, self.text, table, start..start.saturating_add(at.length as usize))
     }
 
-    /// Says that a key has to be there.
+    /// Says that a key has to be there, where it is not; one of a wrong value has its finding already.
     pub(super) fn missing(&self, key: &str, findings: &mut Findings) {
-        findings.push(Finding::new(
-            finding::MISSING_KEY,
-            self.span(),
-            (format!("꼭 있어야 할 키가 없음: `{key}`"), format!("a key is missing: `{key}`")),
-            (format!("`{key} = …`를 넣을 것"), format!("add `{key} = …`")),
-        ));
+        let way_out = (format!("`{key} = …` 줄을 넣을 것"), format!("add `{key} = …`"));
+        self.absent(key, way_out.into(), findings);
+    }
+
+    /// The same of a table.
+    pub(super) fn missing_table(&self, key: &str, findings: &mut Findings) {
+        let way_out = (format!("`[{key}]` 표를 넣을 것"), format!("add a table `[{key}]`"));
+        self.absent(key, way_out.into(), findings);
+    }
+
+    fn absent(&self, key: &str, way_out: Text, findings: &mut Findings) {
+        if self.table.get(key).is_none() {
+            let message = (format!("꼭 있어야 할 키가 없음: `{key}`"), format!("a key is missing: `{key}`"));
+            findings.push(Finding::new(finding::MISSING_KEY, self.span(), message, way_out));
+        }
     }
 
     /// The same, but for free keys that begin with `x_`.
@@ -322,7 +336,80 @@ pub(super) fn bad_value(key: &str, spot: Spot<'_>, way_out: Text) -> Finding {
     )
 }
 
-fn wrong_type<T>(key: &str, found: &Located<'_>, wanted: (&str, &str), findings: &mut Findings) -> Option<T> {
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// A string.
+    String,
+    /// A string, or both languages.
+    Text,
+    /// A whole number.
+    Whole,
+    /// Yes or no.
+    Flag,
+    /// A date.
+    Date,
+    /// An amount.
+    Amount,
+    /// A share.
+    Share,
+    /// A list.
+    List,
+    /// A table.
+    Table,
+    /// A file, or a table about one.
+    File,
+}
+
+impl Wanted {
+    /// An example in each language.
+    fn examples(self) -> (&'static str, &'static str) {
+        match self {
+            Wanted::String => ("`\"글\"`", "`\"text\"`"),
+            Wanted::Text => {
+                ("`\"글\"`, `{ ko = \"글\", en = \"text\" }`", "`\"text\"`, `{ ko = \"글\", en = \"text\" }`")
+            }
+            Wanted::Whole => ("`2025` 같은 정수", "a whole number such as `2025`"),
+            Wanted::Flag => ("`true`, `false`", "`true`, `false`"),
+            Wanted::Date => ("`2015-09-14`, `\"2015-09\"`", "`2015-09-14`, `\"2015-09\"`"),
+            Wanted::Amount => ("`1234`, `\"1,234.5\"`", "`1234`, `\"1,234.5\"`"),
+            Wanted::Share => ("`0.25`, `\"25%\"`", "`0.25`, `\"25%\"`"),
+            Wanted::List => ("`[ … ]`", "`[ … ]`"),
+            Wanted::Table => ("`{ … }`", "`{ … }`"),
+            Wanted::File => (
+                "`\"lines.csv\"`, `{ path = \"lines.csv\", unit = \"원\" }`",
+                "`\"lines.csv\"`, `{ path = \"lines.csv\", unit = \"원\" }`",
+            ),
+        }
+    }
+}
+
+/// Says what kind of syntax error it is in Korean, and the way out in both languages.
+fn syntax_words(message: &str, before: &str) -> (&'static str, Text) {
+    if before.ends_with(['“', '”']) || message.contains('“') {
+        let way_out = Text::new("곧은 따옴표 `\"`로 바꿀 것", "use straight quotes `\"`");
+        return ("둥근 따옴표", way_out);
+    }
+    if message.contains("duplicate key") {
+        return ("같은 키가 두 번 있음", Text::new("하나를 지울 것", "delete one of the two"));
+    }
+    if message.contains("must be quoted") || message.contains("invalid unquoted") {
+        return ("따옴표가 없는 글", Text::new("글은 `\"…\"`로 묶을 것", "quote texts: `\"…\"`"));
+    }
+    if message.contains("string") {
+        return ("닫히지 않은 글", Text::new("글을 `\"`로 닫을 것", "close the text with `\"`"));
+    }
+    if message.contains("array") || message.contains(']') {
+        return ("닫히지 않은 목록", Text::new("목록을 `]`로 닫을 것", "close the list with `]`"));
+    }
+    if message.contains("inline table") || message.contains('}') {
+        return ("닫히지 않은 표", Text::new("표를 `}`로 닫을 것", "close the table with `}`"));
+    }
+    ("`키 = 값` 꼴이 아님", Text::new("`키 = 값`을 한 줄에 하나씩 쓸 것", "write `key = value`, one on each line"))
+}
+
+/// Says that a value is of a type its key does not take.
+pub(super) fn wrong_type<T>(key: &str, found: &Located<'_>, wanted: Wanted, findings: &mut Findings) -> Option<T> {
     let (ko, en) = match found.value {
         DeValue::String(_) => ("글", "a string"),
         DeValue::Integer(_) => ("정수", "a whole number"),
@@ -332,20 +419,18 @@ fn wrong_type<T>(key: &str, found: &Located<'_>, wanted: (&str, &str), findings:
         DeValue::Array(_) => ("목록", "a list"),
         DeValue::Table(_) => ("표", "a table"),
     };
-    let way_out = match found.value {
-        DeValue::Float(_) => Text::new(
+    let (ko_example, en_example) = wanted.examples();
+    let way_out = match (found.value, wanted) {
+        (DeValue::Float(_), Wanted::Amount) => Text::new(
             "따옴표로 묶어 글로 쓸 것. 부동소수점은 금액을 정확히 담지 못함",
             "quote it: a float cannot hold an amount exactly",
         ),
-        _ => Text::new(format!("{}로 쓸 것", wanted.0), format!("write {}", wanted.1)),
+        _ => Text::new(format!("이렇게 쓸 것: {ko_example}"), format!("write it like {en_example}")),
     };
     findings.push(Finding::new(
         finding::WRONG_TYPE,
         found.span,
-        (
-            format!("`{key}`의 값은 {}이어야 하는데 {ko}임", wanted.0),
-            format!("`{key}` takes {}, and this is {en}", wanted.1),
-        ),
+        (format!("`{key}`의 값으로 쓸 수 없는 형식: {ko}"), format!("a type that `{key}` does not take: {en}")),
         way_out,
     ));
     None

@@ -1,9 +1,9 @@
 //! Text to amounts and dates, with a finding for each way it can fail.
 
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{Date, DateReason};
+use crate::ledger::{Date, DateReason, Kind};
 use crate::money::{self, AmountReason, Money, Signs, Unit};
-use crate::source::Span;
+use crate::source::{Encoding, Span};
 use crate::words::Text;
 
 /// A text and the place where it stands.
@@ -28,9 +28,29 @@ impl Spot<'_> {
     }
 }
 
+/// What an amount is of: whether it may be negative, and what to do where it is.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Of {
+    /// A line of a kind, where the kind is known.
+    Line(Option<Kind>),
+    /// A cost, planned or reported.
+    Cost,
+}
+
+impl Of {
+    fn signs(self) -> Signs {
+        match self {
+            Of::Line(Some(kind)) => kind.signs(),
+            // A line of no known kind has its finding already.
+            Of::Line(None) => Signs::Allowed,
+            Of::Cost => Signs::Refused,
+        }
+    }
+}
+
 /// Reads an amount; says why it cannot, and at which character.
-pub(super) fn amount(spot: Spot<'_>, unit: Unit, signs: Signs, findings: &mut Findings) -> Option<Money> {
-    match money::parse(spot.text, unit, signs) {
+pub(super) fn amount(spot: Spot<'_>, unit: Unit, of: Of, findings: &mut Findings) -> Option<Money> {
+    match money::parse(spot.text, unit, of.signs()) {
         Ok(parsed) => {
             if parsed.full_width {
                 findings.push(Finding::new(
@@ -46,7 +66,7 @@ pub(super) fn amount(spot: Spot<'_>, unit: Unit, signs: Signs, findings: &mut Fi
             Some(parsed.money)
         }
         Err(error) => {
-            let (code, message, way_out) = amount_words(error.reason, spot.text, unit);
+            let (code, message, way_out) = amount_words(error.reason, spot.text, unit, of);
             let span = match error.reason {
                 // The value as a whole is wrong, not one of its characters.
                 AmountReason::Empty
@@ -62,14 +82,12 @@ pub(super) fn amount(spot: Spot<'_>, unit: Unit, signs: Signs, findings: &mut Fi
     }
 }
 
-fn amount_words(reason: AmountReason, text: &str, unit: Unit) -> (finding::Code, Text, Text) {
+fn amount_words(reason: AmountReason, text: &str, unit: Unit, of: Of) -> (finding::Code, Text, Text) {
     use AmountReason as R;
-    let name = unit.word();
     let bad = |ko: &str, en: &str| {
-        (
-            finding::BAD_AMOUNT,
-            Text::new(format!("금액으로 읽을 수 없음, {ko}: `{text}`"), format!("not an amount, {en}: `{text}`")),
-        )
+        let message =
+            Text::new(format!("금액으로 읽을 수 없음, {ko}: `{text}`"), format!("not an amount, {en}: `{text}`"));
+        (finding::BAD_AMOUNT, message)
     };
     let plain = Text::new("`1234`나 `1,234`처럼 쓸 것", "write it like `1234` or `1,234`");
     let ((code, message), way_out) = match reason {
@@ -88,16 +106,10 @@ fn amount_words(reason: AmountReason, text: &str, unit: Unit) -> (finding::Code,
         R::TwoPoints => (bad("소수점이 둘임", "two decimal points"), plain),
         R::CommaBehindPoint => (
             bad("소수점 뒤에 쉼표가 있음", "a comma behind the decimal point"),
-            Text::new(
-                "쉼표로 자리를 나누고 점을 소수점으로 쓸 것: `1,234.56`",
-                "group by commas, point for decimals: `1,234.56`",
-            ),
+            Text::new("자리는 쉼표로, 소수는 점으로: `1,234.56`", "group by commas, point for decimals: `1,234.56`"),
         ),
         R::Exponent => (bad("지수 표기임", "an exponent"), plain),
-        R::Numeral => (
-            bad("한글 수사가 섞임", "a Korean numeral among the digits"),
-            Text::new("숫자로만 쓸 것: 3억5천만은 `350,000,000`", "digits only: 3억5천만 is `350,000,000`"),
-        ),
+        R::Numeral => (bad("한글 수사가 섞임", "a Korean numeral among the digits"), numeral_example(unit)),
         R::Space => (bad("숫자 사이에 빈칸이 있음", "a space between digits"), plain),
         R::Percent => (bad("비율임", "a per cent"), plain),
         R::Plus => (bad("`+`는 쓰지 않음", "a plus sign"), plain),
@@ -114,37 +126,28 @@ fn amount_words(reason: AmountReason, text: &str, unit: Unit) -> (finding::Code,
             bad("1,000조원을 넘음", "more than 1,000조 (10¹⁵) won"),
             Text::new("파일의 단위가 맞는지 볼 것", "see whether the file's unit is right"),
         ),
-        R::Sign => (
+        R::Sign => sign_words(text, of),
+        R::Unit(written) => {
+            let (file, own) = (unit.word(), written.word());
             (
-                finding::SIGN_NOT_ALLOWED,
-                Text::new(
-                    format!("이 구분에는 음수를 쓰지 않음: `{text}`"),
-                    format!("this kind of line takes no negative amount: `{text}`"),
+                (
+                    finding::UNIT_CONFLICT,
+                    Text::new(
+                        format!("단위가 파일과 다름, 파일은 {}, 금액은 {}: `{text}`", file.ko, own.ko),
+                        format!("the file is in {}, and this amount in {}: `{text}`", file.en, own.en),
+                    ),
                 ),
-            ),
-            Text::new(
-                "양수로 쓸 것. 부호는 구분이 정함: 되돌려 받은 돈은 `여입`, 교부를 줄인 것은 `교부감액`",
-                "write it positive, the kind carries the sign: money back is a `refund`, a grant taken back a `grant_cut`",
-            ),
-        ),
-        R::Unit(written) => (
-            (
-                finding::UNIT_CONFLICT,
                 Text::new(
-                    format!("파일의 단위는 {}인데 {}으로 씀: `{text}`", name.ko, written.word().ko),
-                    format!("the file is in {} and this is in {}: `{text}`", name.ko, written.word().ko),
+                    "금액을 파일의 단위로 고치거나, year.toml에서 파일의 `unit`을 고칠 것",
+                    "convert the amount, or mend the file's `unit` in year.toml",
                 ),
-            ),
-            Text::new(
-                "금액을 파일의 단위로 고치거나, year.toml에서 파일의 `unit`을 고칠 것",
-                "convert the amount, or mend the file's `unit` in year.toml",
-            ),
-        ),
+            )
+        }
         R::Precision => (
             (
                 finding::TOO_PRECISE,
                 Text::new(
-                    format!("만분의 1원보다 잔 금액임: `{text}`"),
+                    format!("만분의 1원보다 작은 자리까지 쓴 금액: `{text}`"),
                     format!("finer than a ten-thousandth of a won: `{text}`"),
                 ),
             ),
@@ -157,6 +160,56 @@ fn amount_words(reason: AmountReason, text: &str, unit: Unit) -> (finding::Code,
     (code, message, way_out)
 }
 
+/// 3억 5천만 won in digits of the file's unit.
+fn numeral_example(unit: Unit) -> Text {
+    let example = Money::from_won(350_000_000).exactly(unit);
+    Text::new(format!("숫자로만 쓸 것: 3억5천만원은 `{example}`"), format!("digits only: 3억5천만원 is `{example}`"))
+}
+
+fn sign_words(text: &str, of: Of) -> ((finding::Code, Text), Text) {
+    let (what, way_out) = match of {
+        Of::Cost => (Text::new("소요액", "a cost"), Text::new("양수로 쓸 것", "write it positive")),
+        Of::Line(kind) => {
+            let word = kind.unwrap_or(Kind::Disbursement).word();
+            let instead = match kind {
+                Some(Kind::Budget) => Text::new("예산을 줄이는 것은 `추경`", "a `supplement` lowers the budget"),
+                Some(Kind::Grant) => Text::new("교부를 줄이는 것은 `교부감액`", "a `grant_cut` takes a grant back"),
+                Some(Kind::Disbursement) => Text::new("되돌려 받은 돈은 `여입`", "money back is a `refund`"),
+                Some(Kind::Commitment) => Text::new("취소는 `원인행위취소`", "a `commitment_release` undoes it"),
+                _ => Text::new("잘못 쓴 줄을 고치는 것은 `정정`", "a `correction` sets a line right"),
+            };
+            let way_out = Text::new(
+                format!("양수로 쓸 것. 부호는 구분이 정함: {}", instead.ko),
+                format!("write it positive, the kind carries the sign: {}", instead.en),
+            );
+            (Text::new(format!("`{}` 줄", word.ko), format!("a line of kind `{}`", word.id)), way_out)
+        }
+    };
+    let message = Text::new(
+        format!("음수로 쓸 수 없음({}): `{text}`", what.ko),
+        format!("{} takes no negative amount: `{text}`", what.en),
+    );
+    ((finding::SIGN_NOT_ALLOWED, message), way_out)
+}
+
+/// Bytes that an encoding cannot have. `byte` is known where the file's own bytes are at hand.
+pub(super) fn undecodable(encoding: Encoding, byte: Option<u8>, span: Span) -> Finding {
+    let name = encoding.label();
+    let byte = byte.map(|byte| format!(": 0x{byte:02X}")).unwrap_or_default();
+    let way_out = match encoding {
+        Encoding::Utf8 => Text::new(
+            "이 자리만 다른 인코딩(CP949 등)으로 들어온 듯함. 이 줄을 UTF-8로 다시 입력할 것",
+            "this place seems to come from another encoding, such as CP949; write the line anew in UTF-8",
+        ),
+        Encoding::Cp949 | Encoding::Utf16Le | Encoding::Utf16Be => Text::new(
+            "year.toml의 `encoding`이 맞는지 볼 것. 맞으면 이 줄을 다시 입력할 것",
+            "see whether the `encoding` in year.toml is right; if it is, write the line anew",
+        ),
+    };
+    let message = (format!("{name}로 읽을 수 없는 바이트{byte}"), format!("a byte that {name} cannot have{byte}"));
+    Finding::new(finding::UNDECODABLE, span, message, way_out)
+}
+
 /// Reads a date; says why it cannot. A wrong weekday is a warning.
 pub(super) fn date(spot: Spot<'_>, findings: &mut Findings) -> Option<Date> {
     match Date::parse(spot.text) {
@@ -166,8 +219,8 @@ pub(super) fn date(spot: Spot<'_>, findings: &mut Findings) -> Option<Date> {
                     finding::WEEKDAY_MISMATCH,
                     spot.span,
                     (
-                        format!("요일이 날짜와 다름, {}은 ({right}): `{}`", parsed.date, spot.text),
-                        format!("the weekday does not fall on the date, {} is ({right}): `{}`", parsed.date, spot.text),
+                        format!("요일이 날짜와 다름, {} ({right})이 맞음: `{}`", parsed.date, spot.text),
+                        format!("the weekday is not that of the date, which is a {}: `{}`", weekday(right), spot.text),
                     ),
                     ("날짜와 요일 중 틀린 것을 고칠 것", "mend the date or the weekday"),
                 ));
@@ -181,10 +234,23 @@ pub(super) fn date(spot: Spot<'_>, findings: &mut Findings) -> Option<Date> {
     }
 }
 
+/// The English name of a weekday that is written in Korean.
+fn weekday(korean: char) -> &'static str {
+    match korean {
+        '월' => "Monday (월)",
+        '화' => "Tuesday (화)",
+        '수' => "Wednesday (수)",
+        '목' => "Thursday (목)",
+        '금' => "Friday (금)",
+        '토' => "Saturday (토)",
+        _ => "Sunday (일)",
+    }
+}
+
 fn bad_date(reason: DateReason, spot: Spot<'_>) -> Finding {
     let text = spot.text;
     let iso = Text::new(
-        "`2015-09-14`, `2015. 9. 14.`, `20150914`, `2015-09`, `2015`처럼 쓸 것",
+        "이렇게 쓸 것: `2015-09-14`, `2015. 9. 14.`, `20150914`, `2015-09`, `2015`",
         "write it like `2015-09-14`, `2015. 9. 14.`, `20150914`, `2015-09` or `2015`",
     );
     let (ko, en, way_out) = match reason {
@@ -192,14 +258,16 @@ fn bad_date(reason: DateReason, spot: Spot<'_>) -> Finding {
             return Finding::new(finding::MISSING_FIELD, spot.span, ("일자가 비어 있음", "the date is blank"), iso);
         }
         DateReason::Serial(date) => (
-            format!("스프레드시트의 일련번호임, {date}로 보임"),
-            format!("a spreadsheet's serial number, it looks like {date}"),
-            Text::new(format!("`{date}`로 쓸 것"), format!("write `{date}`")),
+            "스프레드시트의 일련번호로 보임",
+            "it looks like a spreadsheet's serial number",
+            Text::new(format!("그렇다면 이 날임: `{date}`"), format!("if so, it is `{date}`")),
         ),
-        DateReason::NoYear => ("네 자리 연도가 없음".into(), "no four-digit year".into(), iso),
-        DateReason::Time => ("시각이 붙어 있음".into(), "a time of day behind it".into(), iso),
-        DateReason::NoSuchDay => ("달력에 없는 날임".into(), "no day of the calendar".into(), iso),
-        DateReason::NotADate => ("날짜 꼴이 아님".into(), "not in the form of a date".into(), iso),
+        DateReason::NoYear => ("네 자리 연도가 없음", "no four-digit year", iso),
+        DateReason::Time => ("시각이 붙어 있음", "a time of day behind it", iso),
+        DateReason::NoSuchDay => {
+            ("달력에 없는 날임", "no day of the calendar", Text::new("연·월·일을 확인할 것", "see what day was meant"))
+        }
+        DateReason::NotADate => ("날짜 꼴이 아님", "not in the form of a date", iso),
     };
     let message = Text::new(format!("일자로 읽을 수 없음, {ko}: `{text}`"), format!("not a date, {en}: `{text}`"));
     Finding::new(finding::BAD_DATE, spot.span, message, way_out)

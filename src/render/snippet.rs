@@ -28,7 +28,8 @@ pub fn snippets(findings: &Findings, sources: &Sources, style: &Style<'_>, out: 
         let message = finding.message.label(style.lang);
         writeln!(out, "{}: {message}", painted(&head, finding.severity, style))?;
         write_place(place, finding.severity, style, out)?;
-        writeln!(out, "  = {}\n", finding.way_out.label(style.lang))?;
+        let margin = " ".repeat(place.line.to_string().len());
+        writeln!(out, "{margin} = {}\n", finding.way_out.label(style.lang))?;
     }
     for (code, count) in findings.more() {
         match style.lang {
@@ -44,7 +45,8 @@ fn write_place(place: &Place, severity: Severity, style: &Style<'_>, out: &mut d
     let number = place.line.to_string();
     let margin = " ".repeat(number.len());
     writeln!(out, "{margin}--> {}:{}:{}", place.path, place.line, place.column)?;
-    if place.text.is_empty() {
+    // A finding about a file as a whole points at nothing in it.
+    if place.text.is_empty() || ((place.line, place.column) == (1, 1) && place.marked.is_empty()) {
         return Ok(());
     }
     let (text, before, marked) = window(place);
@@ -60,6 +62,9 @@ fn window(place: &Place) -> (String, usize, usize) {
     let before = clean(&place.text[..place.marked.start]);
     let marked = clean(&place.text[place.marked.clone()]);
     let after = clean(&place.text[place.marked.end..]);
+    if before.width() + marked.width() + after.width() <= QUOTED {
+        return (format!("{before}{marked}{after}"), before.width(), marked.width());
+    }
     let room = QUOTED.saturating_sub(marked.width().min(QUOTED / 2));
     let (before, cut_before) = last_columns(&before, room / 2);
     let (marked, cut_marked) = first_columns(&marked, QUOTED);

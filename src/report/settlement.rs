@@ -38,6 +38,8 @@ pub struct Layout<'p> {
 pub struct Incomplete {
     /// Lines that were refused.
     pub lines: u64,
+    /// Files that could not be read at all.
+    pub files: u64,
     /// Findings of the level of an error.
     pub errors: u64,
 }
@@ -217,13 +219,13 @@ impl<'b> Settlement<'b> {
     /// What has to be said that rounding has nothing to do with.
     fn notes(&self, layout: &Layout<'_>) -> Vec<Sentence> {
         let mut notes = Vec::new();
-        if let Some(Incomplete { lines, errors }) = layout.incomplete {
+        if let Some(Incomplete { lines, files, errors }) = layout.incomplete {
             notes.push(Sentence::with(
                 (
-                    "온전한 정산이 아님: 오류 지적 {1}건, 읽지 못한 줄 {0}개가 빠진 금액임",
-                    "not a whole settlement: {1} findings of errors; {0} lines were refused and are missing from it",
+                    "온전한 정산이 아님: 오류 {0}건이 있고, 읽지 못한 줄 {1}개와 파일 {2}개가 빠진 금액임",
+                    "not a whole settlement: errors {0}, lines that were refused and are missing {1}, files {2}",
                 ),
-                vec![Piece::Count(lines), Piece::Count(errors)],
+                vec![Piece::Count(errors), Piece::Count(lines), Piece::Count(files)],
             ));
         }
         if self.undatable > 0 {

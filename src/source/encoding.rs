@@ -28,6 +28,15 @@ impl Encoding {
         }
     }
 
+    /// How sentences write it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Encoding::Utf8 => "UTF-8",
+            Encoding::Cp949 => "CP949",
+            Encoding::Utf16Le | Encoding::Utf16Be => "UTF-16",
+        }
+    }
+
     /// Reads a declared name. `utf-16` alone means little-endian unless a BOM says otherwise.
     pub fn parse(text: &str) -> Option<Encoding> {
         match text.to_ascii_lowercase().replace('_', "-").as_str() {
@@ -69,8 +78,8 @@ pub enum Lookalike {
     OldOffice,
     /// A PDF.
     Pdf,
-    /// UTF-16 without the BOM that would say so.
-    Utf16WithoutBom,
+    /// UTF-16 without the BOM that would say so; this one, by where its zeros stand.
+    Utf16WithoutBom(Encoding),
 }
 
 /// The bytes of a BOM at the head, and the encoding it stands for.
@@ -116,7 +125,16 @@ fn lookalike(head: &[u8]) -> Option<Lookalike> {
         [b'P', b'K', 3, 4, ..] => Some(Lookalike::Package),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => Some(Lookalike::OldOffice),
         [b'%', b'P', b'D', b'F', ..] => Some(Lookalike::Pdf),
-        [0, _, 0, _, ..] | [_, 0, _, 0, ..] => Some(Lookalike::Utf16WithoutBom),
+        _ => utf16_without_bom(head).map(Lookalike::Utf16WithoutBom),
+    }
+}
+
+/// Digits, commas and line ends have a zero byte each in UTF-16, always on the same side.
+fn utf16_without_bom(head: &[u8]) -> Option<Encoding> {
+    let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, high) if high > 1 => Some(Encoding::Utf16Le),
+        (high, 0) if high > 1 => Some(Encoding::Utf16Be),
         _ => None,
     }
 }
@@ -341,7 +359,8 @@ mod tests {
         for (bytes, lookalike) in [
             (b"PK\x03\x04....".as_slice(), Lookalike::Package),
             (b"\xd0\xcf\x11\xe0....", Lookalike::OldOffice),
-            (b"d\0a\0t\0e\0", Lookalike::Utf16WithoutBom),
+            (b"d\0a\0t\0e\0", Lookalike::Utf16WithoutBom(Encoding::Utf16Le)),
+            (b"\xc7\x7c\xc7\x90\0,\0\n", Lookalike::Utf16WithoutBom(Encoding::Utf16Be)),
         ] {
             assert_eq!(detect(bytes).expect("memory"), Detected::Unlike(lookalike));
         }

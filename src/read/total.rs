@@ -1,0 +1,26 @@
+//! Totals among rows: they would be counted twice.
+
+use super::value::Spot;
+use crate::finding::{self, Finding};
+use crate::ledger::loosely;
+
+/// Names that stand for a total in tables, and never for an account or an item.
+pub(super) fn is_total(text: &str) -> bool {
+    matches!(loosely(text).as_str(), "합계" | "소계" | "총계" | "누계" | "total" | "subtotal" | "grandtotal")
+}
+
+/// The finding about a row that is a total.
+pub(super) fn total_row(spot: Spot<'_>) -> Finding {
+    Finding::new(
+        finding::TOTAL_ROW,
+        spot.span,
+        (
+            format!("합계 줄은 두 번 더해지므로 읽지 않음: `{}`", spot.text),
+            format!("a total among the rows would be counted twice: `{}`", spot.text),
+        ),
+        (
+            "줄을 지울 것. 문서에 인쇄된 합계면 `printed` 파일로 옮길 것",
+            "delete it; if a document prints this total, move it to a `printed` file",
+        ),
+    )
+}

@@ -1,0 +1,64 @@
+//! The settlement in a real terminal: what a person sees, at the width that a person has.
+
+mod support;
+
+use std::process::Command;
+use support::root;
+use unicode_width::UnicodeWidthStr;
+
+/// Runs a command in a terminal of so many columns, and gives the screen.
+fn screen(columns: u32, command: &str) -> String {
+    let session = format!("wego-ledger-{}-{columns}-{}", std::process::id(), command.len());
+    let tmux = |args: &[&str]| {
+        let output = Command::new("tmux").args(["-L", &session]).args(args).env("LC_ALL", "C.UTF-8").output();
+        let output = output.expect("tmux is installed");
+        assert!(output.status.success(), "tmux {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("a screen is UTF-8")
+    };
+    let run = format!("{command}; tmux -L {session} wait-for -S done; sleep 60");
+    let size = columns.to_string();
+    tmux(&["-u", "new-session", "-d", "-x", &size, "-y", "60", "-s", "main", &run]);
+    tmux(&["wait-for", "done"]);
+    let text = tmux(&["capture-pane", "-p", "-t", "main"]);
+    tmux(&["kill-server"]);
+    text
+}
+
+fn settle(columns: u32, more: &str) -> String {
+    let binary = env!("CARGO_BIN_EXE_wego-ledger");
+    screen(columns, &format!("{binary} settle 2015 --book {}/data {more}", root().display()))
+}
+
+/// The display column at which each row's last figure ends.
+fn right_edges(text: &str, figures: &[&str]) -> Vec<usize> {
+    figures
+        .iter()
+        .map(|figure| {
+            let line = text.lines().find(|line| line.contains(figure)).unwrap_or_else(|| panic!("{figure} in\n{text}"));
+            let end = line.find(figure).expect("it is there") + figure.len();
+            line[..end].width()
+        })
+        .collect()
+}
+
+#[test]
+#[ignore = "needs tmux"]
+fn columns_line_up_under_hangul_in_a_terminal() {
+    for columns in [80, 200] {
+        for lang in ["ko", "en"] {
+            let text = settle(columns, &format!("--lang {lang}"));
+            let edges = right_edges(&text, &["644,658", "269,520", "126,938", "232,200"]);
+            assert!(edges.iter().all(|edge| *edge == edges[0]), "{edges:?}\n{text}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs tmux"]
+fn a_narrow_terminal_keeps_every_number_whole() {
+    let text = settle(60, "--lang en");
+    for number in ["644,658", "9,999.9", "0.05", "1,147", "126,938"] {
+        assert!(text.lines().any(|line| line.split_whitespace().any(|word| word == number)), "{number}\n{text}");
+    }
+    assert!(text.lines().all(|line| line.width() <= 60), "{text}");
+}
