@@ -13,7 +13,6 @@ use wego_ledger::read;
 use wego_ledger::render::Format;
 use wego_ledger::report::{self, Layout, Settlement};
 use wego_ledger::table::{Block, Cell, Page, Shown, Value, Why};
-use wego_ledger::tally::Tally;
 
 const HEADER: &str = "date,account,kind,amount,to,subtype\n";
 const LEAVES: [&str; 4] = ["인건비", "사무관리비/임차료·일반수용비", "사무관리비/사업비", "여비"];

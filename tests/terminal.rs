@@ -3,12 +3,15 @@
 mod support;
 
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use support::root;
 use unicode_width::UnicodeWidthStr;
 
 /// Runs a command in a terminal of so many columns, and gives the screen.
 fn screen(columns: u32, command: &str) -> String {
-    let session = format!("wego-ledger-{}-{columns}-{}", std::process::id(), command.len());
+    static SCREENS: AtomicUsize = AtomicUsize::new(0);
+    let number = SCREENS.fetch_add(1, Ordering::Relaxed);
+    let session = format!("wego-ledger-{}-{number}", std::process::id());
     let tmux = |args: &[&str]| {
         let output = Command::new("tmux").args(["-L", &session]).args(args).env("LC_ALL", "C.UTF-8").output();
         let output = output.expect("tmux is installed");
@@ -56,9 +59,22 @@ fn columns_line_up_under_hangul_in_a_terminal() {
 #[test]
 #[ignore = "needs tmux"]
 fn a_narrow_terminal_keeps_every_number_whole() {
-    let text = settle(60, "--lang en");
-    for number in ["644,658", "9,999.9", "0.05", "1,147", "126,938"] {
-        assert!(text.lines().any(|line| line.split_whitespace().any(|word| word == number)), "{number}\n{text}");
+    for (columns, more) in [(80, "--columns budget,granted,disbursed,unspent,interest,execution_rate"), (60, "")] {
+        let text = settle(columns, &format!("--lang en {more}"));
+        for number in ["644,658", "9,999.9", "0.05", "1,147", "126,938"] {
+            assert!(text.lines().any(|line| line.split_whitespace().any(|word| word == number)), "{number}\n{text}");
+        }
+        // The rule is as wide as the table, and stays on one line.
+        assert_eq!(text.lines().filter(|line| line.starts_with('─')).count(), 3, "{text}");
     }
-    assert!(text.lines().all(|line| line.width() <= 60), "{text}");
+}
+
+#[test]
+#[ignore = "needs tmux"]
+fn colour_is_for_terminals() {
+    let binary = env!("CARGO_BIN_EXE_wego-ledger");
+    let show = format!("{binary} settle 2015 --book {}/data", root().display());
+    let escapes = |environment: &str, tail: &str| screen(80, &format!("{environment} {show} {tail}"));
+    assert!(escapes("", "| cat -v").contains("계") && !escapes("", "| cat -v").contains("^[["), "piped");
+    assert!(escapes("", "--color always | cat -v").contains("^[[1m"), "asked for");
 }

@@ -17,16 +17,15 @@ const PADDING: usize = 2;
 /// A level of the tree.
 const INDENT: usize = 2;
 
-const RULES: TableStyle = TableStyle::new()
-    .top_border(LineStyle::none().fill('─').junction('─'))
-    .header_separator(LineStyle::none().fill('─').junction('─'))
-    .bottom_border(LineStyle::none().fill('─').junction('─'));
+/// The rule below the headings; those above and below the table are written with it.
+const RULES: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let title = page.title.label(style.lang);
-    match style.colour {
-        Colour::Off => writeln!(out, "{title}")?,
-        Colour::On => writeln!(out, "\u{1b}[1m{title}\u{1b}[0m")?,
+    for line in wrapped(page.title.label(style.lang), style.width.map_or(usize::MAX, usize::from)) {
+        match style.colour {
+            Colour::Off => writeln!(out, "{line}")?,
+            Colour::On => writeln!(out, "\u{1b}[1m{line}\u{1b}[0m")?,
+        }
     }
     for block in &page.blocks {
         match block {
@@ -54,11 +53,13 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
         lines.add_row(row_cells(table, row, &widths, style));
     }
     let text = lines.trim_fmt();
-    let width = text.lines().next().map_or(0, UnicodeWidthStr::width);
+    // Not the longest line: where there is colour, lines hold more than is seen.
+    let width = text.lines().find(|line| line.starts_with('─')).map_or(0, UnicodeWidthStr::width);
+    let rule = "─".repeat(width);
     let unit = number::unit_note(table.unit, style.lang);
     writeln!(out)?;
     writeln!(out, "{}{unit}", " ".repeat(width.saturating_sub(unit.width())))?;
-    writeln!(out, "{text}")?;
+    writeln!(out, "{rule}\n{text}\n{rule}")?;
     for note in &table.notes {
         let text = number::sentence(note, style);
         match text.strip_prefix("· ") {

@@ -92,12 +92,14 @@ pub(super) fn bom(head: &[u8]) -> Option<(Encoding, usize)> {
     }
 }
 
-/// Looks at the whole of a file without keeping it: BOM, known look-alikes, strict UTF-8, strict CP949.
+/// Looks at the whole of a file without keeping it: BOM, known look-alikes, strict UTF-8, and only where it is not that
+/// strict CP949, for which `open` gives the bytes once more.
 ///
 /// # Errors
-/// Whatever reading the bytes fails with.
-pub(super) fn detect(mut bytes: impl Read) -> io::Result<Detected> {
+/// Whatever opening or reading the bytes fails with.
+pub(super) fn detect<R: Read>(open: impl Fn() -> io::Result<R>) -> io::Result<Detected> {
     let mut piece = vec![0; PIECE];
+    let mut bytes = open()?;
     let mut seen = fill(&mut bytes, &mut piece)?;
     if let Some((encoding, _)) = bom(&piece[..seen]) {
         return Ok(Detected::Known(encoding));
@@ -106,18 +108,23 @@ pub(super) fn detect(mut bytes: impl Read) -> io::Result<Detected> {
         return Ok(Detected::Unlike(lookalike));
     }
     let mut utf8 = Utf8Look::default();
-    let mut cp949 = Strict::new(Encoding::Cp949);
-    while seen > 0 {
+    while seen > 0 && !utf8.broken {
         utf8.feed(&piece[..seen]);
-        cp949.feed(&piece[..seen]);
         seen = fill(&mut bytes, &mut piece)?;
     }
-    Ok(match utf8.is_valid() {
-        true => Detected::Known(Encoding::Utf8),
-        // One bad byte in a file that wrote Hangul as UTF-8 before does not make it CP949.
-        false if !utf8.wrote_hangul && cp949.ended_well() => Detected::GuessedCp949,
-        false => Detected::Known(Encoding::Utf8),
-    })
+    // One bad byte in a file that wrote Hangul as UTF-8 before does not make it CP949.
+    if utf8.is_valid() || utf8.wrote_hangul {
+        return Ok(Detected::Known(Encoding::Utf8));
+    }
+    let mut cp949 = Strict::new(Encoding::Cp949);
+    let mut bytes = open()?;
+    while !cp949.broken {
+        match fill(&mut bytes, &mut piece)? {
+            0 => break,
+            seen => cp949.feed(&piece[..seen]),
+        }
+    }
+    Ok(if cp949.ended_well() { Detected::GuessedCp949 } else { Detected::Known(Encoding::Utf8) })
 }
 
 fn lookalike(head: &[u8]) -> Option<Lookalike> {
@@ -327,7 +334,7 @@ mod tests {
                 Encoding::Cp949 => Detected::GuessedCp949,
                 _ => Detected::Known(encoding),
             };
-            assert_eq!(detect(bytes.as_slice()).expect("memory"), expected);
+            assert_eq!(detect(|| Ok(bytes.as_slice())).expect("memory"), expected);
             assert_eq!(decoded(&bytes, encoding), text.as_bytes(), "{encoding:?}");
         }
     }
@@ -336,14 +343,14 @@ mod tests {
     fn one_bad_byte_does_not_make_hangul_cp949() {
         let mut bytes = "예산과목\n".as_bytes().to_vec();
         bytes.push(0xb0);
-        assert_eq!(detect(bytes.as_slice()).expect("memory"), Detected::Known(Encoding::Utf8));
+        assert_eq!(detect(|| Ok(bytes.as_slice())).expect("memory"), Detected::Known(Encoding::Utf8));
     }
 
     #[test]
     fn a_character_cut_by_the_end_of_a_piece_is_whole() {
         for shift in 0..3 {
             let text = format!("{}{}", "x".repeat(PIECE - shift), "가나다".repeat(9_000));
-            assert_eq!(detect(text.as_bytes()).expect("memory"), Detected::Known(Encoding::Utf8));
+            assert_eq!(detect(|| Ok(text.as_bytes())).expect("memory"), Detected::Known(Encoding::Utf8));
             let (cp949, ..) = EUC_KR.encode(&text);
             assert_eq!(decoded(&cp949, Encoding::Cp949), text.as_bytes());
         }
@@ -362,7 +369,7 @@ mod tests {
             (b"d\0a\0t\0e\0", Lookalike::Utf16WithoutBom(Encoding::Utf16Le)),
             (b"\xc7\x7c\xc7\x90\0,\0\n", Lookalike::Utf16WithoutBom(Encoding::Utf16Be)),
         ] {
-            assert_eq!(detect(bytes).expect("memory"), Detected::Unlike(lookalike));
+            assert_eq!(detect(|| Ok(bytes)).expect("memory"), Detected::Unlike(lookalike));
         }
     }
 }

@@ -65,7 +65,7 @@ impl Source {
     /// # Errors
     /// Whatever opening or reading the file fails with.
     pub fn detect(&self) -> io::Result<Detected> {
-        encoding::detect(self.bytes()?)
+        encoding::detect(|| self.bytes())
     }
 
     /// Opens the text for reading from its beginning.
