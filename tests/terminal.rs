@@ -9,6 +9,15 @@ use unicode_width::UnicodeWidthStr;
 
 /// Runs a command in a terminal of so many columns, and gives the screen.
 fn screen(columns: u32, command: &str) -> String {
+    capture(columns, command, &["capture-pane", "-p", "-t", "main"])
+}
+
+/// The same, with the escapes that colour it.
+fn screen_with_escapes(command: &str) -> String {
+    capture(80, command, &["capture-pane", "-p", "-e", "-t", "main"])
+}
+
+fn capture(columns: u32, command: &str, how: &[&str]) -> String {
     static SCREENS: AtomicUsize = AtomicUsize::new(0);
     let number = SCREENS.fetch_add(1, Ordering::Relaxed);
     let session = format!("wego-ledger-{}-{number}", std::process::id());
@@ -22,7 +31,7 @@ fn screen(columns: u32, command: &str) -> String {
     let size = columns.to_string();
     tmux(&["-u", "new-session", "-d", "-x", &size, "-y", "60", "-s", "main", &run]);
     tmux(&["wait-for", "done"]);
-    let text = tmux(&["capture-pane", "-p", "-t", "main"]);
+    let text = tmux(how);
     tmux(&["kill-server"]);
     text
 }
@@ -73,8 +82,14 @@ fn a_narrow_terminal_keeps_every_number_whole() {
 #[ignore = "needs tmux"]
 fn colour_is_for_terminals() {
     let binary = env!("CARGO_BIN_EXE_wego-ledger");
-    let show = format!("{binary} settle 2015 --book {}/data", root().display());
-    let escapes = |environment: &str, tail: &str| screen(80, &format!("{environment} {show} {tail}"));
-    assert!(escapes("", "| cat -v").contains("계") && !escapes("", "| cat -v").contains("^[["), "piped");
-    assert!(escapes("", "--color always | cat -v").contains("^[[1m"), "asked for");
+    let show = format!("{binary} settle 2015 --lang en --book {}/data", root().display());
+    // `script` would do as well: what is asked is what the program writes when its output is a terminal.
+    let bold = |environment: &str, more: &str| {
+        screen_with_escapes(&format!("{environment} {show} {more}")).contains("\u{1b}[1m")
+    };
+    assert!(bold("", ""), "on a terminal");
+    assert!(!bold("NO_COLOR=1", ""), "where it is not wanted");
+    assert!(!bold("", "--color never"), "where it is forbidden");
+    assert!(!bold("", "| cat"), "in a pipe");
+    assert!(bold("NO_COLOR=1", "--color always | cat"), "where it is asked for");
 }

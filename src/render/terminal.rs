@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Names are not made narrower than this.
-const NARROWEST_NAME: usize = 12;
+const NARROWEST_NAME: usize = 10;
 /// What stands around the text of a column: one space on each side.
 const PADDING: usize = 2;
 /// A level of the tree.
