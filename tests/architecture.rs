@@ -35,7 +35,7 @@ const HOMES: [(&str, &[&str]); 16] = [
     ("toml", &["read/"]),
     ("glob", &["read/files.rs"]),
     ("thiserror", &["read/mod.rs", "cli/mod.rs"]),
-    ("csv", &["render/csv.rs"]),
+    ("csv", &["render/csv.rs", "read/csv.rs"]),
     ("serde", &["render/json.rs"]),
     ("serde_json", &["render/json.rs"]),
     ("comfy_table", &["render/terminal.rs"]),
@@ -126,10 +126,12 @@ fn every_crate_has_one_home() {
                 let inner = code[..at].ends_with("::") && before.ends_with(|c: char| c.is_alphanumeric());
                 !inner && !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
             });
-            let module_of_ours =
-                matches!((name.as_str(), module(&file)), ("csv", "read" | "render") | ("toml", "read"));
-            if named && !(module_of_ours && !homes.iter().any(|home| file.starts_with(home))) {
-                assert!(homes.iter().any(|home| file.starts_with(home)), "`{name}` is named in src/{file}");
+            let at_home = homes.iter().any(|home| file.starts_with(home));
+            // Away from the crate's home these are modules that bear its name.
+            let ours =
+                !at_home && matches!((name.as_str(), module(&file)), ("csv", "read" | "render") | ("toml", "read"));
+            if named && !ours {
+                assert!(at_home, "`{name}` is named in src/{file}");
                 used = true;
             }
         }
