@@ -112,6 +112,8 @@ pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let bound = if length < 4 { 0 } else { length / 3 };
     let mut near: Vec<(usize, &str)> = known
         .into_iter()
+        // Lengths that differ by more than the bound need no closer look.
+        .filter(|name| name.chars().count().abs_diff(length) <= bound)
         .map(|name| (strsim::damerau_levenshtein(&folded, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= bound)
         .collect();

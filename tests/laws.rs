@@ -381,3 +381,134 @@ fn a_correction_follows_the_line_it_goes_back_to() {
     assert_eq!(settlement.amount(AccountId::ROOT, Term::Disbursed), Some(Money::from_won(70)));
     assert_eq!(settlement.amount(AccountId::ROOT, Term::Granted), Some(Money::from_won(520)));
 }
+
+// What testing by force has found, each as a law.
+
+#[test]
+fn a_reserve_gives_what_another_receives() {
+    let accounts = "[[account]]\npath = \"여비\"\n[[account]]\npath = \"예비비\"\nreserve = true\n";
+    let year = format!("[files]\naccount_lines = [\"lines.csv\"]\n{accounts}");
+    let book = |lines: &str, accounts: &str| {
+        let year = format!("{year}{accounts}");
+        Book::with(&year, &[("2025/lines.csv", format!("{HEADER}2025,예비비,budget,100,,\n{lines}").as_bytes())]).read()
+    };
+    for lines in ["2025,여비,reserve_use,30,,\n", "2025,예비비,reserve_use,30,여비,\n"] {
+        let read = book(lines, "");
+        assert_eq!(read.codes(), [] as [&str; 0], "{lines}");
+        let settlement = Settlement::of(&read.books, &read.tally);
+        assert_eq!(settlement.amount(AccountId::ROOT, Term::Budget), Some(Money::from_won(100)), "{lines}");
+    }
+    // The reserve cannot draw on itself, and of two nobody knows which.
+    assert_eq!(book("2025,예비비,reserve_use,30,,\n", "").codes(), ["WL131"]);
+    let another = "[[account]]\npath = \"다른예비비\"\nreserve = true\n";
+    assert_eq!(book("2025,여비,reserve_use,30,,\n", another).codes(), ["WL131"]);
+}
+
+#[test]
+fn own_funds_pooled_above_leave_the_return_open_below() {
+    let text = format!("{HEADER}2025,여비,grant,100,,\n2025,여비,disbursement,60,,\n2025,계,own_funds,50,,\n");
+    let read = Book::of(&CHART, text).read();
+    let settlement = Settlement::of(&read.books, &read.tally);
+    for (id, _) in read.books.accounts.parents_first() {
+        assert_eq!(settlement.amount(id, Term::ReturnDue), None);
+    }
+}
+
+#[test]
+fn a_correction_stands_at_the_account_of_its_line() {
+    let header = "date,account,kind,amount,ref,of\n";
+    let lines = format!("{header}2025,여비,disbursement,10,V1,\n2025,인건비,correction,△3,,V1\n");
+    let read = Book::of(&CHART, lines).read();
+    assert_eq!((read.codes(), read.findings.refused_lines()), (vec!["WL133"], 1));
+}
+
+#[test]
+fn every_line_is_refused_however_many_are() {
+    let line = "[[line]]\ndate = 2025\naccount = \"여비\"\nkind = \"disbursement\"\namount = 1\nitem = true\n";
+    let year = "[files]\naccount_lines = [\"lines.toml\"]\n[[account]]\npath = \"여비\"\n";
+    let read = Book::with(year, &[("2025/lines.toml", line.repeat(700).as_bytes())]).read();
+    assert_eq!((read.findings.refused_lines(), read.tally.lines()), (700, 0));
+}
+
+#[test]
+fn a_list_of_files_takes_nothing_but_files() {
+    for wrong in ["[\"lines.csv\", 7]", "[5]", "[2015-01-01]", "[true]", "\"lines.csv\""] {
+        let year = format!("[files]\naccount_lines = {wrong}\n[[account]]\npath = \"여비\"\n");
+        let read = Book::with(&year, &[("2025/lines.csv", HEADER.as_bytes())]).read();
+        assert_eq!(read.codes(), ["WL103"], "{wrong}");
+    }
+}
+
+#[test]
+fn a_file_that_says_nothing_is_not_a_year_without_lines() {
+    for text in ["", "\u{feff}", "\n\n", "# only this\n"] {
+        assert_eq!(Book::of(&CHART, text).read().codes(), ["WL111"], "{text:?}");
+    }
+    assert_eq!(Book::of(&CHART, HEADER).read().codes(), [] as [&str; 0], "a header is a year without lines");
+}
+
+#[test]
+fn comments_stand_above_the_header_with_blank_lines_between() {
+    let text = format!("# one, \"two\n\n\"# three, four\",,,,,\n# five\n{HEADER}2025,여비,budget,5,,\n");
+    let read = Book::of(&CHART, text).read();
+    assert_eq!((read.codes(), read.tally.lines()), (vec![], 1));
+}
+
+#[test]
+fn an_encoding_does_not_change_how_long_a_row_may_be() {
+    let memo = "가".repeat(30_000);
+    let text = format!("date,account,kind,amount,memo\n2025,여비,grant,5,{memo}\n2025,여비,grant,7,\n");
+    let (cp949, ..) = encoding_rs::EUC_KR.encode(&text);
+    for bytes in [text.as_bytes(), &cp949] {
+        let accounts = "[[account]]\npath = \"여비\"\n";
+        let encoding = if bytes == text.as_bytes() { "utf-8" } else { "cp949" };
+        let year =
+            format!("[files]\naccount_lines = [{{ path = \"lines.csv\", encoding = \"{encoding}\" }}]\n{accounts}");
+        let read = Book::with(&year, &[("2025/lines.csv", bytes)]).read();
+        assert_eq!((read.codes(), read.tally.lines()), (vec!["WL116"], 1), "{encoding}");
+    }
+}
+
+#[test]
+fn places_in_toml_point_into_the_text() {
+    let line = "[[line]]\ndate = \"2025\"\naccount = \"여비\"\nkind = \"집행\"\namount = \"12만\"\n";
+    let year = "[files]\naccount_lines = [\"lines.toml\"]\n[[account]]\npath = \"여비\"\n";
+    let book = Book::with(year, &[("2025/lines.toml", line.as_bytes())]);
+    let read = book.read();
+    let spans: Vec<_> = read.findings.iter().map(|finding| finding.span).collect();
+    let place = &read.books.sources.places(&spans).expect("it can be read again")[0];
+    assert_eq!((place.line, place.column, &place.text[place.marked.clone()]), (5, 13, "만"));
+}
+
+#[test]
+fn every_way_that_shown_figures_can_be_added_up_is_looked_at() {
+    let note = |lines: &str, columns: &[Term]| {
+        let read = Book::of(&CHART, format!("{HEADER}{lines}")).read();
+        let layout =
+            Layout { columns: columns.to_vec(), unit: Unit::Thousand, ..Layout::of(&read.books.year.presentation) };
+        rendered(&Settlement::of(&read.books, &read.tally).page(&layout), &read.books, Format::Table)
+    };
+    let text = note(
+        "2025,여비,grant,10000400,,\n2025,여비,disbursement,5000800,,\n",
+        &[Term::Granted, Term::Disbursed, Term::ReturnDue],
+    );
+    assert!(text.contains("집행액 5,001 + 반납예정액 5,000 = 10,001 ↔ 교부액 10,000"), "{text}");
+    let text = note(
+        "2025,여비,budget,20000400,,\n2025,여비,supplement,400,,\n",
+        &[Term::OriginalBudget, Term::Supplement, Term::Budget],
+    );
+    assert!(text.contains("예산 20,001 ↔ 본예산 20,000 + 추경 0"), "{text}");
+    let text =
+        note("2025,여비,interest,1400,,\n2025,인건비,interest,1400,,\n2025,계,interest,400,,\n", &[Term::Interest]);
+    assert!(text.contains("나누지 않은 0.4 포함 (표시 3, 아래 줄을 더하면 2)"), "{text}");
+}
+
+#[test]
+fn names_cannot_steer_a_terminal() {
+    let read = Book::with(
+        "[files]\naccount_lines = [\"lines.csv\"]\n[[account]]\npath = \"a\\u001B[31m\\nb\"\n",
+        &[("2025/lines.csv", HEADER.as_bytes())],
+    )
+    .read();
+    assert!(!read.rendered(Format::Table).contains('\u{1b}'));
+}

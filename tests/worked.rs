@@ -99,7 +99,7 @@ fn the_won_year_comes_to_what_paper_says() {
     ] {
         assert!(rows.iter().any(|found| found == row), "{row:?} in\n{text}");
     }
-    assert!(text.contains("올리지 않고 절사한 비율: 활동수당"), "{text}");
+    assert!(text.contains("초과는 절상): 활동수당"), "{text}");
     let page = read.page();
     let last = table(&page).rows.last().expect("the total is last");
     assert_eq!(last.key, "계");

@@ -97,9 +97,27 @@ impl Shared {
     }
 
     /// The format that was named, else that of the file's ending, else a table.
-    pub(super) fn format(&self, named: Option<Format>) -> Format {
+    pub(super) fn format(&self, named: Option<Format>) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
-        named.or_else(|| ending.and_then(Format::of_ending)).unwrap_or(Format::Table)
+        match (named, ending) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Format::Table),
+            (None, Some(ending)) => Format::of_ending(ending).ok_or_else(|| {
+                let known = Format::ALL.map(Format::name).join(", ");
+                Trouble {
+                    message: Text::new(
+                        format!("어떤 형식인지 알 수 없는 파일 이름: `.{ending}`"),
+                        format!("this ending names no format: `.{ending}`"),
+                    ),
+                    way_out: Text::new(
+                        format!("`.md`, `.csv`, `.json`, `.txt`로 하거나 `--format`을 붙일 것: {known}"),
+                        format!("use `.md`, `.csv`, `.json` or `.txt`, or name a `--format`: {known}"),
+                    ),
+                    lang: None,
+                }
+                .into()
+            }),
+        }
     }
 }
 
@@ -123,7 +141,7 @@ pub(super) fn which_year(book: &Path, command: &str) -> anyhow::Error {
                     "make a folder for a year, such as `2026/year.toml`",
                 ),
             };
-            Trouble { message, way_out }.into()
+            Trouble { message, way_out, lang: None }.into()
         }
     }
 }

@@ -61,6 +61,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
                 format!("this file is there already, nothing was written: `{}`", there.display()),
             ),
             way_out: Text::new("다른 폴더를 고를 것", "choose another folder"),
+            lang: None,
         }
         .into());
     }

@@ -22,6 +22,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
                 return Err(super::Trouble {
                     message: (format!("모르는 명령: `{name}`"), format!("an unknown command: `{name}`")).into(),
                     way_out: crate::words::did_you_mean(name, &known),
+                    lang: None,
                 }
                 .into());
             }

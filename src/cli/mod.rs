@@ -14,7 +14,7 @@ use crate::finding::Findings;
 use crate::ledger::Books;
 use crate::render::Format;
 use crate::table::Page;
-use crate::words::Text;
+use crate::words::{Lang, Text};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
 
@@ -70,6 +70,8 @@ struct Report {
 struct Trouble {
     message: Text,
     way_out: Text,
+    /// The book's language, where a book was read.
+    lang: Option<Lang>,
 }
 
 /// Runs the program.

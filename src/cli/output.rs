@@ -7,6 +7,7 @@ use super::{Outcome, Report, Trouble};
 use crate::finding::Severity;
 use crate::read;
 use crate::render::{self, Colour, Style};
+use crate::source::Content;
 use crate::words::{Lang, Text};
 use anyhow::Context as _;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -41,6 +42,7 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
     let style = Style { lang, exactly: report.exactly, bom: shared.bom(), ..plain };
     say_findings(report, &style, shared)?;
     if let Some(page) = &report.page {
+        spare_the_book(report, shared)?;
         let to_terminal = shared.output.is_none() && io::stdout().is_terminal();
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         let style = Style { width: width.filter(|_| to_terminal), colour: colour(shared, to_terminal), ..style };
@@ -50,6 +52,28 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
     }
     let found = report.findings.count(Severity::Error) > 0;
     Ok(ExitCode::from(if found { FOUND } else { CLEAN }))
+}
+
+/// A report must not take the place of a file that it was made from.
+fn spare_the_book(report: &Report, shared: &Shared) -> anyhow::Result<()> {
+    let Some(target) = shared.output.as_ref().and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
+    let is_target = |content: &Content| match content {
+        Content::File(path) => path.canonicalize().is_ok_and(|path| path == target),
+        Content::Bytes(_) => false,
+    };
+    if report.books.sources.iter().any(|(_, source)| is_target(&source.content)) {
+        let name = target.display();
+        return Err(Trouble {
+            message: Text::new(
+                format!("장부의 파일이라 덮어쓰지 않음: `{name}`"),
+                format!("this is a file of the book, it was not overwritten: `{name}`"),
+            ),
+            way_out: Text::new("다른 이름으로 저장할 것", "choose another name"),
+            lang: Some(report.books.year.presentation.language),
+        }
+        .into());
+    }
+    Ok(())
 }
 
 fn say_findings(report: &Report, style: &Style<'_>, shared: &Shared) -> anyhow::Result<()> {
@@ -75,11 +99,13 @@ fn colour(shared: &Shared, to_terminal: bool) -> Colour {
 /// Writes a document to stdout, or to the file that was named.
 fn deliver(bytes: &[u8], shared: &Shared) -> anyhow::Result<()> {
     match &shared.output {
-        None => {
+        Some(path) if path.as_os_str() != "-" => {
+            write_whole(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+        }
+        _ => {
             let mut out = io::stdout().lock();
             out.write_all(bytes).and_then(|()| out.flush()).or_else(forgive_closed_pipe)?;
         }
-        Some(path) => write_whole(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?,
     }
     Ok(())
 }
@@ -91,7 +117,11 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         return std::fs::write(path, bytes);
     }
     // Where the name is a link, the file it leads to is replaced, not the link.
-    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let target = match path.canonicalize() {
+        Ok(target) => target,
+        Err(error) if path.is_symlink() => return Err(error),
+        Err(_) => path.to_owned(),
+    };
     if target.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
     }
@@ -119,7 +149,8 @@ fn forgive_closed_pipe(error: io::Error) -> io::Result<()> {
 
 /// Says what kept the program from doing what it was asked.
 pub(super) fn fail(error: &anyhow::Error, shared: &Shared) -> ExitCode {
-    let lang = shared.early_lang();
+    let told = error.downcast_ref::<Trouble>().and_then(|trouble| trouble.lang);
+    let lang = shared.lang.or(told).unwrap_or_else(|| shared.early_lang());
     let (message, way_out) = if let Some(trouble) = error.downcast_ref::<Trouble>() {
         (trouble.message.clone(), Some(trouble.way_out.clone()))
     } else if let Some(error) = error.downcast_ref::<read::Error>() {

@@ -10,7 +10,7 @@ use crate::render::Format;
 use crate::report::{Incomplete, Layout, Settlement};
 use crate::table::Shown;
 use crate::tally::Tally;
-use crate::words::{Text, counted, did_you_mean};
+use crate::words::{Text, counted, did_you_mean_either};
 use std::num::NonZeroUsize;
 
 /// Settle a year: what was granted, spent and is left (정산)
@@ -93,7 +93,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         Settlement::of(&books, &tally).page(&layout)
     });
     let refusal = page.is_none().then(|| refusal(year, &findings));
-    let format = shared.format(args.format);
+    let format = shared.format(args.format)?;
     Ok(Outcome::Report(Box::new(Report { books, findings, page, format, exactly: args.exact, refusal })))
 }
 
@@ -106,13 +106,14 @@ fn columns(args: &Args, books: &Books) -> anyhow::Result<Option<Vec<Term>>> {
         match term {
             Some(term) if terms.contains(&term) => {}
             Some(term) => terms.push(term),
-            None => return Err(unknown_column(name).into()),
+            None => return Err(unknown_column(name, books).into()),
         }
     }
     Ok((!terms.is_empty()).then_some(terms))
 }
 
-fn unknown_column(name: &str) -> Trouble {
+fn unknown_column(name: &str, books: &Books) -> Trouble {
+    let lang = Some(books.year.presentation.language);
     let names = Term::names();
     // The name is known; the year does not say what it is a part of.
     if names.contains(&name) || name == crate::words::EXECUTION_RATE.ko {
@@ -122,11 +123,13 @@ fn unknown_column(name: &str) -> Trouble {
                 "`execution_rate(granted)`나 `execution_rate(current_budget)`로 쓰거나 year.toml에 `rate_basis`를 적을 것",
                 "write `execution_rate(granted)` or `execution_rate(current_budget)`, or declare `rate_basis` in year.toml",
             ),
+            lang,
         };
     }
     Trouble {
         message: Text::new(format!("모르는 열: `{name}`"), format!("an unknown column: `{name}`")),
-        way_out: did_you_mean(name, &names),
+        way_out: did_you_mean_either(name, &Term::ALL.map(|term| (term.word().ko, term.word().id))),
+        lang,
     }
 }
 

@@ -101,6 +101,18 @@ impl Findings {
         }
     }
 
+    /// The same for a finding that is dear to make, with suggestions out of thousands of names: it is made only where it
+    /// is kept.
+    pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl FnOnce() -> Finding) {
+        let count = self.counts.get(&(source, code.id)).copied().unwrap_or(0);
+        if count < Self::KEPT {
+            self.push(make());
+        } else {
+            *self.counts.entry((source, code.id)).or_default() += 1;
+            self.more.entry(code.id).or_insert((code, 0)).1 += 1;
+        }
+    }
+
     /// Notes that so many lines were not read, because of what was found in them.
     pub fn refuse_lines(&mut self, lines: u64) {
         self.refused += lines;

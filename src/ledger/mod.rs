@@ -32,7 +32,7 @@ pub use names::{Found, Names, loosely};
 pub use performance::{CostKind, Performance};
 pub use printed::{Claim, Printed};
 pub use slice::{Formula, Slice};
-pub use term::{Basis, Term, Worth};
+pub use term::{Basis, Term, Way, Worth};
 pub use year::{
     Accepted, ColumnStyle, Control, Digits, Document, Fund, FundId, GrantMode, Negative, Presentation, ReturnRounding,
     TotalAt, Year, Zeros,

@@ -92,6 +92,9 @@ pub enum Term {
     LapseRate,
 }
 
+/// A signed sum of terms.
+pub type Way = &'static [(super::measure::Sign, Term)];
+
 /// How a term is worked out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Worth {
@@ -229,19 +232,50 @@ impl Term {
         }
     }
 
-    /// The terms that it is worked out from, which a shown row can be held against; none for a plain sum.
-    pub const fn from(self) -> &'static [(super::measure::Sign, Term)] {
+    /// The other terms that it can be worked out from, each way a signed sum: what a row's shown figures can be held
+    /// against. None for a plain sum.
+    pub const fn ways(self) -> &'static [Way] {
         match self {
-            Term::Ungranted => &[(Plus, Term::Budget), (Minus, Term::Granted)],
-            Term::Unspent => &[(Plus, Term::Granted), (Plus, Term::OwnFunds), (Minus, Term::Disbursed)],
-            Term::Lapsed => &[(Plus, Term::Budget), (Minus, Term::Disbursed), (Minus, Term::CarriedOut)],
-            Term::Confirmed => &[(Plus, Term::Disbursed), (Minus, Term::Disallowed)],
+            Term::Budget | Term::CurrentBudget => &[&[
+                (Plus, Term::OriginalBudget),
+                (Plus, Term::Supplement),
+                (Plus, Term::CarriedIn),
+                (Plus, Term::ReserveUsed),
+                (Plus, Term::Transferred),
+            ]],
+            Term::Ungranted => &[
+                &[(Plus, Term::Budget), (Minus, Term::Granted)],
+                &[(Plus, Term::CurrentBudget), (Minus, Term::Granted)],
+            ],
+            Term::Unspent => &[&[(Plus, Term::Granted), (Plus, Term::OwnFunds), (Minus, Term::Disbursed)]],
+            Term::Lapsed => &[
+                &[(Plus, Term::Budget), (Minus, Term::Disbursed), (Minus, Term::CarriedOut)],
+                &[(Plus, Term::CurrentBudget), (Minus, Term::Disbursed), (Minus, Term::CarriedOut)],
+            ],
+            Term::Confirmed => &[&[(Plus, Term::Disbursed), (Minus, Term::Disallowed)]],
             Term::ReturnDue => &[
-                (Plus, Term::Unspent),
-                (Plus, Term::Disallowed),
-                (Plus, Term::Interest),
-                (Plus, Term::Recovered),
-                (Minus, Term::Returned),
+                &[
+                    (Plus, Term::Unspent),
+                    (Plus, Term::Disallowed),
+                    (Plus, Term::Interest),
+                    (Plus, Term::Recovered),
+                    (Minus, Term::Returned),
+                ],
+                &[
+                    (Plus, Term::Granted),
+                    (Minus, Term::Disbursed),
+                    (Plus, Term::Disallowed),
+                    (Plus, Term::Interest),
+                    (Plus, Term::Recovered),
+                    (Minus, Term::Returned),
+                ],
+                &[
+                    (Plus, Term::Granted),
+                    (Minus, Term::Confirmed),
+                    (Plus, Term::Interest),
+                    (Plus, Term::Recovered),
+                    (Minus, Term::Returned),
+                ],
             ],
             _ => &[],
         }
@@ -279,29 +313,31 @@ mod tests {
         assert_eq!(Term::parse("execution_rate", None), None, "a rate without a basis");
     }
 
-    /// What a term says it is worked out from comes to the same measures as its formula.
+    /// Each way that a term says it can be worked out comes to the same measures as its formula.
     #[test]
-    fn a_term_and_its_parts_agree() {
+    fn a_term_and_its_ways_agree() {
+        let mut seen = 0;
         for term in Term::ALL {
-            let (Worth::Sum(formula), parts) = (term.worth(), term.from()) else { continue };
-            if parts.is_empty() {
-                continue;
-            }
-            let mut sums = [0_i32; M::ALL.len()];
-            for (sign, part) in parts {
-                let Worth::Sum(of_part) = part.worth() else { panic!("{part:?} is no sum") };
-                for (inner, measure) in of_part {
-                    sums[measure.index()] += if sign == inner { 1 } else { -1 };
+            let Worth::Sum(formula) = term.worth() else { continue };
+            for way in term.ways() {
+                let mut sums = [0_i32; M::ALL.len()];
+                for (sign, part) in *way {
+                    let Worth::Sum(of_part) = part.worth() else { panic!("{part:?} is no sum") };
+                    for (inner, measure) in of_part {
+                        sums[measure.index()] += if sign == inner { 1 } else { -1 };
+                    }
                 }
+                for (sign, measure) in formula {
+                    sums[measure.index()] -= if *sign == Sign::Plus { 1 } else { -1 };
+                }
+                // What is due to be returned leaves own funds out: they are the grantee's.
+                if term == Term::ReturnDue {
+                    sums[M::OwnFunds.index()] = 0;
+                }
+                assert_eq!(sums, [0; M::ALL.len()], "{term:?} as {way:?}");
+                seen += 1;
             }
-            for (sign, measure) in formula {
-                sums[measure.index()] -= if *sign == Sign::Plus { 1 } else { -1 };
-            }
-            // What is due to be returned leaves own funds out: they are the grantee's.
-            if term == Term::ReturnDue {
-                sums[M::OwnFunds.index()] -= 1;
-            }
-            assert_eq!(sums, [0; M::ALL.len()], "{term:?}");
         }
+        assert_eq!(seen, 11);
     }
 }

@@ -19,7 +19,7 @@ mod unit;
 
 pub use figure::{Figure, FigureError};
 pub use parse::{AmountError, AmountReason, Parsed, Signs, parse};
-pub use rate::{Rate, ShownRate};
+pub use rate::{Held, Rate, ShownRate};
 pub use round::Rounding;
 pub use share::Share;
 pub use unit::Unit;

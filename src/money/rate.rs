@@ -14,8 +14,19 @@ pub struct Rate {
 pub struct ShownRate {
     /// In per cent.
     pub percent: Figure,
-    /// The rule would have printed 100 % (or more) though a part is left; the digits were cut instead.
-    pub held_back: bool,
+    /// Whether the rule would have printed exactly 100 %, which it is not.
+    pub held: Held,
+}
+
+/// Whether a rate was kept from being rounded to 100 %.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// It was rounded as the rule says.
+    No,
+    /// A part is left: its digits were cut.
+    Below,
+    /// There is more than the whole: it was raised.
+    Above,
 }
 
 impl Rate {
@@ -37,15 +48,21 @@ impl Rate {
         self.whole
     }
 
-    /// In per cent, rounded once. Never 100 % while something is left; above 100 % as it is.
+    /// In per cent, rounded once. Never 100 % while something is left, and never while there is too much.
     ///
     /// `decimals` is at most [`Rate::MOST_DECIMALS`].
     pub fn shown(self, decimals: u32, rounding: Rounding) -> ShownRate {
         let scaled = self.part.parts() * 10_i128.pow(decimals.min(Rate::MOST_DECIMALS) + 2);
         let by = |rule: Rounding| Figure::new(rule.divide(scaled, self.whole.parts()), decimals);
         let percent = by(rounding);
-        let held_back = self.part < self.whole && percent >= Figure::whole(100);
-        ShownRate { percent: if held_back { by(Rounding::Floor) } else { percent }, held_back }
+        let hundred = Figure::whole(100);
+        if self.part < self.whole && percent >= hundred {
+            ShownRate { percent: by(Rounding::Floor), held: Held::Below }
+        } else if self.part > self.whole && percent <= hundred {
+            ShownRate { percent: by(Rounding::Ceil), held: Held::Above }
+        } else {
+            ShownRate { percent, held: Held::No }
+        }
     }
 }
 
@@ -53,28 +70,29 @@ impl Rate {
 mod tests {
     use super::*;
 
-    fn shown(part: i64, whole: i64, decimals: u32) -> (String, bool) {
+    fn shown(part: i64, whole: i64, decimals: u32) -> (String, Held) {
         let rate = Rate::of(Money::from_won(part), Money::from_won(whole)).expect("whole is positive");
         let shown = rate.shown(decimals, Rounding::HalfUp);
-        (shown.percent.to_string(), shown.held_back)
+        (shown.percent.to_string(), shown.held)
     }
 
     #[test]
     fn a_tie_goes_up_where_floating_point_goes_down() {
         // 3/2000 is exactly 0.15 %, and 0.15 in binary is a little less.
-        assert_eq!(shown(3, 2_000, 1), ("0.2".to_owned(), false));
+        assert_eq!(shown(3, 2_000, 1), ("0.2".to_owned(), Held::No));
     }
 
     #[test]
     fn never_a_hundred_while_something_is_left() {
-        assert_eq!(shown(9_999_950, 10_000_000, 1), ("99.9".to_owned(), true));
-        assert_eq!(shown(10_000_000, 10_000_000, 1), ("100.0".to_owned(), false));
-        assert_eq!(shown(9_999, 10_000, 2), ("99.99".to_owned(), false));
+        assert_eq!(shown(9_999_950, 10_000_000, 1), ("99.9".to_owned(), Held::Below));
+        assert_eq!(shown(10_000_000, 10_000_000, 1), ("100.0".to_owned(), Held::No));
+        assert_eq!(shown(9_999, 10_000, 2), ("99.99".to_owned(), Held::No));
     }
 
     #[test]
     fn over_a_hundred_is_shown_as_it_is() {
-        assert_eq!(shown(3, 2, 1), ("150.0".to_owned(), false));
+        assert_eq!(shown(3, 2, 1), ("150.0".to_owned(), Held::No));
+        assert_eq!(shown(10_004, 10_000, 1), ("100.1".to_owned(), Held::Above));
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::words;
 /// Reads the chart, in printing order.
 pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts {
     let mut accounts = Accounts::default();
+    let mut reserves = Vec::new();
     for mut keys in keys.tables("account", findings) {
         let path = keys.string("path", findings);
         let en = keys.string("en", findings).map(|spot| spot.text);
@@ -21,8 +22,16 @@ pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts
                 let way_out = ("`사무관리비/사업비`처럼 쓸 것", "write it like `사무관리비/사업비`");
                 findings.push(super::toml::bad_value("path", path, way_out.into()));
             }
+            Some(path) if is_root(path.text) => {
+                let way_out = (
+                    "모든 과목의 합계를 뜻하는 이름임. 다른 이름을 줄 것",
+                    "this name stands for all accounts; choose another",
+                );
+                findings.push(super::toml::bad_value("path", path, way_out.into()));
+            }
             Some(path) => match accounts.enter(path.text, en) {
                 Ok(id) => {
+                    reserves.extend(reserve.filter(|reserve| *reserve).map(|_| (id, path)));
                     let account = accounts.get_mut(id);
                     account.transfer_out = transfer_out.unwrap_or(true);
                     account.transfer_in = transfer_in.unwrap_or(true);
@@ -45,6 +54,11 @@ pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts
             },
         }
         keys.finish(findings);
+    }
+    for (_, path) in reserves.iter().filter(|(id, _)| accounts.get(*id).has_children) {
+        let way_out =
+            ("하위 과목이 없는 과목을 예비비로 할 것", "let an account that has none below it be the reserve");
+        findings.push(super::toml::bad_value("reserve", *path, way_out.into()));
     }
     accounts
 }
@@ -87,7 +101,7 @@ pub(super) fn account(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findin
             Some(id)
         }
         None => {
-            findings.push(unknown_account(accounts, spot));
+            findings.push_lazily(finding::UNKNOWN_ACCOUNT, spot.span.source, || unknown_account(accounts, spot));
             None
         }
     }

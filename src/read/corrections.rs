@@ -107,17 +107,18 @@ impl Sink for Lookup {
 enum Named {
     One(Kind),
     Nothing,
+    Elsewhere,
     Several,
 }
 
 impl Lookup {
-    /// The kind of the line that bears a number: at the same account if there is one, else anywhere, if it is only one.
+    /// The kind of the line that bears a number at the same account, if it is only one.
     fn kind(&self, of: &str, account: AccountId) -> Named {
         let found = self.wanted.get(of).map_or(&[][..], |n| &self.found[*n]);
         let here: Vec<Kind> = found.iter().filter(|(_, at)| *at == account).map(|(kind, _)| *kind).collect();
-        let kinds = if here.is_empty() { found.iter().map(|(kind, _)| *kind).collect() } else { here };
-        match kinds.as_slice() {
-            [] => Named::Nothing,
+        match here.as_slice() {
+            [] if found.is_empty() => Named::Nothing,
+            [] => Named::Elsewhere,
             [first, rest @ ..] if rest.iter().all(|kind| kind == first) => Named::One(*first),
             _ => Named::Several,
         }
@@ -147,6 +148,11 @@ impl Correction {
                     "고칠 줄의 증빙번호를 쓰거나, 고칠 구분을 세부구분(`subtype`)에 쓸 것",
                     "write the `ref` of the line it corrects, or the kind that it corrects into `subtype`",
                 );
+                return self.refuse(message, way_out, findings);
+            }
+            Named::Elsewhere => {
+                let message = ("이 번호의 줄은 다른 과목에 있음", "the line with this number is on another account");
+                let way_out = ("고칠 줄의 과목을 쓸 것", "write the account of the line it corrects");
                 return self.refuse(message, way_out, findings);
             }
             Named::Several => {

@@ -72,7 +72,7 @@ impl Csv {
     /// Opens a table and passes over the comments at its head.
     pub(super) fn open(id: SourceId, source: &Source) -> io::Result<Csv> {
         let mut rows = Rows::new(source.open()?);
-        while rows.comment()? {}
+        while rows.pass_over_comment()? {}
         Ok(Csv {
             source: id,
             encoding: source.encoding,
@@ -134,9 +134,9 @@ impl Csv {
             let range = match cut {
                 Cut::Row(range) if range.is_empty() => continue,
                 Cut::Row(range) => range,
-                Cut::Broken { trouble, byte, .. } => {
+                Cut::Broken { trouble, byte, lines } => {
                     findings.push(broken(trouble, Span::new(self.source, at + byte as u64, 1)));
-                    findings.refuse_lines(1);
+                    findings.refuse_lines(lines);
                     continue;
                 }
             };
@@ -154,7 +154,9 @@ impl Csv {
             };
             lex(row, &mut self.fields, &mut self.unescaped);
             let record = Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped };
-            if row.starts_with('#') && self.columns != 0 {
+            if self.columns == 0 && record.field(0).text.starts_with('#') {
+                // A comment above the header that a spreadsheet has put into quotes.
+            } else if row.starts_with('#') {
                 findings.push(comment(record.span()));
                 findings.refuse_lines(1);
             } else if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {

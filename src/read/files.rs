@@ -62,7 +62,7 @@ impl Files<'_> {
             };
             let Some(entry) = entry else { continue };
             self.check_document(&entry, findings);
-            for path in self.paths(&entry, findings) {
+            for path in self.paths(&entry, findings)? {
                 if let Some(file) = self.open(&entry, &path, findings)? {
                     listed.push(file);
                 }
@@ -79,44 +79,51 @@ impl Files<'_> {
     }
 
     /// The files that an entry stands for, in the order of their names.
-    fn paths(&self, entry: &Entry<'_>, findings: &mut Findings) -> Vec<PathBuf> {
+    fn paths(&self, entry: &Entry<'_>, findings: &mut Findings) -> Result<Vec<PathBuf>, Error> {
         let text = entry.path.text;
+        let path = self.folder.join(text);
+        // A file that is called like a glob is meant itself.
+        if path.is_file() {
+            return Ok(vec![path]);
+        }
         if !text.contains(['*', '?', '[']) {
-            let path = self.folder.join(text);
-            if path.is_file() {
-                return vec![path];
-            }
             findings.push(missing(&path, entry.path));
             findings.refuse_file();
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let folder = glob::Pattern::escape(&self.folder.display().to_string());
-        let pattern = format!("{folder}/{text}");
-        match glob::glob(&pattern) {
+        let matches = match glob::glob(&format!("{folder}/{text}")) {
+            Ok(matches) => matches,
             Err(error) => {
                 let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
                 findings.push(bad_value("path", entry.path, way_out.into()));
                 findings.refuse_file();
-                Vec::new()
+                return Ok(Vec::new());
             }
-            Ok(matches) => {
-                let mut paths: Vec<PathBuf> = matches.filter_map(Result::ok).filter(|path| path.is_file()).collect();
-                paths.sort();
-                if paths.is_empty() {
-                    findings.push(Finding::new(
-                        finding::MISSING_FILE,
-                        entry.path.span,
-                        (format!("맞는 파일이 없음: `{text}`"), format!("no file matches: `{text}`")),
-                        (
-                            format!("파일을 `{}` 아래에 두거나 글롭을 고칠 것", self.folder.display()),
-                            format!("put the files below `{}`, or mend the glob", self.folder.display()),
-                        ),
-                    ));
-                    findings.refuse_file();
-                }
-                paths
-            }
+        };
+        let mut paths = Vec::new();
+        for found in matches {
+            // A folder that may not be read may hold files that match.
+            let found = found.map_err(|error| {
+                let path = error.path().to_path_buf();
+                Error::unreadable(&path, error.into())
+            })?;
+            paths.extend(Some(found).filter(|path| path.is_file()));
         }
+        paths.sort();
+        if paths.is_empty() {
+            findings.push(Finding::new(
+                finding::MISSING_FILE,
+                entry.path.span,
+                (format!("맞는 파일이 없음: `{text}`"), format!("no file matches: `{text}`")),
+                (
+                    format!("파일을 `{}` 아래에 두거나 글롭을 고칠 것", self.folder.display()),
+                    format!("put the files below `{}`, or mend the glob", self.folder.display()),
+                ),
+            ));
+            findings.refuse_file();
+        }
+        Ok(paths)
     }
 
     /// Registers a file once, and tells its encoding.

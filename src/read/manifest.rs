@@ -62,7 +62,7 @@ fn about_book(mut about: Keys<'_>, year: &mut Year, findings: &mut Findings) {
 }
 
 fn about_year(mut about: Keys<'_>, year: &mut Year, accounts: &Accounts, number: i32, findings: &mut Findings) {
-    match about.whole("fiscal_year", 1900..2200, findings) {
+    match about.whole("fiscal_year", i64::from(super::YEARS.start)..i64::from(super::YEARS.end), findings) {
         None => about.missing("fiscal_year", findings),
         Some(written) if written == i64::from(number) => {}
         Some(written) => {

@@ -106,6 +106,9 @@ impl Error {
     }
 }
 
+/// The years that a book may have.
+const YEARS: std::ops::Range<i32> = 1900..2200;
+
 /// The years of a book: its folders that have a `year.toml`, by their names.
 ///
 /// # Errors
@@ -118,7 +121,9 @@ pub fn years(book: &Path) -> Result<Vec<i32>, Error> {
     let mut years = Vec::new();
     for entry in book.read_dir().map_err(failed)? {
         let entry = entry.map_err(failed)?;
-        let year: Option<i32> = entry.file_name().to_str().and_then(|name| name.parse().ok());
+        // A folder is a year's where it is called exactly so.
+        let name = entry.file_name().to_str().map(str::to_owned).unwrap_or_default();
+        let year = name.parse().ok().filter(|year: &i32| YEARS.contains(year) && year.to_string() == name);
         years.extend(year.filter(|_| entry.path().join("year.toml").is_file()));
     }
     years.sort_unstable();

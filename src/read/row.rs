@@ -291,7 +291,7 @@ impl Reader<'_> {
             // Either the reserve gives `to` an account, or `account` draws on the only reserve of the chart.
             Kind::ReserveUse => match fields.filled(TO) {
                 Some(spot) => find(spot, findings).map(|to| (Some(to), account)),
-                None => Some((None, self.only_reserve().filter(|reserve| Some(*reserve) != account))),
+                None => self.only_reserve(fields, account, findings).map(|reserve| (None, reserve)),
             },
             _ => match fields.filled(TO) {
                 None => Some((None, None)),
@@ -303,11 +303,26 @@ impl Reader<'_> {
         }
     }
 
-    fn only_reserve(&self) -> Option<AccountId> {
-        let mut reserves = self.books.accounts.parents_first().filter(|(_, account)| account.reserve);
-        match (reserves.next(), reserves.next()) {
-            (Some((id, _)), None) => Some(id),
-            _ => None,
+    /// The reserve that a line draws on which names none: the chart's only one, or none where it is not in the chart.
+    /// The outer `None` is a finding.
+    fn only_reserve(
+        &self,
+        fields: &Fields<'_>,
+        account: Option<AccountId>,
+        findings: &mut Findings,
+    ) -> Option<Option<AccountId>> {
+        let accounts = self.books.accounts.parents_first();
+        let reserves: Vec<AccountId> = accounts.filter(|(_, account)| account.reserve).map(|(id, _)| id).collect();
+        match reserves.as_slice() {
+            [] => Some(None),
+            [only] if Some(*only) != account => Some(Some(*only)),
+            _ => {
+                let way_out = (
+                    "예비비를 받는 과목을 쓸 것. 예산과목은 내주는 예비비 과목",
+                    "write the account that receives it; `account` is the reserve that gives",
+                );
+                fields.required(TO, way_out, findings).map(|_| None)
+            }
         }
     }
 
@@ -320,16 +335,18 @@ impl Reader<'_> {
                 Some(Some(id))
             }
             None => {
-                let known: Vec<&str> = self.books.items.iter().map(|item| item.id.as_str()).collect();
-                findings.push(Finding::new(
-                    finding::UNKNOWN_ITEM,
-                    spot.span,
-                    (
-                        format!("사업계획에 없는 사업: `{}`", spot.text),
-                        format!("the plan has no such item: `{}`", spot.text),
-                    ),
-                    words::did_you_mean(spot.text, &known),
-                ));
+                findings.push_lazily(finding::UNKNOWN_ITEM, spot.span.source, || {
+                    let known: Vec<&str> = self.books.items.iter().map(|item| item.id.as_str()).collect();
+                    Finding::new(
+                        finding::UNKNOWN_ITEM,
+                        spot.span,
+                        (
+                            format!("사업계획에 없는 사업: `{}`", spot.text),
+                            format!("the plan has no such item: `{}`", spot.text),
+                        ),
+                        words::did_you_mean(spot.text, &known),
+                    )
+                });
                 None
             }
         }

@@ -24,8 +24,8 @@ pub(super) enum Cut {
     Row(Range<usize>),
     /// A line that cannot be part of a row.
     Broken {
-        /// The line, as far as it was kept.
-        line: Range<usize>,
+        /// How many lines it is; more than one where quotes that are sound hold line ends before the trouble.
+        lines: u64,
         /// What is wrong with it.
         trouble: Trouble,
         /// At which of its bytes.
@@ -78,10 +78,14 @@ impl Rows {
                 Some((at, Cut::Row(begin..begin + length)))
             }
             Scan::Broken { trouble, byte } => {
-                let (length, end) = self.physical_line()?;
-                let begin = self.start;
-                self.consume(length + end);
-                Some((at, Cut::Broken { line: begin..begin + length, trouble, byte: byte.min(length) }))
+                // The lines before the trouble are part of the same row, in quotes that are sound.
+                let mut lines = 0;
+                while self.at <= at + byte as u64 {
+                    let (length, end) = self.physical_line()?;
+                    self.consume(length + end);
+                    lines += 1;
+                }
+                Some((at, Cut::Broken { lines, trouble, byte }))
             }
         })
     }
@@ -91,12 +95,12 @@ impl Rows {
         &self.buffer[range]
     }
 
-    /// The next line if it begins with `#`, taken without a look at its quotes.
-    pub(super) fn comment(&mut self) -> io::Result<bool> {
+    /// Passes over the next line if it begins with `#` or is empty, without a look at its quotes.
+    pub(super) fn pass_over_comment(&mut self) -> io::Result<bool> {
         while self.start == self.buffer.len() && !self.ended {
             self.more()?;
         }
-        if self.buffer.get(self.start) != Some(&b'#') {
+        if !matches!(self.buffer.get(self.start), Some(b'#' | b'\r' | b'\n')) {
             return Ok(false);
         }
         let (length, end) = self.physical_line()?;
@@ -113,7 +117,7 @@ impl Rows {
                 Some((length, end)) => return Ok((length, end)),
                 None if text.len() >= MOST => {
                     self.passing = true;
-                    return Ok((text.len(), 0));
+                    return Ok((text.len() - held_back(text), 0));
                 }
                 None => self.more()?,
             }
@@ -128,9 +132,9 @@ impl Rows {
                     self.consume(length + end);
                 }
                 None => {
-                    // A CR at the very end may be half of a CRLF, so it stays for the next piece.
-                    let held = usize::from(self.buffer.last() == Some(&b'\r'));
-                    self.consume(self.buffer.len() - self.start - held);
+                    let left = &self.buffer[self.start..];
+                    let bytes = left.len() - held_back(left);
+                    self.consume(bytes);
                     self.more()?;
                 }
             }
@@ -223,6 +227,11 @@ fn closing_quote(text: &[u8], open: usize, ended: bool) -> Option<usize> {
     }
 }
 
+/// A CR at the very end may be half of a CRLF, so it is left for when more is known.
+fn held_back(text: &[u8]) -> usize {
+    usize::from(text.last() == Some(&b'\r'))
+}
+
 /// Where the line ends at or after `from`, and how many bytes its end has.
 fn line_end(text: &[u8], from: usize, ended: bool) -> Option<(usize, usize)> {
     match text[from..].iter().position(|b| matches!(b, b'\r' | b'\n')).map(|n| from + n) {
@@ -248,11 +257,10 @@ mod tests {
         let mut rows = Rows::new(source.open().expect("memory"));
         let mut all = Vec::new();
         while let Some((at, cut)) = rows.next().expect("memory") {
-            let (range, trouble) = match cut {
-                Cut::Row(row) => (row, None),
-                Cut::Broken { line, trouble, byte } => (line, Some((trouble, byte))),
-            };
-            all.push((at, String::from_utf8_lossy(rows.bytes(range)).into_owned(), trouble));
+            all.push(match cut {
+                Cut::Row(row) => (at, String::from_utf8_lossy(rows.bytes(row)).into_owned(), None),
+                Cut::Broken { lines, trouble, byte } => (at, lines.to_string(), Some((trouble, byte))),
+            });
         }
         all
     }
@@ -285,12 +293,37 @@ mod tests {
     #[test]
     fn a_quote_that_goes_wrong_costs_its_own_line_only() {
         let found = cuts(b"1,\"open\n2,x\n3,\"memo\"\n");
-        assert_eq!(found[0], (0, "1,\"open".to_owned(), Some((Trouble::NeverClosed, 2))));
+        assert_eq!(found[0], (0, "1".to_owned(), Some((Trouble::NeverClosed, 2))));
         assert_eq!(found[1..], [(8, "2,x".to_owned(), None), (12, "3,\"memo\"".to_owned(), None)]);
         let found = cuts(b"1,\"open\n2,x\n");
-        assert_eq!(found[0], (0, "1,\"open".to_owned(), Some((Trouble::NeverClosed, 2))));
+        assert_eq!(found[0], (0, "1".to_owned(), Some((Trouble::NeverClosed, 2))));
         assert_eq!(found[1], (8, "2,x".to_owned(), None));
         assert_eq!(cuts(b"\"a\"b,c\n")[0].2, Some((Trouble::ClosedEarly, 0)));
+    }
+
+    #[test]
+    fn lines_before_the_trouble_are_refused_with_it_and_once() {
+        let found = cuts(b"5,\"x\ny\",b,\"z\n6,x\n");
+        assert_eq!(found[0], (0, "2".to_owned(), Some((Trouble::NeverClosed, 10))));
+        assert_eq!(found[1..], [(13, "6,x".to_owned(), None)]);
+    }
+
+    #[test]
+    fn a_line_end_that_two_pieces_share_ends_one_line() {
+        for (length, end) in [(65_534, "\r\n"), (65_535, "\r"), (65_536, "\r\n"), (131_071, "\r\n")] {
+            let text = format!("#{}{end}a,b{end}", "x".repeat(length - 1));
+            let source = Source {
+                name: String::new(),
+                content: Content::Bytes(text.as_bytes().into()),
+                encoding: Encoding::Utf8,
+            };
+            let mut rows = Rows::new(source.open().expect("memory"));
+            assert!(rows.pass_over_comment().expect("memory"));
+            while rows.pass_over_comment().expect("memory") {}
+            let (_, cut) = rows.next().expect("memory").expect("the row behind it");
+            let Cut::Row(range) = cut else { panic!("{cut:?}") };
+            assert_eq!(rows.bytes(range), b"a,b", "{length}");
+        }
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl<'d> Keys<'d> {
     pub(super) fn string(&mut self, key: &'static str, findings: &mut Findings) -> Option<Spot<'d>> {
         let found = self.value(key)?;
         match found.value {
-            DeValue::String(text) => Some(Spot { text, span: found.span }),
+            DeValue::String(text) => Some(Spot { text, span: self.inside_quotes(text, found.span) }),
             _ => wrong_type(key, &found, Wanted::String, findings),
         }
     }
@@ -225,7 +225,15 @@ impl<'d> Keys<'d> {
             DeValue::Datetime(_) => self.slice(found.span),
             _ => return wrong_type(key, found, wanted, findings),
         };
-        Some(Spot { text, span: found.span })
+        Some(Spot { text, span: self.inside_quotes(text, found.span) })
+    }
+
+    /// The place of a string's text without the quotes around it; of the whole where it is written with escapes.
+    fn inside_quotes(&self, text: &str, span: Span) -> Span {
+        match self.slice(span).find(text) {
+            Some(before) if !text.is_empty() => Span::new(self.source, span.at + before as u64, text.len()),
+            _ => span,
+        }
     }
 
     /// The text of a span of this document.

@@ -21,8 +21,12 @@ impl Spot<'_> {
         self.text.trim().is_empty()
     }
 
-    /// The place of the character at a byte of the text, or right behind its end.
+    /// The place of the character at a byte of the text, or right behind its end; of the whole where the text is not
+    /// written as it reads, with quotes doubled or characters escaped.
     fn character(&self, byte: usize) -> Span {
+        if self.span.length as usize != self.text.len() {
+            return self.span;
+        }
         let length = self.text[byte.min(self.text.len())..].chars().next().map_or(0, char::len_utf8);
         Span { at: self.span.at + byte as u64, length: u32::try_from(length).unwrap_or(0), ..self.span }
     }

@@ -109,6 +109,11 @@ impl<'a> Style<'a> {
     }
 }
 
+/// A text from the books as a terminal may see it: escapes and line ends in a name change nothing but the name.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
 /// Writes a page.
 ///
 /// # Errors

@@ -37,7 +37,7 @@ fn grouped(digits: &str) -> String {
 pub(super) fn cell(cell: &Cell, style: &Style<'_>) -> String {
     match &cell.value {
         Value::Blank => "-".to_owned(),
-        Value::Text(text) => text.label(style.lang).to_owned(),
+        Value::Text(text) => super::printable(text.label(style.lang)),
         // Zero is nil; what only rounds to zero is not, nor is anything where every digit was asked for.
         Value::Money { exact, .. } if exact.is_zero() && !style.exactly => style.nil.to_owned(),
         Value::Money { shown, .. } => shown.map(|shown| figure(shown, style.negative)).unwrap_or_default(),
@@ -65,7 +65,7 @@ pub(super) fn sentence(sentence: &Sentence, style: &Style<'_>) -> String {
 
 fn piece(piece: &Piece, style: &Style<'_>) -> String {
     match piece {
-        Piece::Text(text) => text.label(style.lang).to_owned(),
+        Piece::Text(text) => super::printable(text.label(style.lang)),
         Piece::Count(count) => grouped(&count.to_string()),
         Piece::Figure(shown, None) => figure(*shown, style.negative),
         Piece::Figure(shown, Some(unit)) => in_unit(*shown, *unit, style),

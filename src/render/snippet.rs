@@ -25,11 +25,11 @@ pub fn snippets(findings: &Findings, sources: &Sources, style: &Style<'_>, out: 
     for (finding, place) in findings.iter().zip(&places) {
         let word = finding.severity.word().label(style.lang);
         let head = format!("{word}[{}]", finding.code.id);
-        let message = finding.message.label(style.lang);
+        let message = super::printable(finding.message.label(style.lang));
         writeln!(out, "{}: {message}", painted(&head, finding.severity, style))?;
         write_place(place, finding.severity, style, out)?;
         let margin = " ".repeat(place.line.to_string().len());
-        writeln!(out, "{margin} = {}\n", finding.way_out.label(style.lang))?;
+        writeln!(out, "{margin} = {}\n", super::printable(finding.way_out.label(style.lang)))?;
     }
     for (code, count) in findings.more() {
         match style.lang {
@@ -44,7 +44,7 @@ pub fn snippets(findings: &Findings, sources: &Sources, style: &Style<'_>, out: 
 fn write_place(place: &Place, severity: Severity, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let number = place.line.to_string();
     let margin = " ".repeat(number.len());
-    writeln!(out, "{margin}--> {}:{}:{}", place.path, place.line, place.column)?;
+    writeln!(out, "{margin}--> {}:{}:{}", super::printable(&place.path), place.line, place.column)?;
     // A finding about a file as a whole points at nothing in it.
     if place.text.is_empty() || ((place.line, place.column) == (1, 1) && place.marked.is_empty()) {
         return Ok(());
@@ -58,10 +58,9 @@ fn write_place(place: &Place, severity: Severity, style: &Style<'_>, out: &mut d
 
 /// The part of the line around the mark, how many display columns stand before the mark, and how wide the mark is.
 fn window(place: &Place) -> (String, usize, usize) {
-    let clean = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
-    let before = clean(&place.text[..place.marked.start]);
-    let marked = clean(&place.text[place.marked.clone()]);
-    let after = clean(&place.text[place.marked.end..]);
+    let before = super::printable(&place.text[..place.marked.start]);
+    let marked = super::printable(&place.text[place.marked.clone()]);
+    let after = super::printable(&place.text[place.marked.end..]);
     if before.width() + marked.width() + after.width() <= QUOTED {
         return (format!("{before}{marked}{after}"), before.width(), marked.width());
     }

@@ -21,7 +21,7 @@ const INDENT: usize = 2;
 const RULES: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for line in wrapped(page.title.label(style.lang), style.width.map_or(usize::MAX, usize::from)) {
+    for line in wrapped(&super::printable(page.title.label(style.lang)), style.width.map_or(usize::MAX, usize::from)) {
         match style.colour {
             Colour::Off => writeln!(out, "{line}")?,
             Colour::On => writeln!(out, "\u{1b}[1m{line}\u{1b}[0m")?,
@@ -45,7 +45,7 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
         Colour::On => lines.enforce_styling(),
     };
     let headings = table.columns.iter().zip(&widths).map(|(column, width)| {
-        let text = wrapped(column.heading.label(style.lang), *width).join("\n");
+        let text = wrapped(&super::printable(column.heading.label(style.lang)), *width).join("\n");
         Cell::new(text).set_alignment(alignment(column.role)).add_attribute(Attribute::Bold)
     });
     lines.set_header(headings.collect::<Vec<_>>());

@@ -1,7 +1,7 @@
 //! The settlement of a year (정산): what was budgeted, granted, spent and is left, account by account.
 
 use crate::ledger::{AccountId, Basis, Books, Date, Day, Measure, Presentation, Sign, Slice, Term, TotalAt, Worth};
-use crate::money::{Money, Rate, Unit};
+use crate::money::{Held, Money, Rate, Unit};
 use crate::table::{Block, Cell, Column, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why};
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::{self, Text, Word};
@@ -119,8 +119,12 @@ impl<'b> Settlement<'b> {
     }
 
     fn has_own_funds(&self, account: AccountId) -> bool {
-        let own = self.rolled.worked(account, &[(Sign::Plus, Measure::OwnFunds)]);
-        own.amount().is_some_and(|amount| !amount.is_zero())
+        match self.rolled.worked(account, &[(Sign::Plus, Measure::OwnFunds)]) {
+            Worked::Amount(amount) => !amount.is_zero(),
+            // Somewhere above, and nobody knows which part of them is for this account.
+            Worked::NotAttributed => true,
+            Worked::NoLines => false,
+        }
     }
 
     /// The page: a headline, the table, and what has to be said of it.
@@ -133,30 +137,41 @@ impl<'b> Settlement<'b> {
         );
         let scale = Scale { unit: layout.unit, shown: layout.shown, presentation: layout.presentation };
         let mut blocks = Vec::new();
-        blocks.extend(self.headline(&scale).map(Block::Paragraph));
+        let headline = self.headline(&scale);
+        let held_back = headline.as_ref().is_some_and(|(_, held)| *held != Held::No);
+        blocks.extend(headline.map(|(sentence, _)| Block::Paragraph(sentence)));
         if let Some(day) = self.as_of {
             let text = ("{0} 현재", "As of {0}");
             blocks.push(Block::Paragraph(Sentence::with(text, vec![Piece::Date(Date::Day(day))])));
         }
-        blocks.push(Block::Table(self.table(layout).scaled(&scale)));
+        let mut table = self.table(layout).scaled(&scale);
+        // Where the rate is a column, the table says so of the total's row.
+        if held_back && !layout.columns.iter().any(|term| matches!(term, Term::ExecutionRate(_))) {
+            table.notes.push(Sentence::plain((
+                "위 집행률은 정확히 100%가 아니어서 100%로 반올림하지 않음(100% 미만은 절사, 초과는 절상)",
+                "the rate above is not exactly 100%, so it was not rounded to it (cut below, raised above)",
+            )));
+        }
+        blocks.push(Block::Table(table));
         Page { report: "settlement", title, blocks }
     }
 
     /// `집행액 636,311천원 (교부액 기준 집행률 99.8%)`; nothing where nothing was spent or granted.
-    fn headline(&self, scale: &Scale<'_>) -> Option<Sentence> {
+    fn headline(&self, scale: &Scale<'_>) -> Option<(Sentence, Held)> {
         let disbursed = self.amount(AccountId::ROOT, Term::Disbursed)?;
         let figure = Piece::Figure(scale.amount(Term::Disbursed, RowClass::Total, disbursed), Some(scale.unit));
         let term = self.books.year.rate_basis.map(Term::ExecutionRate);
         let rate = term.and_then(|term| self.rate(AccountId::ROOT, term).map(|rate| (term, rate)));
         Some(match rate {
-            None => Sentence::with(("집행액 {0}", "Disbursed {0}"), vec![figure]),
+            None => (Sentence::with(("집행액 {0}", "Disbursed {0}"), vec![figure]), Held::No),
             Some((term, rate)) => {
-                let (percent, _) = scale.rate(term, RowClass::Total, rate);
+                let (percent, held) = scale.rate(term, RowClass::Total, rate);
                 let basis = basis_word(term).text();
-                Sentence::with(
+                let sentence = Sentence::with(
                     ("집행액 {0} ({1} 기준 집행률 {2})", "Disbursed {0} (execution rate on {1}: {2})"),
                     vec![figure, Piece::Text(Text::new(basis.ko, basis.en.to_lowercase())), Piece::Percent(percent)],
-                )
+                );
+                (sentence, held)
             }
         })
     }
@@ -222,8 +237,8 @@ impl<'b> Settlement<'b> {
         if let Some(Incomplete { lines, files, errors }) = layout.incomplete {
             notes.push(Sentence::with(
                 (
-                    "온전한 정산이 아님: 오류 {0}건이 있고, 읽지 못한 줄 {1}개와 파일 {2}개가 빠진 금액임",
-                    "not a whole settlement: errors {0}, lines that were refused and are missing {1}, files {2}",
+                    "온전한 정산이 아님: 오류 {0}건, 읽지 못해 빠진 줄 {1}개, 파일 {2}개",
+                    "not a whole settlement: errors {0}, refused and left out: lines {1}, files {2}",
                 ),
                 vec![Piece::Count(errors), Piece::Count(lines), Piece::Count(files)],
             ));

@@ -4,7 +4,7 @@
 //! what the exact amounts are.
 
 use super::scale::Scale;
-use super::{Cell, Piece, Role, RowClass, Sentence, Shown, Table, Value};
+use super::{Cell, Piece, Role, Sentence, Shown, Table, Value};
 use crate::ledger::Sign;
 use crate::money::{Figure, Money};
 use crate::words::Text;
@@ -23,8 +23,9 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Sentence> {
                 match column_gap(&table.rows[parent].cells[n], cells) {
                     Gap::None => {}
                     Gap::Rounding { whole, sum } => rounding.push(column_note(table, parent, n, whole, sum, scale)),
-                    Gap::Unattributed(rest) => {
-                        unattributed.push(unattributed_note(table, parent, n, rest.exactly(scale.unit)));
+                    Gap::Unattributed { rest, whole, sum } => {
+                        let rest = rest.exactly(scale.unit);
+                        unattributed.push(unattributed_note(table, parent, n, rest, whole, sum));
                     }
                 }
             }
@@ -33,9 +34,9 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Sentence> {
     for (row, found) in table.rows.iter().enumerate() {
         for (n, column) in table.columns.iter().enumerate() {
             let Role::Amount(term) = column.role else { continue };
-            let from = table.worked_from(term);
-            if row_differs(&found.cells, n, &from) {
-                rounding.push(row_note(table, row, n, &from, scale));
+            let ways = table.ways(term);
+            if let Some(way) = ways.iter().find(|way| row_differs(&found.cells, n, way)) {
+                rounding.push(row_note(table, row, n, way, scale));
             }
         }
     }
@@ -80,8 +81,12 @@ enum Gap {
         whole: Figure,
         sum: Figure,
     },
-    /// The whole holds money that no part does.
-    Unattributed(Money),
+    /// The whole holds money that no part does; the shown figures may not add up besides.
+    Unattributed {
+        rest: Money,
+        whole: Figure,
+        sum: Figure,
+    },
 }
 
 fn column_gap<'a>(whole: &Cell, parts: impl Iterator<Item = &'a Cell>) -> Gap {
@@ -97,7 +102,7 @@ fn column_gap<'a>(whole: &Cell, parts: impl Iterator<Item = &'a Cell>) -> Gap {
     if !any {
         Gap::None
     } else if exact_sum != exact {
-        Gap::Unattributed(exact - exact_sum)
+        Gap::Unattributed { rest: exact - exact_sum, whole: shown, sum: shown_sum }
     } else if shown_sum != shown {
         Gap::Rounding { whole: shown, sum: shown_sum }
     } else {
@@ -221,15 +226,19 @@ impl Note {
     }
 }
 
-/// `계의 발생이자에는 아래 줄에 나누지 않은 113이 들어 있음`
-fn unattributed_note(table: &Table, row: usize, column: usize, rest: Figure) -> Sentence {
-    let class = table.rows[row].class;
-    debug_assert!(class != RowClass::Body, "a row with parts is a sum");
-    Sentence::with(
-        (
-            "· {0} {1}에는 아래 줄에 나누지 않은 {2} 포함",
-            "· {0}, {1}: holds {2} that is not attributed to the rows below it",
-        ),
+/// `계 교부액에는 아래 줄에 나누지 않은 113 포함`
+fn unattributed_note(table: &Table, row: usize, column: usize, rest: Figure, whole: Figure, sum: Figure) -> Sentence {
+    let mut note = Note::begin(
+        "· {} {}에는 아래 줄에 나누지 않은 {} 포함",
+        "· {}, {}: holds {} that is not attributed to the rows below it",
         vec![name(table, row), heading(table, column), figure(rest)],
-    )
+    );
+    if sum + rest != whole {
+        note.add(
+            " (표시 {}, 아래 줄을 더하면 {})",
+            " (shown {}, its rows add up to {})",
+            vec![figure(whole), figure(sum.trimmed())],
+        );
+    }
+    note.sentence
 }

@@ -138,10 +138,16 @@ impl Table {
         self.columns.iter().position(|column| matches!(column.role, Role::Amount(t) | Role::Rate(t) if t == term))
     }
 
-    /// The columns that a term's column is worked out from, and which way; nothing where one of them is not there or
-    /// the term is a plain sum.
-    fn worked_from(&self, term: Term) -> Vec<(Sign, usize)> {
-        let parts = term.from().iter();
-        parts.filter_map(|(sign, part)| self.column(*part).map(|column| (*sign, column))).collect()
+    /// The sets of columns that a term's column can be worked out from, and which way each counts.
+    fn ways(&self, term: Term) -> Vec<Vec<(Sign, usize)>> {
+        let mut ways: Vec<Vec<(Sign, usize)>> = Vec::new();
+        for way in term.ways() {
+            let shown = way.iter().filter_map(|(sign, part)| self.column(*part).map(|column| (*sign, column)));
+            let shown: Vec<_> = shown.collect();
+            if !shown.is_empty() && !ways.contains(&shown) {
+                ways.push(shown);
+            }
+        }
+        ways
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{Piece, Role, RowClass, Sentence, Table, Value};
 use crate::ledger::{Digits, Presentation, Term, Zeros};
-use crate::money::{Figure, Money, Rounding, Unit};
+use crate::money::{Figure, Held, Money, Rate, Rounding, Unit};
 use crate::words::Text;
 
 /// How a table is shown.
@@ -58,10 +58,10 @@ impl Scale<'_> {
     }
 
     /// A rate of a term, as it is shown, and whether rounding had to be held back.
-    pub fn rate(&self, term: Term, class: RowClass, exact: crate::money::Rate) -> (Figure, bool) {
+    pub fn rate(&self, term: Term, class: RowClass, exact: Rate) -> (Figure, Held) {
         let digits = self.rate_digits(term, class);
         let shown = exact.shown(digits.decimals, digits.rounding);
-        (shown.percent, shown.held_back)
+        (shown.percent, shown.held)
     }
 }
 
@@ -80,7 +80,7 @@ impl Table {
                     (Role::Rate(term), Value::Rate { exact, shown }) => {
                         let (figure, held) = scale.rate(term, row.class, *exact);
                         *shown = Some(figure);
-                        any |= held;
+                        any |= held != Held::No;
                     }
                     _ => {}
                 }
@@ -98,7 +98,7 @@ impl Table {
     }
 }
 
-/// Says which rates were cut instead of rounded up to 100 %.
+/// Says which rates were kept from being rounded to 100 %.
 fn held_back_note(rows: &[Option<Value>]) -> Sentence {
     let names: Vec<&Text> =
         rows.iter().filter_map(|value| if let Some(Value::Text(name)) = value { Some(name) } else { None }).collect();
@@ -113,8 +113,8 @@ fn held_back_note(rows: &[Option<Value>]) -> Sentence {
         if more > 0 { (format!(" 외 {more}곳"), format!(" and {more} more")) } else { Default::default() };
     Sentence::with(
         (
-            "잔액이 있어 100%로 올리지 않고 절사한 비율: {0}",
-            "rates cut instead of rounded to 100%, as money is left: {0}",
+            "정확히 100%가 아니어서 100%로 반올림하지 않은 비율(100% 미만은 절사, 초과는 절상): {0}",
+            "rates that are not exactly 100% and were not rounded to it (cut below, raised above): {0}",
         ),
         vec![Piece::Text(Text::new(format!("{ko}{ko_more}"), format!("{en}{en_more}")))],
     )
