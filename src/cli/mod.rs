@@ -1,6 +1,6 @@
 //! The command line: the only module that knows every command.
 //!
-//! Law: no command prints. It returns an [`Outcome`], and format, file, language, colour and exit status are dealt with
+//! Law: no command prints. It returns an `Outcome`, and format, file, language, colour and exit status are dealt with
 //! once, in `output`.
 
 mod completions;
@@ -60,8 +60,8 @@ struct Report {
     format: Format,
     /// Whether every digit was asked for.
     exactly: bool,
-    /// What to say where there is no page.
-    refusal: Option<Text>,
+    /// What to say on stderr besides: why there is no page, or what is missing from it.
+    remark: Option<Text>,
 }
 
 /// An error of the command line: what is wrong, and the way out.

@@ -80,8 +80,8 @@ fn say_findings(report: &Report, style: &Style<'_>, shared: &Shared) -> anyhow::
     let style = Style { colour: colour(shared, io::stderr().is_terminal()), ..*style };
     let mut err = BufWriter::new(io::stderr().lock());
     let said = render::snippets(&report.findings, &report.books.sources, &style, &mut err);
-    if let Some(refusal) = &report.refusal {
-        writeln!(err, "{}", refusal.label(style.lang)).or_else(forgive_closed_pipe)?;
+    if let Some(remark) = &report.remark {
+        writeln!(err, "{}", remark.label(style.lang)).or_else(forgive_closed_pipe)?;
     }
     said.and_then(|()| err.flush()).or_else(forgive_closed_pipe)?;
     Ok(())

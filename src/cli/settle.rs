@@ -92,9 +92,13 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         };
         Settlement::of(&books, &tally).page(&layout)
     });
-    let refusal = page.is_none().then(|| refusal(year, &findings));
+    let remark = match (&page, whole) {
+        (None, _) => Some(refusal(year, &findings)),
+        (Some(_), false) => Some(gap(year, &findings)),
+        (Some(_), true) => None,
+    };
     let format = shared.format(args.format)?;
-    Ok(Outcome::Report(Box::new(Report { books, findings, page, format, exactly: args.exact, refusal })))
+    Ok(Outcome::Report(Box::new(Report { books, findings, page, format, exactly: args.exact, remark })))
 }
 
 /// The columns that were asked for, if any were.
@@ -133,18 +137,33 @@ fn unknown_column(name: &str, books: &Books) -> Trouble {
     }
 }
 
-/// Why there is no settlement.
+/// Why there is no settlement, and what to do.
 fn refusal(year: i32, findings: &Findings) -> Text {
+    let Text { ko, en } = missing(findings);
+    Text::new(
+        format!("{year}년도를 정산하지 않음: {ko}\n고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것"),
+        format!(
+            "{year} was not settled: {en}\nmend them and run it again, or see it without them with `--allow-findings`"
+        ),
+    )
+}
+
+/// What is missing from a settlement that is shown all the same; formats without notes cannot say it.
+fn gap(year: i32, findings: &Findings) -> Text {
+    let Text { ko, en } = missing(findings);
+    Text::new(format!("{year}년도의 온전한 정산이 아님: {ko}"), format!("not a whole settlement of {year}: {en}"))
+}
+
+/// How much could not be read.
+fn missing(findings: &Findings) -> Text {
     let (errors, lines, files) = (findings.count(Severity::Error), findings.refused_lines(), findings.refused_files());
     let (mut ko, mut en) = (
-        format!("{year}년도를 정산하지 않음: 오류 {errors}건, 읽지 못한 줄 {lines}개"),
-        format!("{year} was not settled: {}, {} refused", counted(errors, "error"), counted(lines, "line")),
+        format!("오류 {errors}건, 읽지 못한 줄 {lines}개"),
+        format!("{}, {} refused", counted(errors, "error"), counted(lines, "line")),
     );
     if files > 0 {
         ko.push_str(&format!(", 읽지 못한 파일 {files}개"));
         en.push_str(&format!(", {} not read", counted(files, "file")));
     }
-    ko.push_str("\n고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것");
-    en.push_str("\nmend them and run it again, or see it without them with `--allow-findings`");
     Text::new(ko, en)
 }

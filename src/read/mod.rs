@@ -15,6 +15,7 @@
 //! The format of a book is in `FORMAT.md` beside this file.
 #![doc = include_str!("FORMAT.md")]
 
+mod cells;
 mod chart;
 mod column;
 mod corrections;

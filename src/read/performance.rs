@@ -1,16 +1,15 @@
 //! Performance records (추진실적), from TOML or CSV.
 
+use super::cells::Cells;
 use super::chart;
 use super::column::{self, Column, needed, optional};
 use super::csv::Csv;
 use super::files::{Listed, unknown_document};
 use super::plan;
-use super::toml::{Document, Keys, bad_value};
-use super::total;
-use super::value::{self, Of, Spot};
+use super::toml::{Document, Keys};
+use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, CostKind, Funding, Item, Layout, Occasion, Performance};
-use crate::money::Unit;
+use crate::ledger::{Accounts, CostKind, Funding, Item, Layout, Occasion, Performance};
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::io;
@@ -129,83 +128,37 @@ fn csv(sources: &Sources, file: &Listed, accounts: &Accounts, findings: &mut Fin
         return Ok(records);
     };
     while let Some(record) = csv.next(findings)? {
-        let filled = |column: usize| header.of(&record, column).filter(|spot| !spot.is_blank());
-        match row(filled, file.unit, accounts, file.document.as_deref(), findings) {
+        let cells = Cells { header: &header, record };
+        match record_of(&cells, file, accounts, findings) {
             Some(performance) => records.push(performance),
-            None => {
-                if filled(0).is_none() {
-                    findings.push(Finding::new(
-                        finding::MISSING_FIELD,
-                        record.span(),
-                        ("비어 있으면 안 되는 칸: `id`", "this field must not be blank: `id`"),
-                        ("실적마다 id를 줄 것", "give each record an id"),
-                    ));
-                }
-                findings.refuse_lines(1);
-            }
+            None => findings.refuse_lines(1),
         }
     }
     Ok(records)
 }
 
-/// The record of a row; `None` where one of its fields is wrong.
-fn row<'a>(
-    filled: impl Fn(usize) -> Option<Spot<'a>>,
-    unit: Unit,
-    accounts: &Accounts,
-    document: Option<&str>,
-    findings: &mut Findings,
-) -> Option<Performance> {
-    let owned = |column: usize| filled(column).map(|spot| spot.text.trim().to_owned());
-    let id = filled(0)?;
-    if let Some(total) = [Some(id), filled(1)].into_iter().flatten().find(|spot| total::is_total(spot.text)) {
-        findings.push(total::total_row(total));
-        return None;
-    }
-    let title = owned(1).unwrap_or_else(|| id.text.to_owned());
-    let en = owned(2).unwrap_or_else(|| title.clone());
-    let one_of = |column: usize, key: &str, known: &[&str], findings: &mut Findings| match filled(column) {
-        None => Some(None),
-        Some(spot) if known.contains(&spot.text.trim()) => Some(Some(spot.text.trim())),
-        Some(spot) => {
-            findings.push(bad_value(key, spot, words::did_you_mean(spot.text, known)));
-            None
-        }
-    };
-    let reported_cost = match filled(5) {
-        None => None,
-        Some(spot) => Some(value::amount(spot, unit, Of::Cost, findings)?),
-    };
-    let cost_kind = one_of(6, "cost_kind", &COST_KINDS, findings)?;
-    let account = match filled(7) {
-        None => None,
-        Some(spot) if chart::is_root(spot.text) => Some(AccountId::ROOT),
-        Some(spot) => Some(chart::account(accounts, spot, findings)?),
-    };
-    let funding = one_of(8, "funding", &["own", "external", "mixed"], findings)?;
-    let date = |column: usize, findings: &mut Findings| match filled(column) {
-        None => Some(None),
-        Some(spot) => value::date(spot, findings).map(Some),
-    };
+/// The record of a row; `None` where one of its cells is wrong.
+fn record_of(cells: &Cells<'_>, file: &Listed, accounts: &Accounts, findings: &mut Findings) -> Option<Performance> {
+    let (id, title) = cells.name([0, 1, 2], findings)?;
     Some(Performance {
         id: id.text.trim().to_owned(),
-        title: Text::new(title, en),
-        item: owned(3),
-        program: owned(4),
-        reported_cost,
-        cost_kind: cost_kind.and_then(CostKind::parse).unwrap_or_default(),
-        account,
-        funding: funding.and_then(Funding::parse).unwrap_or_default(),
-        funding_note: owned(9).map(Text::same),
+        title,
+        item: cells.owned(3),
+        program: cells.owned(4),
+        reported_cost: cells.cost(5, file.unit, findings)?,
+        cost_kind: cells.one_of(6, "cost_kind", &COST_KINDS, findings, CostKind::parse)?.unwrap_or_default(),
+        account: cells.account(7, accounts, findings)?,
+        funding: cells.one_of(8, "funding", &plan::FUNDINGS, findings, Funding::parse)?.unwrap_or_default(),
+        funding_note: cells.text(9),
         occasion: Occasion {
-            starts: date(10, findings)?,
-            ends: date(11, findings)?,
-            place: owned(12).map(Text::same),
+            starts: cells.date(10, findings)?,
+            ends: cells.date(11, findings)?,
+            place: cells.text(12),
             partners: Vec::new(),
-            participants: owned(13),
+            participants: cells.owned(13),
         },
-        what: owned(14).map(Text::same),
-        document: document.map(str::to_owned),
+        what: cells.text(14),
+        document: file.document.clone(),
         span: id.span,
     })
 }

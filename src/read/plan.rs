@@ -1,12 +1,12 @@
 //! Plan items and tasks, from TOML or CSV.
 
+use super::cells::Cells;
 use super::chart;
 use super::column::{self, Column, needed, optional};
-use super::csv::{Csv, Record};
+use super::csv::Csv;
 use super::files::Listed;
-use super::toml::{Document, Keys, bad_value};
-use super::total;
-use super::value::{self, Of, Spot};
+use super::toml::{Document, Keys};
+use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Step, Task};
 use crate::money::Unit;
@@ -22,7 +22,8 @@ pub(super) struct Plan {
     pub(super) names: Names<ItemId>,
 }
 
-const FUNDINGS: [&str; 3] = ["own", "external", "mixed"];
+/// Whose money it may be.
+pub(super) const FUNDINGS: [&str; 3] = ["own", "external", "mixed"];
 
 impl Plan {
     /// Reads one file.
@@ -107,8 +108,8 @@ impl Plan {
         let Some(first) = csv.header(findings)? else { return Ok(()) };
         let Some(header) = column::header(&first, &COLUMNS, findings) else { return csv.refuse_rest(findings) };
         while let Some(record) = csv.next(findings)? {
-            let row = ItemRow { header: &header, record };
-            match row.item(file.unit, accounts, findings) {
+            let cells = Cells { header: &header, record };
+            match item_of(&cells, file.unit, accounts, findings) {
                 Some((id, item)) => self.add(id, item, findings),
                 None => findings.refuse_lines(1),
             }
@@ -212,86 +213,35 @@ const COLUMNS: [Column; 14] = [
     optional("participants", &["참가대상"]),
 ];
 
-/// One row of a table of items.
-struct ItemRow<'a> {
-    header: &'a column::Header,
-    record: Record<'a>,
-}
-
-impl<'a> ItemRow<'a> {
-    fn filled(&self, column: usize) -> Option<Spot<'a>> {
-        self.header.of(&self.record, column).filter(|spot| !spot.is_blank())
-    }
-
-    fn owned(&self, column: usize) -> Option<String> {
-        self.filled(column).map(|spot| spot.text.trim().to_owned())
-    }
-
-    /// The item; `None` where one of its fields is wrong.
-    fn item(&self, unit: Unit, accounts: &Accounts, findings: &mut Findings) -> Option<(Spot<'a>, Item)> {
-        let Some(id) = self.filled(0) else {
-            findings.push(Finding::new(
-                finding::MISSING_FIELD,
-                self.record.span(),
-                ("비어 있으면 안 되는 칸: `id`", "this field must not be blank: `id`"),
-                ("사업마다 id를 줄 것", "give each item an id"),
-            ));
-            return None;
-        };
-        if let Some(total) = [Some(id), self.filled(2)].into_iter().flatten().find(|spot| total::is_total(spot.text)) {
-            findings.push(total::total_row(total));
-            return None;
-        }
-        let title = self.owned(2).unwrap_or_else(|| id.text.to_owned());
-        let en = self.owned(3).unwrap_or_else(|| title.clone());
-        let planned_cost = match self.filled(5) {
-            None => None,
-            Some(spot) => Some(value::amount(spot, unit, Of::Cost, findings)?),
-        };
-        let account = match self.filled(6) {
-            None => None,
-            Some(spot) if chart::is_root(spot.text) => Some(AccountId::ROOT),
-            Some(spot) => Some(chart::account(accounts, spot, findings)?),
-        };
-        let funding = match self.filled(7) {
-            None => Funding::default(),
-            Some(spot) => match Funding::parse(spot.text.trim()) {
-                Some(funding) => funding,
-                None => {
-                    findings.push(bad_value("funding", spot, words::did_you_mean(spot.text, &FUNDINGS)));
-                    return None;
-                }
-            },
-        };
-        let date = |column: usize, findings: &mut Findings| match self.filled(column) {
-            None => Some(None),
-            Some(spot) => value::date(spot, findings).map(Some),
-        };
-        let (starts, ends) = (date(9, findings)?, date(10, findings)?);
-        let item = Item {
-            id: id.text.trim().to_owned(),
-            task: self.owned(1),
-            title: Text::new(title, en),
-            aliases: Vec::new(),
-            program: self.owned(4),
-            planned_cost,
-            account,
-            funding,
-            funding_note: self.owned(8).map(Text::same),
-            occasion: Occasion {
-                starts,
-                ends,
-                place: self.owned(11).map(Text::same),
-                partners: self
-                    .owned(12)
-                    .map(|all| all.split(';').map(|one| one.trim().to_owned()).collect())
-                    .unwrap_or_default(),
-                participants: self.owned(13),
-            },
-            steps: Vec::new(),
-            parts: Vec::new(),
-            span: id.span,
-        };
-        Some((id, item))
-    }
+/// The item of a row; `None` where one of its cells is wrong.
+fn item_of<'a>(
+    cells: &Cells<'a>,
+    unit: Unit,
+    accounts: &Accounts,
+    findings: &mut Findings,
+) -> Option<(Spot<'a>, Item)> {
+    let (id, title) = cells.name([0, 2, 3], findings)?;
+    let partners = cells.owned(12).unwrap_or_default();
+    let item = Item {
+        id: id.text.trim().to_owned(),
+        task: cells.owned(1),
+        title,
+        aliases: Vec::new(),
+        program: cells.owned(4),
+        planned_cost: cells.cost(5, unit, findings)?,
+        account: cells.account(6, accounts, findings)?,
+        funding: cells.one_of(7, "funding", &FUNDINGS, findings, Funding::parse)?.unwrap_or_default(),
+        funding_note: cells.text(8),
+        occasion: Occasion {
+            starts: cells.date(9, findings)?,
+            ends: cells.date(10, findings)?,
+            place: cells.text(11),
+            partners: partners.split(';').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect(),
+            participants: cells.owned(13),
+        },
+        steps: Vec::new(),
+        parts: Vec::new(),
+        span: id.span,
+    };
+    Some((id, item))
 }

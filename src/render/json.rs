@@ -4,8 +4,7 @@ use super::{Style, number};
 use crate::ledger::{Books, Sign, Slice};
 use crate::table::{Block, Cell, Column, Page, Role, Row, RowClass, Table, Value, Why};
 use crate::words::Text;
-use serde::Serialize;
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
 use std::io::{self, Write};
 
 #[derive(Serialize)]
@@ -45,7 +44,16 @@ struct JsonRow<'a> {
     name: Option<Both<'a>>,
     class: &'static str,
     depth: u32,
-    cells: BTreeMap<&'static str, JsonCell>,
+    cells: InOrder,
+}
+
+/// Cells by the ids of their columns, in the order of the columns.
+struct InOrder(Vec<(&'static str, JsonCell)>);
+
+impl Serialize for InOrder {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(id, cell)| (id, cell)))
+    }
 }
 
 /// A cell; `exact` is in won, or a rate's part and whole, and is absent with the value.
@@ -148,7 +156,7 @@ fn json_row<'a>(table: &Table, row: &'a Row, books: &Books) -> JsonRow<'a> {
             RowClass::Total => "total",
         },
         depth: row.depth,
-        cells: figures.map(|(column, cell)| (column.word.id, json_cell(cell, books))).collect(),
+        cells: InOrder(figures.map(|(column, cell)| (column.word.id, json_cell(cell, books))).collect()),
     }
 }
 

@@ -4,7 +4,7 @@
 //! what the exact amounts are.
 
 use super::scale::Scale;
-use super::{Cell, Piece, Role, Sentence, Shown, Table, Value};
+use super::{Cell, Piece, Role, Sentence, Shown, Table};
 use crate::ledger::Sign;
 use crate::money::{Figure, Money};
 use crate::words::Text;
@@ -126,10 +126,7 @@ fn row_differs(cells: &[Cell], n: usize, from: &[(Sign, usize)]) -> bool {
 }
 
 fn name(table: &Table, row: usize) -> Piece {
-    Piece::Text(match table.rows[row].cells.first().map(|cell| &cell.value) {
-        Some(Value::Text(name)) => name.clone(),
-        _ => Text::same(table.rows[row].key.clone()),
-    })
+    Piece::Text(table.rows[row].name())
 }
 
 fn heading(table: &Table, column: usize) -> Piece {
@@ -241,4 +238,25 @@ fn unattributed_note(table: &Table, row: usize, column: usize, rest: Figure, who
         );
     }
     note.sentence
+}
+
+/// Says which rates were kept from being rounded to 100 %.
+pub(super) fn held_back(rows: &[Text]) -> Option<Sentence> {
+    const NAMED: usize = 8;
+    if rows.is_empty() {
+        return None;
+    }
+    let list = |label: fn(&Text) -> &str| rows.iter().take(NAMED).map(label).collect::<Vec<_>>().join(", ");
+    let (ko, en) = (list(|name| &name.ko), list(|name| &name.en));
+    let (ko_more, en_more) = match rows.len().saturating_sub(NAMED) {
+        0 => Default::default(),
+        more => (format!(" 외 {more}곳"), format!(" and {more} more")),
+    };
+    Some(Sentence::with(
+        (
+            "정확히 100%가 아니어서 100%로 반올림하지 않은 비율(100% 미만은 절사, 초과는 절상): {0}",
+            "rates that are not exactly 100% and were not rounded to it (cut below, raised above): {0}",
+        ),
+        vec![Piece::Text(Text::new(format!("{ko}{ko_more}"), format!("{en}{en_more}")))],
+    ))
 }

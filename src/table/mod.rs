@@ -132,7 +132,26 @@ pub enum RowClass {
     Total,
 }
 
+impl Row {
+    /// What it is called: its first cell, or else its key.
+    pub fn name(&self) -> Text {
+        match self.cells.first().map(|cell| &cell.value) {
+            Some(Value::Text(name)) => name.clone(),
+            _ => Text::same(self.key.clone()),
+        }
+    }
+}
+
 impl Table {
+    /// Works out what every cell shows, and notes what the shown figures leave to be said.
+    pub fn scaled(mut self, scale: &Scale<'_>) -> Table {
+        let held_back = scale::show(&mut self, scale);
+        let notes = footing::notes(&self, scale);
+        self.notes.extend(notes);
+        self.notes.extend(footing::held_back(&held_back));
+        self
+    }
+
     /// The place of a term's column.
     pub fn column(&self, term: Term) -> Option<usize> {
         self.columns.iter().position(|column| matches!(column.role, Role::Amount(t) | Role::Rate(t) if t == term))

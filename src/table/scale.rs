@@ -1,8 +1,8 @@
 //! Exact amounts to shown figures: the one place where a table is rounded.
 //!
-//! Law: rounds once, keeps the exact beside the shown, and says so where shown figures do not add up.
+//! Law: rounds once, and keeps the exact beside the shown.
 
-use super::{Piece, Role, RowClass, Sentence, Table, Value};
+use super::{Role, RowClass, Table, Value};
 use crate::ledger::{Digits, Presentation, Term, Zeros};
 use crate::money::{Figure, Held, Money, Rate, Rounding, Unit};
 use crate::words::Text;
@@ -65,57 +65,26 @@ impl Scale<'_> {
     }
 }
 
-impl Table {
-    /// Works out what every cell shows, and notes what the shown figures leave to be said.
-    pub fn scaled(mut self, scale: &Scale<'_>) -> Table {
-        self.unit = scale.unit;
-        let mut held_back = Vec::new();
-        for row in &mut self.rows {
-            let mut any = false;
-            for (column, cell) in self.columns.iter().zip(&mut row.cells) {
-                match (column.role, &mut cell.value) {
-                    (Role::Amount(term), Value::Money { exact, shown }) => {
-                        *shown = Some(scale.amount(term, row.class, *exact));
-                    }
-                    (Role::Rate(term), Value::Rate { exact, shown }) => {
-                        let (figure, held) = scale.rate(term, row.class, *exact);
-                        *shown = Some(figure);
-                        any |= held != Held::No;
-                    }
-                    _ => {}
+/// Works out what every cell shows; gives the names of the rows whose rates were kept from being rounded to 100 %.
+pub(super) fn show(table: &mut Table, scale: &Scale<'_>) -> Vec<Text> {
+    table.unit = scale.unit;
+    let mut held_back = Vec::new();
+    for row in &mut table.rows {
+        let mut any = false;
+        for (column, cell) in table.columns.iter().zip(&mut row.cells) {
+            match (column.role, &mut cell.value) {
+                (Role::Amount(term), Value::Money { exact, shown }) => {
+                    *shown = Some(scale.amount(term, row.class, *exact));
                 }
-            }
-            if any {
-                held_back.push(row.cells.first().map(|cell| cell.value.clone()));
+                (Role::Rate(term), Value::Rate { exact, shown }) => {
+                    let (figure, held) = scale.rate(term, row.class, *exact);
+                    *shown = Some(figure);
+                    any |= held != Held::No;
+                }
+                _ => {}
             }
         }
-        let mut notes = super::footing::notes(&self, scale);
-        if !held_back.is_empty() {
-            notes.push(held_back_note(&held_back));
-        }
-        self.notes.extend(notes);
-        self
+        held_back.extend(any.then(|| row.name()));
     }
-}
-
-/// Says which rates were kept from being rounded to 100 %.
-fn held_back_note(rows: &[Option<Value>]) -> Sentence {
-    let names: Vec<&Text> =
-        rows.iter().filter_map(|value| if let Some(Value::Text(name)) = value { Some(name) } else { None }).collect();
-    let list = |names: Vec<&str>| {
-        let more = names.len().saturating_sub(8);
-        let first = names.into_iter().take(8).collect::<Vec<_>>().join(", ");
-        (first, more)
-    };
-    let (ko, more) = list(names.iter().map(|name| name.ko.as_str()).collect());
-    let (en, _) = list(names.iter().map(|name| name.en.as_str()).collect());
-    let (ko_more, en_more) =
-        if more > 0 { (format!(" 외 {more}곳"), format!(" and {more} more")) } else { Default::default() };
-    Sentence::with(
-        (
-            "정확히 100%가 아니어서 100%로 반올림하지 않은 비율(100% 미만은 절사, 초과는 절상): {0}",
-            "rates that are not exactly 100% and were not rounded to it (cut below, raised above): {0}",
-        ),
-        vec![Piece::Text(Text::new(format!("{ko}{ko_more}"), format!("{en}{en_more}")))],
-    )
+    held_back
 }

@@ -1,0 +1,105 @@
+//! The filled cells of a row, for tables whose rows may leave most of them blank.
+//!
+//! Each reading returns `None` where a cell is wrong, which then has its finding, and `Some(None)` where it is blank.
+
+use super::chart;
+use super::column::Header;
+use super::csv::Record;
+use super::toml::bad_value;
+use super::total;
+use super::value::{self, Of, Spot};
+use crate::finding::{self, Finding, Findings};
+use crate::ledger::{AccountId, Accounts, Date};
+use crate::money::{Money, Unit};
+use crate::words::{self, Text};
+
+/// A row by the columns of its header.
+pub(super) struct Cells<'a> {
+    pub(super) header: &'a Header,
+    pub(super) record: Record<'a>,
+}
+
+impl<'a> Cells<'a> {
+    /// A cell that has text in it.
+    pub(super) fn filled(&self, column: usize) -> Option<Spot<'a>> {
+        self.header.of(&self.record, column).filter(|spot| !spot.is_blank())
+    }
+
+    /// Its text.
+    pub(super) fn owned(&self, column: usize) -> Option<String> {
+        self.filled(column).map(|spot| spot.text.trim().to_owned())
+    }
+
+    /// Its text, the same in both languages.
+    pub(super) fn text(&self, column: usize) -> Option<Text> {
+        self.owned(column).map(Text::same)
+    }
+
+    /// The id of the row, and its title in both languages; no total stands there.
+    pub(super) fn name(&self, [id, title, en]: [usize; 3], findings: &mut Findings) -> Option<(Spot<'a>, Text)> {
+        let Some(spot) = self.filled(id) else {
+            findings.push(Finding::new(
+                finding::MISSING_FIELD,
+                self.record.span(),
+                ("비어 있으면 안 되는 칸: 번호(`id`)", "this field must not be blank: `id`"),
+                ("줄마다 id를 줄 것", "give each row an id"),
+            ));
+            return None;
+        };
+        let mut names = [Some(spot), self.filled(title)].into_iter().flatten();
+        if let Some(total) = names.find(|spot| total::is_total(spot.text)) {
+            findings.push(total::total_row(total));
+            return None;
+        }
+        let ko = self.owned(title).unwrap_or_else(|| spot.text.trim().to_owned());
+        let en = self.owned(en).unwrap_or_else(|| ko.clone());
+        Some((spot, Text::new(ko, en)))
+    }
+
+    /// A cost.
+    pub(super) fn cost(&self, column: usize, unit: Unit, findings: &mut Findings) -> Option<Option<Money>> {
+        match self.filled(column) {
+            None => Some(None),
+            Some(spot) => value::amount(spot, unit, Of::Cost, findings).map(Some),
+        }
+    }
+
+    /// An account.
+    pub(super) fn account(
+        &self,
+        column: usize,
+        accounts: &Accounts,
+        findings: &mut Findings,
+    ) -> Option<Option<AccountId>> {
+        match self.filled(column) {
+            None => Some(None),
+            Some(spot) if chart::is_root(spot.text) => Some(Some(AccountId::ROOT)),
+            Some(spot) => chart::account(accounts, spot, findings).map(Some),
+        }
+    }
+
+    /// A date.
+    pub(super) fn date(&self, column: usize, findings: &mut Findings) -> Option<Option<Date>> {
+        match self.filled(column) {
+            None => Some(None),
+            Some(spot) => value::date(spot, findings).map(Some),
+        }
+    }
+
+    /// One of several names.
+    pub(super) fn one_of<T>(
+        &self,
+        column: usize,
+        key: &str,
+        known: &[&str],
+        findings: &mut Findings,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let Some(spot) = self.filled(column) else { return Some(None) };
+        let parsed = parse(spot.text.trim());
+        if parsed.is_none() {
+            findings.push(bad_value(key, spot, words::did_you_mean(spot.text.trim(), known)));
+        }
+        parsed.map(Some)
+    }
+}
