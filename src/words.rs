@@ -56,6 +56,11 @@ impl Word {
         }
     }
 
+    /// Whether a text is its id or its Korean label.
+    pub fn is(&self, text: &str) -> bool {
+        text == self.id || text == self.ko
+    }
+
     /// Both labels as a text.
     pub fn text(&self) -> Text {
         Text::new(self.ko, self.en)

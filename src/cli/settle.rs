@@ -10,7 +10,7 @@ use crate::render::Format;
 use crate::report::{Incomplete, Layout, Settlement};
 use crate::table::Shown;
 use crate::tally::Tally;
-use crate::words::{Text, counted, did_you_mean_either};
+use crate::words::{Text, counted};
 use std::num::NonZeroUsize;
 
 /// Settle a year: what was granted, spent and is left (정산)
@@ -54,12 +54,7 @@ pub(super) struct Args {
 }
 
 fn total(text: &str) -> Result<TotalAt, String> {
-    match text {
-        "top" => Ok(TotalAt::Top),
-        "bottom" => Ok(TotalAt::Bottom),
-        "none" => Ok(TotalAt::Nowhere),
-        _ => Err("`top`, `bottom` or `none`".to_owned()),
-    }
+    TotalAt::parse(text).ok_or_else(|| "`top`, `bottom` or `none`".to_owned())
 }
 
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
@@ -93,7 +88,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         Settlement::of(&books, &tally).page(&layout)
     });
     let remark = match (&page, whole) {
-        (None, _) => Some(refusal(year, &findings)),
+        (None, _) => Some(refusal(year, &books, &findings)),
         (Some(_), false) => Some(gap(year, &findings)),
         (Some(_), true) => None,
     };
@@ -117,29 +112,26 @@ fn columns(args: &Args, books: &Books) -> anyhow::Result<Option<Vec<Term>>> {
 }
 
 fn unknown_column(name: &str, books: &Books) -> Trouble {
-    let lang = Some(books.year.presentation.language);
-    let names = Term::names();
-    // The name is known; the year does not say what it is a part of.
-    if names.contains(&name) || name == crate::words::EXECUTION_RATE.ko {
-        return Trouble {
-            message: Text::new(format!("기준이 없는 비율: `{name}`"), format!("a rate without its basis: `{name}`")),
-            way_out: Text::new(
-                "`execution_rate(granted)`나 `execution_rate(current_budget)`로 쓰거나 year.toml에 `rate_basis`를 적을 것",
-                "write `execution_rate(granted)` or `execution_rate(current_budget)`, or declare `rate_basis` in year.toml",
-            ),
-            lang,
-        };
-    }
     Trouble {
         message: Text::new(format!("모르는 열: `{name}`"), format!("an unknown column: `{name}`")),
-        way_out: did_you_mean_either(name, &Term::ALL.map(|term| (term.word().ko, term.word().id))),
-        lang,
+        way_out: Term::way_out(name),
+        lang: Some(books.year.presentation.language),
     }
 }
 
 /// Why there is no settlement, and what to do.
-fn refusal(year: i32, findings: &Findings) -> Text {
+fn refusal(year: i32, books: &Books, findings: &Findings) -> Text {
     let Text { ko, en } = missing(findings);
+    if books.accounts.is_empty() {
+        return Text::new(
+            format!(
+                "{year}년도를 정산하지 않음: {ko}\n과목표(`[[account]]`)를 읽지 못해 보일 것이 없음. 위의 것부터 고칠 것"
+            ),
+            format!(
+                "{year} was not settled: {en}\nno chart (`[[account]]`) was read, so there is nothing to show; mend the above"
+            ),
+        );
+    }
     Text::new(
         format!("{year}년도를 정산하지 않음: {ko}\n고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것"),
         format!(

@@ -183,6 +183,16 @@ impl Findings {
         kept + more
     }
 
+    /// How many there are in all, kept or only counted.
+    pub fn found(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// Forgets how many rows were refused: those of plans and other tables are no lines.
+    pub fn forget_refused_rows(&mut self) {
+        self.refused = 0;
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()

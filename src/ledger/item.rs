@@ -10,6 +10,15 @@ use crate::words::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub u32);
 
+/// The id of something else, and where it is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// The id as it is written.
+    pub id: String,
+    /// Where.
+    pub span: Span,
+}
+
 /// A heading that items stand under (과제).
 #[derive(Clone, Debug)]
 pub struct Task {
@@ -66,7 +75,7 @@ pub struct Item {
     /// Its key.
     pub id: String,
     /// The task it stands under.
-    pub task: Option<String>,
+    pub task: Option<Reference>,
     /// What it is called.
     pub title: Text,
     /// What else it has been called.

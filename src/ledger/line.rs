@@ -120,7 +120,7 @@ impl Kind {
 
     /// Reads the English word or the Korean label.
     pub fn parse(text: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.word().id == text || kind.word().ko == text)
+        Kind::ALL.into_iter().find(|kind| kind.word().is(text))
     }
 
     /// Whether its amount may carry a sign.
@@ -158,12 +158,43 @@ impl Kind {
         }
     }
 
-    /// The subtypes it may have, in the file's words; none where it takes none.
-    pub const fn subtypes(self) -> &'static [&'static str] {
+    /// The subtypes it may have; none where it takes none.
+    pub const fn subtypes(self) -> &'static [Subtype] {
         match self {
-            Kind::Transfer => &["cross_program", "within_program", "reorganisation", "이용", "전용", "이체"],
-            Kind::CarryIn | Kind::CarryOut => &["voted", "committed", "continuing", "명시", "사고", "계속비"],
+            Kind::Transfer => &[Subtype::CrossProgram, Subtype::WithinProgram, Subtype::Reorganisation],
+            Kind::CarryIn | Kind::CarryOut => &[Subtype::Voted, Subtype::Committed, Subtype::Continuing],
             _ => &[],
+        }
+    }
+}
+
+/// Which sort of transfer or carrying over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subtype {
+    /// 이용: between policy programmes, by vote of the council (지방재정법 §47의2).
+    CrossProgram,
+    /// 전용: within one, by the head of the office (지방재정법 §49).
+    WithinProgram,
+    /// 이체: following a reorganisation (지방재정법 §47의2).
+    Reorganisation,
+    /// 명시이월: voted (지방재정법 §50).
+    Voted,
+    /// 사고이월: committed and unavoidable (지방재정법 §50).
+    Committed,
+    /// 계속비이월: of a continuing project (지방재정법 §50).
+    Continuing,
+}
+
+impl Subtype {
+    /// How files write it.
+    pub const fn word(self) -> Word {
+        match self {
+            Subtype::CrossProgram => Word::new("cross_program", "이용", "between programmes"),
+            Subtype::WithinProgram => Word::new("within_program", "전용", "within a programme"),
+            Subtype::Reorganisation => Word::new("reorganisation", "이체", "reorganisation"),
+            Subtype::Voted => Word::new("voted", "명시", "voted"),
+            Subtype::Committed => Word::new("committed", "사고", "committed"),
+            Subtype::Continuing => Word::new("continuing", "계속비", "continuing"),
         }
     }
 }
@@ -194,7 +225,7 @@ pub struct Line<'a> {
     /// The `reference` that it goes back to.
     pub of: Option<&'a str>,
     /// Which sort of transfer or carrying over.
-    pub subtype: Option<&'a str>,
+    pub subtype: Option<Subtype>,
     /// Who was paid.
     pub payee: Option<&'a str>,
     /// What for.

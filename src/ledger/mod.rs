@@ -25,8 +25,8 @@ mod year;
 
 pub use account::{Account, AccountId, Accounts, NotEntered};
 pub use date::{Date, DateReason, Day, ParsedDate, Reached};
-pub use item::{Funding, Item, ItemId, Occasion, Part, Step, Task};
-pub use line::{Kind, Level, Line, Sink};
+pub use item::{Funding, Item, ItemId, Occasion, Part, Reference, Step, Task};
+pub use line::{Kind, Level, Line, Sink, Subtype};
 pub use measure::{Effect, Measure, Side, Sign};
 pub use names::{Found, Names, loosely};
 pub use performance::{CostKind, Performance};

@@ -1,7 +1,7 @@
 //! What was done with the money (추진실적).
 
 use super::account::AccountId;
-use super::item::{Funding, Occasion};
+use super::item::{Funding, Occasion, Reference};
 use crate::money::Money;
 use crate::source::Span;
 use crate::words::Text;
@@ -44,7 +44,7 @@ pub struct Performance {
     /// What it is called.
     pub title: Text,
     /// The planned item that it carries out.
-    pub item: Option<String>,
+    pub item: Option<Reference>,
     /// The undertaking that it is part of, across years.
     pub program: Option<String>,
     /// In won, as a report says; a claim, not a ledger amount. Absent is not zero.

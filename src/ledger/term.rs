@@ -7,7 +7,7 @@ use super::measure::Measure as M;
 use super::measure::Sign::{Minus, Plus};
 use super::names::loosely;
 use super::slice::Formula;
-use crate::words::{self, Word};
+use crate::words::{self, Text, Word};
 
 /// What a rate is a part of. No rate is printed without it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,6 +19,9 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// The names that files use.
+    pub const NAMES: [&str; 2] = ["granted", "current_budget"];
+
     /// The term that it is.
     pub const fn term(self) -> Term {
         match self {
@@ -290,7 +293,18 @@ impl Term {
         Term::ALL.into_iter().find(|term| bare(term.word()))
     }
 
-    /// Every name that [`Term::parse`] knows, for suggestions.
+    /// The way out where a text names no term.
+    pub fn way_out(text: &str) -> Text {
+        if text == words::EXECUTION_RATE.id || loosely(text) == loosely(words::EXECUTION_RATE.ko) {
+            return Text::new(
+                "비율에는 기준이 있어야 함: `execution_rate(granted)`나 `execution_rate(current_budget)`로 쓰거나 year.toml에 `rate_basis`를 적을 것",
+                "a rate needs its basis: write `execution_rate(granted)` or `execution_rate(current_budget)`, or declare `rate_basis` in year.toml",
+            );
+        }
+        words::did_you_mean_either(text, &Term::ALL.map(|term| (term.word().ko, term.word().id)))
+    }
+
+    /// Every name that [`Term::parse`] knows.
     pub fn names() -> Vec<&'static str> {
         let mut names: Vec<_> = Term::ALL.into_iter().map(|term| term.word().id).collect();
         names.push(words::EXECUTION_RATE.id);

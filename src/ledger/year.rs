@@ -168,6 +168,18 @@ pub enum TotalAt {
     Nowhere,
 }
 
+impl TotalAt {
+    /// Reads the name that files and options use.
+    pub fn parse(text: &str) -> Option<TotalAt> {
+        match text {
+            "top" => Some(TotalAt::Top),
+            "bottom" => Some(TotalAt::Bottom),
+            "none" => Some(TotalAt::Nowhere),
+            _ => None,
+        }
+    }
+}
+
 /// What a year file says of one column.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnStyle {
@@ -178,7 +190,17 @@ pub struct ColumnStyle {
     /// The digits of its total.
     pub total: Option<Digits>,
     /// Whether zeros at the end of decimals are printed.
-    pub zeros: Zeros,
+    pub zeros: Option<Zeros>,
+}
+
+impl ColumnStyle {
+    /// Takes what another says, where it says something.
+    pub fn overlay(&mut self, over: ColumnStyle) {
+        self.label = over.label.or(self.label.take());
+        self.row = over.row.or(self.row);
+        self.total = over.total.or(self.total);
+        self.zeros = over.zeros.or(self.zeros);
+    }
 }
 
 /// How many decimals, and how the rest is given up.

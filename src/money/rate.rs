@@ -50,9 +50,10 @@ impl Rate {
 
     /// In per cent, rounded once. Never 100 % while something is left, and never while there is too much.
     ///
-    /// `decimals` is at most [`Rate::MOST_DECIMALS`].
+    /// More than [`Rate::MOST_DECIMALS`] decimals are not shown.
     pub fn shown(self, decimals: u32, rounding: Rounding) -> ShownRate {
-        let scaled = self.part.parts() * 10_i128.pow(decimals.min(Rate::MOST_DECIMALS) + 2);
+        let decimals = decimals.min(Rate::MOST_DECIMALS);
+        let scaled = self.part.parts() * 10_i128.pow(decimals + 2);
         let by = |rule: Rounding| Figure::new(rule.divide(scaled, self.whole.parts()), decimals);
         let percent = by(rounding);
         let hundred = Figure::whole(100);
@@ -86,6 +87,7 @@ mod tests {
     fn never_a_hundred_while_something_is_left() {
         assert_eq!(shown(9_999_950, 10_000_000, 1), ("99.9".to_owned(), Held::Below));
         assert_eq!(shown(10_000_000, 10_000_000, 1), ("100.0".to_owned(), Held::No));
+        assert_eq!(shown(1, 2, 8), ("50.000000".to_owned(), Held::No));
         assert_eq!(shown(9_999, 10_000, 2), ("99.99".to_owned(), Held::No));
     }
 

@@ -20,6 +20,9 @@ impl Unit {
     /// Every unit, from small to large.
     pub const ALL: [Unit; 4] = [Unit::Won, Unit::Thousand, Unit::Million, Unit::HundredMillion];
 
+    /// The names that files use.
+    pub const NAMES: [&str; 4] = ["원", "천원", "백만원", "억원"];
+
     /// The power of ten that makes it of a won.
     pub const fn power(self) -> u32 {
         match self {

@@ -3,40 +3,45 @@
 //! Each reading returns `None` where a cell is wrong, which then has its finding, and `Some(None)` where it is blank.
 
 use super::chart;
-use super::column::Header;
+use super::column::{Columns, Header};
 use super::csv::Record;
 use super::toml::bad_value;
 use super::total;
 use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, Date};
+use crate::ledger::{AccountId, Accounts, Date, Reference};
 use crate::money::{Money, Unit};
 use crate::words::{self, Text};
 
 /// A row by the columns of its header.
-pub(super) struct Cells<'a> {
-    pub(super) header: &'a Header,
+pub(super) struct Cells<'a, C> {
+    pub(super) header: &'a Header<C>,
     pub(super) record: Record<'a>,
 }
 
-impl<'a> Cells<'a> {
+impl<'a, C: Columns> Cells<'a, C> {
     /// A cell that has text in it.
-    pub(super) fn filled(&self, column: usize) -> Option<Spot<'a>> {
+    pub(super) fn filled(&self, column: C) -> Option<Spot<'a>> {
         self.header.of(&self.record, column).filter(|spot| !spot.is_blank())
     }
 
     /// Its text.
-    pub(super) fn owned(&self, column: usize) -> Option<String> {
+    pub(super) fn owned(&self, column: C) -> Option<String> {
         self.filled(column).map(|spot| spot.text.trim().to_owned())
     }
 
+    /// Its text as the id of something else.
+    pub(super) fn reference(&self, column: C) -> Option<Reference> {
+        self.filled(column).map(|spot| spot.reference())
+    }
+
     /// Its text, the same in both languages.
-    pub(super) fn text(&self, column: usize) -> Option<Text> {
+    pub(super) fn text(&self, column: C) -> Option<Text> {
         self.owned(column).map(Text::same)
     }
 
     /// The id of the row, and its title in both languages; no total stands there.
-    pub(super) fn name(&self, [id, title, en]: [usize; 3], findings: &mut Findings) -> Option<(Spot<'a>, Text)> {
+    pub(super) fn name(&self, [id, title, en]: [C; 3], findings: &mut Findings) -> Option<(Spot<'a>, Text)> {
         let Some(spot) = self.filled(id) else {
             findings.push(Finding::new(
                 finding::MISSING_FIELD,
@@ -57,7 +62,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A cost.
-    pub(super) fn cost(&self, column: usize, unit: Unit, findings: &mut Findings) -> Option<Option<Money>> {
+    pub(super) fn cost(&self, column: C, unit: Unit, findings: &mut Findings) -> Option<Option<Money>> {
         match self.filled(column) {
             None => Some(None),
             Some(spot) => value::amount(spot, unit, Of::Cost, findings).map(Some),
@@ -65,12 +70,7 @@ impl<'a> Cells<'a> {
     }
 
     /// An account.
-    pub(super) fn account(
-        &self,
-        column: usize,
-        accounts: &Accounts,
-        findings: &mut Findings,
-    ) -> Option<Option<AccountId>> {
+    pub(super) fn account(&self, column: C, accounts: &Accounts, findings: &mut Findings) -> Option<Option<AccountId>> {
         match self.filled(column) {
             None => Some(None),
             Some(spot) if chart::is_root(spot.text) => Some(Some(AccountId::ROOT)),
@@ -79,7 +79,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A date.
-    pub(super) fn date(&self, column: usize, findings: &mut Findings) -> Option<Option<Date>> {
+    pub(super) fn date(&self, column: C, findings: &mut Findings) -> Option<Option<Date>> {
         match self.filled(column) {
             None => Some(None),
             Some(spot) => value::date(spot, findings).map(Some),
@@ -89,8 +89,7 @@ impl<'a> Cells<'a> {
     /// One of several names.
     pub(super) fn one_of<T>(
         &self,
-        column: usize,
-        key: &str,
+        column: C,
         known: &[&str],
         findings: &mut Findings,
         parse: impl Fn(&str) -> Option<T>,
@@ -98,7 +97,7 @@ impl<'a> Cells<'a> {
         let Some(spot) = self.filled(column) else { return Some(None) };
         let parsed = parse(spot.text.trim());
         if parsed.is_none() {
-            findings.push(bad_value(key, spot, words::did_you_mean(spot.text.trim(), known)));
+            findings.push(bad_value(column.column().id, spot, words::did_you_mean(spot.text.trim(), known)));
         }
         parsed.map(Some)
     }

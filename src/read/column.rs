@@ -5,6 +5,7 @@ use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::loosely;
 use crate::words;
+use std::marker::PhantomData;
 
 /// A column that a kind of table may have.
 pub(super) struct Column {
@@ -12,34 +13,82 @@ pub(super) struct Column {
     pub(super) id: &'static str,
     /// Other spellings.
     pub(super) also: &'static [&'static str],
-    /// Whether a table without it cannot be read.
-    pub(super) required: bool,
+    /// Whether a table without it can be read.
+    pub(super) need: Need,
 }
 
-/// A column that has to be there.
-pub(super) const fn needed(id: &'static str, also: &'static [&'static str]) -> Column {
-    Column { id, also, required: true }
+/// Whether a table needs a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Need {
+    /// It cannot be read without.
+    Needed,
+    /// It may be left out.
+    Optional,
 }
 
-/// A column that may be left out.
-pub(super) const fn optional(id: &'static str, also: &'static [&'static str]) -> Column {
-    Column { id, also, required: false }
+impl Column {
+    /// Its Korean name, or the one of the format where it has none.
+    pub(super) fn korean(&self) -> &'static str {
+        self.also.first().copied().unwrap_or(self.id)
+    }
 }
+
+/// The columns of one kind of table, as an enum whose variants are their places in a row of cells.
+pub(super) trait Columns: Copy + 'static {
+    /// Each column, in the order of the variants.
+    const ALL: &'static [Column];
+    /// The variant's place.
+    fn place(self) -> usize;
+    /// What the format says of the column.
+    fn column(self) -> &'static Column {
+        &Self::ALL[self.place()]
+    }
+}
+
+/// Makes an enum of columns together with what the format says of each, so that neither can lack a line of the other.
+macro_rules! columns {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident: $need:ident $id:literal $also:expr;)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum $name { $($variant),+ }
+
+        impl $crate::read::column::Columns for $name {
+            const ALL: &'static [$crate::read::column::Column] = &[
+                $($crate::read::column::Column {
+                    id: $id,
+                    also: &$also,
+                    need: $crate::read::column::Need::$need,
+                }),+
+            ];
+            fn place(self) -> usize {
+                self as usize
+            }
+        }
+    };
+}
+pub(super) use columns;
 
 /// Which field of a row each column is.
-pub(super) struct Header {
+pub(super) struct Header<C> {
     fields: Vec<Option<usize>>,
+    columns: PhantomData<C>,
 }
 
-impl Header {
-    /// The field of a column, by the column's place in the list the header was read with.
-    pub(super) fn of<'a>(&self, record: &Record<'a>, column: usize) -> Option<Spot<'a>> {
-        self.fields[column].map(|field| record.field(field))
+impl<C: Columns> Header<C> {
+    /// The field of a column.
+    pub(super) fn of<'a>(&self, record: &Record<'a>, column: C) -> Option<Spot<'a>> {
+        self.at(record, column.place())
+    }
+
+    /// The field of the column at a place.
+    pub(super) fn at<'a>(&self, record: &Record<'a>, place: usize) -> Option<Spot<'a>> {
+        self.fields[place].map(|field| record.field(field))
     }
 }
 
 /// Reads a header against the columns a table may have; `None` where the table cannot be read.
-pub(super) fn header(record: &Record<'_>, columns: &[Column], findings: &mut Findings) -> Option<Header> {
+pub(super) fn header<C: Columns>(record: &Record<'_>, findings: &mut Findings) -> Option<Header<C>> {
+    let columns = C::ALL;
     let names: Vec<Spot<'_>> = (0..record.len()).map(|n| record.field(n)).collect();
     let known = |name: &str| {
         let loose = loosely(name);
@@ -48,7 +97,8 @@ pub(super) fn header(record: &Record<'_>, columns: &[Column], findings: &mut Fin
             .position(|column| loosely(column.id) == loose || column.also.iter().any(|also| loosely(also) == loose))
     };
     if names.iter().all(|name| known(name.text).is_none()) {
-        let needed: Vec<&str> = columns.iter().filter(|column| column.required).map(|column| column.id).collect();
+        let needed: Vec<&str> =
+            columns.iter().filter(|column| column.need == Need::Needed).map(|column| column.id).collect();
         findings.push(not_a_header(record, &needed.join(",")));
         return None;
     }
@@ -59,10 +109,7 @@ pub(super) fn header(record: &Record<'_>, columns: &[Column], findings: &mut Fin
             Some(column) => fields[column] = Some(field),
             None if name.text.trim_start().starts_with("x_") => {}
             None => {
-                let known: Vec<(&str, &str)> = columns
-                    .iter()
-                    .map(|column| (column.also.first().copied().unwrap_or(column.id), column.id))
-                    .collect();
+                let known: Vec<(&str, &str)> = columns.iter().map(|column| (column.korean(), column.id)).collect();
                 findings.push(unknown_column(*name, &known));
             }
         }
@@ -70,11 +117,11 @@ pub(super) fn header(record: &Record<'_>, columns: &[Column], findings: &mut Fin
     let missing: Vec<&Column> = columns
         .iter()
         .zip(&fields)
-        .filter(|(column, field)| column.required && field.is_none())
+        .filter(|(column, field)| column.need == Need::Needed && field.is_none())
         .map(|(c, _)| c)
         .collect();
     for column in &missing {
-        let korean = column.also.first().copied().unwrap_or(column.id);
+        let korean = column.korean();
         findings.push(Finding::new(
             finding::MISSING_COLUMN,
             record.span(),
@@ -85,7 +132,7 @@ pub(super) fn header(record: &Record<'_>, columns: &[Column], findings: &mut Fin
             ("머리글에 열을 넣을 것", "add it to the header"),
         ));
     }
-    missing.is_empty().then_some(Header { fields })
+    missing.is_empty().then_some(Header { fields, columns: PhantomData })
 }
 
 /// A column that is there twice.

@@ -1,11 +1,11 @@
-//! Corrections that name only the line they go back to (`of`).
+//! Corrections that name the line they go back to (`of`).
 //!
 //! What a correction changes is what that line changed, and that line may stand anywhere. So corrections are held while
 //! the lines are read, and a second reading looks for the numbers they name. Only the corrections themselves and those
 //! numbers are kept, not the lines.
 
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Books, Date, FundId, ItemId, Kind, Level, Line, Sink};
+use crate::ledger::{AccountId, Books, Date, FundId, ItemId, Kind, Level, Line, Reference, Sink};
 use crate::money::Money;
 use crate::source::{Origin, Span};
 use std::collections::HashMap;
@@ -25,18 +25,19 @@ pub(super) struct Correction {
     amount: Money,
     item: Option<ItemId>,
     fund: Option<FundId>,
-    of: String,
-    /// Where `of` is written.
-    of_span: Span,
+    /// What it says that it corrects, where it says so.
+    corrects: Option<Kind>,
+    /// The line it goes back to.
+    of: Reference,
     reference: Option<String>,
     payee: Option<String>,
     memo: Option<String>,
 }
 
 impl Held {
-    /// Holds a line back if it is a correction that does not say what it corrects.
+    /// Holds a line back if it is a correction that names the line it goes back to.
     pub(super) fn hold(&mut self, line: &Line<'_>, of_span: Span) -> bool {
-        let (Kind::Correction, None, Some(of)) = (line.kind, line.corrects, line.of) else { return false };
+        let (Kind::Correction, Some(of)) = (line.kind, line.of) else { return false };
         self.all.push(Correction {
             origin: line.origin,
             date: line.date,
@@ -44,8 +45,8 @@ impl Held {
             amount: line.amount,
             item: line.item,
             fund: line.fund,
-            of: of.to_owned(),
-            of_span,
+            corrects: line.corrects,
+            of: Reference { id: of.to_owned(), span: of_span },
             reference: line.reference.map(str::to_owned),
             payee: line.payee.map(str::to_owned),
             memo: line.memo.map(str::to_owned),
@@ -76,7 +77,7 @@ pub(super) fn lookup(held: &[Correction]) -> Lookup {
     let mut wanted = HashMap::new();
     for correction in held {
         let next = wanted.len();
-        wanted.entry(correction.of.clone()).or_insert(next);
+        wanted.entry(correction.of.id.clone()).or_insert(next);
     }
     let found = vec![Vec::new(); wanted.len()];
     Lookup { wanted: Arc::new(wanted), found }
@@ -85,9 +86,11 @@ pub(super) fn lookup(held: &[Correction]) -> Lookup {
 impl Sink for Lookup {
     fn line(&mut self, line: &Line<'_>) {
         let Some(&n) = line.reference.and_then(|reference| self.wanted.get(reference)) else { return };
-        let known = (line.corrects.unwrap_or(line.kind), line.account);
-        if line.kind != Kind::Correction && !self.found[n].contains(&known) {
-            self.found[n].push(known);
+        for account in [Some(line.account), line.other].into_iter().flatten() {
+            let known = (line.kind, account);
+            if !self.found[n].contains(&known) {
+                self.found[n].push(known);
+            }
         }
     }
 
@@ -129,20 +132,35 @@ impl Correction {
     /// Pushes the correction with what it corrects, or says why that is not known.
     pub(super) fn settle<S: Sink>(&self, found: &Lookup, books: &Books, sink: &mut S, findings: &mut Findings) {
         let parent = books.accounts.get(self.account).has_children || self.account == AccountId::ROOT;
-        let kind = match found.kind(&self.of, self.account) {
-            Named::One(kind) if kind.effects().len() != 1 => {
-                let message =
-                    ("두 과목에 걸친 줄은 정정으로 고칠 수 없음", "a line that moves money takes no correction");
-                let way_out = ("거꾸로 옮기는 줄을 한 번 더 쓸 것", "enter the same line back");
+        let kind = match (found.kind(&self.of.id, self.account), self.corrects) {
+            (Named::One(Kind::Correction), _) => {
+                let message = ("정정 줄은 다시 정정하지 않음", "a correction is not itself corrected");
+                let way_out = ("원래 줄의 증빙번호를 쓸 것", "write the number of the line that was wrong first");
                 return self.refuse(message, way_out, findings);
             }
-            Named::One(kind) if kind.level() == Level::Leaf && parent => {
+            (Named::One(kind), _) if kind.effects().len() != 1 => {
+                let message =
+                    ("두 과목에 걸친 줄은 정정으로 고칠 수 없음", "a line that moves money takes no correction");
+                return self.refuse(
+                    message,
+                    ("거꾸로 옮기는 줄을 한 번 더 쓸 것", "enter the same line back"),
+                    findings,
+                );
+            }
+            (Named::One(kind), Some(said)) if kind != said => {
+                let message =
+                    ("세부구분이 말하는 구분의 줄이 아님", "this line is not of the kind that `subtype` says");
+                return self.refuse(message, ("둘 중 하나를 고칠 것", "mend one of the two"), findings);
+            }
+            (Named::One(kind), _) if kind.level() == Level::Leaf && parent => {
                 let message =
                     ("이 줄의 정정은 하위 과목에 써야 함", "the correction of this line belongs on an account below");
                 return self.refuse(message, ("하위 과목에 쓸 것", "write it on the account of that line"), findings);
             }
-            Named::One(kind) => kind,
-            Named::Nothing => {
+            (Named::One(kind), _) => kind,
+            // A line of another book or year may bear the number.
+            (Named::Nothing, Some(said)) => said,
+            (Named::Nothing, None) => {
                 let message = ("이 증빙번호를 가진 줄이 없음", "no line has this number");
                 let way_out = (
                     "고칠 줄의 증빙번호를 쓰거나, 고칠 구분을 세부구분(`subtype`)에 쓸 것",
@@ -150,12 +168,13 @@ impl Correction {
                 );
                 return self.refuse(message, way_out, findings);
             }
-            Named::Elsewhere => {
+            (Named::Elsewhere, _) => {
                 let message = ("이 번호의 줄은 다른 과목에 있음", "the line with this number is on another account");
                 let way_out = ("고칠 줄의 과목을 쓸 것", "write the account of the line it corrects");
                 return self.refuse(message, way_out, findings);
             }
-            Named::Several => {
+            (Named::Several, Some(said)) => said,
+            (Named::Several, None) => {
                 let message = ("구분이 다른 여러 줄이 이 번호를 가짐", "lines of several kinds have this number");
                 let way_out =
                     ("고칠 구분을 세부구분(`subtype`)에 쓸 것", "write the kind that it corrects into `subtype`");
@@ -173,7 +192,7 @@ impl Correction {
             item: self.item,
             fund: self.fund,
             reference: self.reference.as_deref(),
-            of: Some(&self.of),
+            of: Some(&self.of.id),
             subtype: None,
             payee: self.payee.as_deref(),
             memo: self.memo.as_deref(),
@@ -181,8 +200,8 @@ impl Correction {
     }
 
     fn refuse(&self, message: (&str, &str), way_out: (&str, &str), findings: &mut Findings) {
-        let message = (format!("{}: `{}`", message.0, self.of), format!("{}: `{}`", message.1, self.of));
-        findings.push(Finding::new(finding::CORRECTION_OF_NOTHING, self.of_span, message, way_out));
+        let message = (format!("{}: `{}`", message.0, self.of.id), format!("{}: `{}`", message.1, self.of.id));
+        findings.push(Finding::new(finding::CORRECTION_OF_NOTHING, self.of.span, message, way_out));
         findings.refuse_lines(1);
     }
 }

@@ -92,7 +92,10 @@ impl Files<'_> {
             return Ok(Vec::new());
         }
         let folder = glob::Pattern::escape(&self.folder.display().to_string());
-        let matches = match glob::glob(&format!("{folder}/{text}")) {
+        let pattern = if Path::new(text).is_absolute() { text.to_owned() } else { format!("{folder}/{text}") };
+        // Files that systems keep beside others and hide, such as `._lines.csv`, are nobody's lines.
+        let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+        let matches = match glob::glob_with(&pattern, options) {
             Ok(matches) => matches,
             Err(error) => {
                 let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
@@ -179,7 +182,7 @@ fn table_entry<'d>(mut keys: Keys<'d>, findings: &mut Findings) -> Option<Entry<
     if path.is_none() {
         keys.missing("path", findings);
     }
-    let unit = keys.one_of("unit", &["원", "천원", "백만원", "억원"], findings, Unit::parse);
+    let unit = keys.one_of("unit", &Unit::NAMES, findings, Unit::parse);
     let encodings = ["utf-8", "cp949", "utf-16le", "utf-16be"];
     let encoding = keys.one_of("encoding", &encodings, findings, Encoding::parse);
     let document = keys.string("source", findings);

@@ -6,10 +6,10 @@
 //! depend on order, so what is printed is the same for one worker or many.
 
 use super::Error;
-use super::column;
+use super::column::{self, Columns as _};
 use super::corrections::{self, Held};
 use super::csv::Csv;
-use super::row::{self, Fields, Reader};
+use super::row::{Fields, LineColumn, Reader};
 use super::toml::{Document, Wanted};
 use crate::finding::Findings;
 use crate::ledger::{Books, Layout, LineFile, Sink};
@@ -84,24 +84,26 @@ fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync)
         return Ok(all);
     }
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<Result<Worker<S>, Error>>> = Mutex::new(Vec::new());
+    let done: Mutex<Vec<(usize, Result<Worker<S>, Error>)>> = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
                 let mut own = Worker::new(sink());
                 let mut outcome = Ok(());
-                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let mut at = next.fetch_add(1, Ordering::Relaxed);
+                while let (Some(file), true) = (files.get(at), outcome.is_ok()) {
                     outcome = one_file(books, *file, &mut own);
-                    if outcome.is_err() {
-                        break;
-                    }
+                    at = if outcome.is_ok() { next.fetch_add(1, Ordering::Relaxed) } else { at };
                 }
                 let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-                done.push(outcome.map(|()| own));
+                done.push((at, outcome.map(|()| own)));
             });
         }
     });
-    for outcome in done.into_inner().unwrap_or_else(PoisonError::into_inner) {
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    // Of several files that cannot be read the first is told, whichever worker met its own first.
+    done.sort_by_key(|(at, _)| *at);
+    for (_, outcome) in done {
         all.merge(outcome?);
     }
     Ok(all)
@@ -119,14 +121,14 @@ fn csv_lines<S: Sink>(books: &Books, file: LineFile, worker: &mut Worker<S>) -> 
     let reader = Reader { books, unit: file.unit };
     let mut csv = Csv::open(file.source, books.sources.get(file.source))?;
     let Some(first) = csv.header(&mut worker.findings)? else { return Ok(()) };
-    let Some(header) = column::header(&first, &row::COLUMNS, &mut worker.findings) else {
+    let Some(header) = column::header::<LineColumn>(&first, &mut worker.findings) else {
         return csv.refuse_rest(&mut worker.findings);
     };
     while let Some(record) = csv.next(&mut worker.findings)? {
         let fields = Fields {
             origin: Origin { source: file.source, at: record.at() },
             span: record.span(),
-            spots: std::array::from_fn(|column| header.of(&record, column)),
+            spots: std::array::from_fn(|place| header.at(&record, place)),
         };
         worker.row(&reader, &fields);
     }
@@ -139,23 +141,24 @@ fn toml_lines<S: Sink>(books: &Books, file: LineFile, worker: &mut Worker<S>) ->
     let Some(document) = Document::read(&books.sources, file.source, &mut worker.findings)? else { return Ok(()) };
     let Some(table) = document.parse(&mut worker.findings) else { return Ok(()) };
     let mut keys = document.keys(&table);
-    for mut keys in keys.tables("line", &mut worker.findings) {
+    let tables = keys.tables("line", &mut worker.findings);
+    keys.none_of("line", &mut worker.findings);
+    for mut keys in tables {
         let span = keys.span();
-        let mut wrong = Findings::default();
-        let spots = std::array::from_fn(|column| {
-            let id = row::COLUMNS[column].id;
+        let before = worker.findings.found();
+        let spots = std::array::from_fn(|place| {
+            let id = LineColumn::ALL[place].id;
             let found = keys.value(id)?;
-            let wanted = if column == row::AMOUNT { Wanted::Amount } else { Wanted::String };
-            keys.written(id, &found, wanted, &mut wrong)
+            let wanted = if place == LineColumn::Amount.place() { Wanted::Amount } else { Wanted::String };
+            keys.written(id, &found, wanted, &mut worker.findings)
         });
-        keys.finish_free(&mut worker.findings);
         // A value of the wrong type must not read as one that is absent.
-        if wrong.is_empty() {
+        if worker.findings.found() == before {
             worker.row(&reader, &Fields { origin: Origin { source: file.source, at: span.at }, span, spots });
         } else {
             worker.findings.refuse_lines(1);
         }
-        worker.findings.merge(wrong);
+        keys.finish_free(&mut worker.findings);
     }
     keys.finish(&mut worker.findings);
     Ok(())

@@ -6,13 +6,11 @@ use super::value::Spot;
 use crate::finding::{Findings, Severity};
 use crate::ledger::{
     Accepted, Accounts, Basis, ColumnStyle, Control, Date, Digits, Document, Fund, FundId, GrantMode, Names, Negative,
-    Presentation, ReturnRounding, Term, TotalAt, Year, Zeros,
+    Presentation, ReturnRounding, Term, TotalAt, Worth, Year, Zeros,
 };
 use crate::money::{Rate, Rounding, Unit};
+use crate::source::Span;
 use crate::words::{Lang, Text};
-
-const UNITS: [&str; 4] = ["원", "천원", "백만원", "억원"];
-const BASES: [&str; 2] = ["granted", "current_budget"];
 
 /// What the manifests say before the files they list are opened.
 pub(super) struct Manifest {
@@ -76,12 +74,11 @@ fn about_year(mut about: Keys<'_>, year: &mut Year, accounts: &Accounts, number:
             }
         }
     }
-    year.starts = about.date("starts", findings).unwrap_or(year.starts);
-    year.ends = about.date("ends", findings).unwrap_or(year.ends);
+    bounds(&mut about, year, findings);
     year.grantor = about.text("grantor", findings);
     year.legal_basis = about.text("legal_basis", findings);
     year.settlement_due = about.date("settlement_due", findings);
-    year.rate_basis = about.one_of("rate_basis", &BASES, findings, Basis::parse);
+    year.rate_basis = about.one_of("rate_basis", &Basis::NAMES, findings, Basis::parse);
     let modes = ["advance", "deposit"];
     year.grant_mode = about
         .one_of("grant_mode", &modes, findings, |text| match text {
@@ -102,19 +99,29 @@ fn about_year(mut about: Keys<'_>, year: &mut Year, accounts: &Accounts, number:
     year.cash_control = about.one_of("cash_control", &places, findings, control).unwrap_or(year.cash_control);
     year.budget_control = about.one_of("budget_control", &places, findings, control).unwrap_or(year.budget_control);
     year.december_share = about.share("december_share", findings);
-    if year.ends.last() < year.starts.first()
-        && let Some(found) = about.value("ends")
-    {
-        let text = year.ends.to_string();
-        let way_out = Text::new("`starts`보다 뒤여야 함", "it has to be after `starts`");
-        findings.push(bad_value("ends", Spot { text: &text, span: found.span }, way_out));
-    }
     about.finish(findings);
+}
+
+/// Reads the first and the last day, where it is not the calendar year.
+fn bounds(about: &mut Keys<'_>, year: &mut Year, findings: &mut Findings) {
+    let (starts, ends) = (about.date("starts", findings), about.date("ends", findings));
+    match (starts, ends) {
+        (Some(starts), Some(ends)) if starts.first() <= ends.last() => (year.starts, year.ends) = (starts, ends),
+        (Some(_), Some(ends)) => {
+            if let Some(found) = about.value("ends") {
+                let way_out = ("`starts`보다 뒤여야 함", "it has to be after `starts`");
+                findings.push(bad_value("ends", Spot { text: &ends.to_string(), span: found.span }, way_out.into()));
+            }
+        }
+        (Some(_), None) => about.missing("ends", findings),
+        (None, Some(_)) => about.missing("starts", findings),
+        (None, None) => {}
+    }
 }
 
 /// Reads `[presentation]` over what was said before, key by key.
 fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basis>, findings: &mut Findings) {
-    if let Some(unit) = keys.one_of("unit", &UNITS, findings, Unit::parse) {
+    if let Some(unit) = keys.one_of("unit", &Unit::NAMES, findings, Unit::parse) {
         shown.unit = unit;
     }
     if let Some(nil) = keys.string("nil", findings) {
@@ -129,79 +136,76 @@ fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basi
     if let Some(negative) = keys.one_of("negative", &["△", "-", "()"], findings, negative) {
         shown.negative = negative;
     }
-    if let Some(total) = keys.one_of("total", &["top", "bottom", "none"], findings, total_at) {
+    if let Some(total) = keys.one_of("total", &["top", "bottom", "none"], findings, TotalAt::parse) {
         shown.total = total;
     }
-    if let Some(label) = keys.text("total_label", findings) {
-        // A label that is one string is Korean; English has its own word for it.
-        let en = if label.ko == label.en { shown.total_label.en.clone() } else { label.en };
-        shown.total_label = Text::new(label.ko, en);
-    }
+    keys.label("total_label", &mut shown.total_label, findings);
     if let Some(decimals) = keys.whole("rate_decimals", 0..i64::from(Rate::MOST_DECIMALS) + 1, findings) {
         shown.rate_decimals = u32::try_from(decimals).unwrap_or(1);
     }
-    let names = Term::names();
-    let columns = keys.strings("settlement", findings);
-    if !columns.is_empty() {
-        shown.settlement.clear();
-    }
-    for spot in columns {
-        match Term::parse(spot.text, basis) {
-            Some(term) if shown.settlement.contains(&term) => {
-                let way_out = Text::new("한 번만 적을 것", "name it once");
-                findings.push(bad_value("settlement", spot, way_out));
-            }
-            Some(term) => shown.settlement.push(term),
-            None => findings.push(bad_value("settlement", spot, unknown_term(spot.text, &names))),
-        }
+    if let Some(found) = keys.value("settlement") {
+        settlement_columns(&mut keys, found.span, shown, basis, findings);
     }
     if let Some(columns) = keys.table("columns", findings) {
         for (name, found) in columns.entries() {
             let spot = Spot { text: name, span: found.span };
             let style = match found.value {
-                toml::de::DeValue::Table(table) => column_style(columns.inside(table, found.span), findings),
+                toml::de::DeValue::Table(table) => columns.inside(table, found.span),
                 _ => {
                     wrong_type::<()>(name, &found, Wanted::Table, findings);
                     continue;
                 }
             };
-            match Term::parse(name, basis) {
-                None => findings.push(bad_value("columns", spot, unknown_term(name, &names))),
-                Some(term) => {
-                    shown.columns.retain(|(named, _)| *named != term);
-                    shown.columns.push((term, style));
-                }
+            let term = Term::parse(name, basis);
+            let style = column_style(style, term, findings);
+            match term {
+                None => findings.push(bad_value("columns", spot, Term::way_out(name))),
+                Some(term) => match shown.columns.iter_mut().find(|(named, _)| *named == term) {
+                    Some((_, said)) => said.overlay(style),
+                    None => shown.columns.push((term, style)),
+                },
             }
         }
     }
     keys.finish(findings);
 }
 
-/// Reads where the total stands.
-pub(super) fn total_at(text: &str) -> Option<TotalAt> {
-    match text {
-        "top" => Some(TotalAt::Top),
-        "bottom" => Some(TotalAt::Bottom),
-        "none" => Some(TotalAt::Nowhere),
-        _ => None,
+/// Reads which columns the settlement has.
+fn settlement_columns(
+    keys: &mut Keys<'_>,
+    list: Span,
+    shown: &mut Presentation,
+    basis: Option<Basis>,
+    findings: &mut Findings,
+) {
+    let mut columns = Vec::new();
+    let names = keys.strings("settlement", findings);
+    if names.is_empty() {
+        let way_out = ("열을 하나 이상 적거나 줄을 지울 것", "name a column at least, or delete the key");
+        findings.push(bad_value("settlement", Spot { text: "[]", span: list }, way_out.into()));
+    }
+    for spot in names {
+        match Term::parse(spot.text, basis) {
+            Some(term) if columns.contains(&term) => {
+                let way_out = ("한 번만 적을 것", "name it once");
+                findings.push(bad_value("settlement", spot, way_out.into()));
+            }
+            Some(term) => columns.push(term),
+            None => findings.push(bad_value("settlement", spot, Term::way_out(spot.text))),
+        }
+    }
+    if !columns.is_empty() {
+        shown.settlement = columns;
     }
 }
 
-fn unknown_term(text: &str, names: &[&str]) -> Text {
-    if text == "execution_rate" || text == "집행률" {
-        return Text::new(
-            "비율에는 기준이 있어야 함: `execution_rate(granted)`로 쓰거나 year.toml에 `rate_basis`를 적을 것",
-            "a rate needs its basis: write `execution_rate(granted)`, or declare `rate_basis` in year.toml",
-        );
-    }
-    crate::words::did_you_mean(text, names)
-}
-
-fn column_style(mut keys: Keys<'_>, findings: &mut Findings) -> ColumnStyle {
+fn column_style(mut keys: Keys<'_>, term: Option<Term>, findings: &mut Findings) -> ColumnStyle {
+    let is_rate = term.is_some_and(|term| matches!(term.worth(), Worth::Part(..)));
+    let most = if is_rate { i64::from(Rate::MOST_DECIMALS) } else { 8 };
     let label = keys.text("label", findings);
     let mut digits = |key: &'static str| {
         let mut keys = keys.table(key, findings)?;
-        let decimals = keys.whole("decimals", 0..9, findings).unwrap_or(0);
+        let decimals = keys.whole("decimals", 0..most + 1, findings).unwrap_or(0);
         let names = Rounding::ALL.map(Rounding::name);
         let rounding = keys.one_of("rounding", &names, findings, Rounding::parse).unwrap_or_default();
         keys.finish(findings);
@@ -214,7 +218,7 @@ fn column_style(mut keys: Keys<'_>, findings: &mut Findings) -> ColumnStyle {
         _ => None,
     });
     keys.finish(findings);
-    ColumnStyle { label, row, total, zeros: zeros.unwrap_or_default() }
+    ColumnStyle { label, row, total, zeros }
 }
 
 fn funds(keys: &mut Keys<'_>, names: &mut Names<FundId>, findings: &mut Findings) -> Vec<Fund> {

@@ -159,6 +159,7 @@ pub fn open(book: &Path, year: i32) -> Result<(Books, Findings), Error> {
     books.fund_names = manifest.fund_names;
     read_files(&mut books, &mut keys, &folder, &mut findings)?;
     keys.finish(&mut findings);
+    findings.forget_refused_rows();
     findings.sort();
     Ok((books, findings))
 }
@@ -193,6 +194,7 @@ fn read_files(
     let documents: Vec<String> = books.year.documents.iter().map(|document| document.id.clone()).collect();
     let known: Vec<&str> = documents.iter().map(String::as_str).collect();
     let basis = books.year.rate_basis;
+    printed::figures(keys, &books.accounts, &known, basis, &mut books.printed, findings);
     let Some(mut listed) = keys.table("files", findings) else {
         keys.missing_table("files", findings);
         return Ok(());
@@ -215,12 +217,11 @@ fn read_files(
         performance::read(sources, file, &books.accounts, &known, &mut books.performances, findings)
             .map_err(failed(file.source))?;
     }
-    performance::check(&books.performances, &plan.items, findings);
+    performance::check(&books.performances, &plan, findings);
     for file in &tables {
         printed::table(sources, file, &books.accounts, basis, &mut books.printed, findings)
             .map_err(failed(file.source))?;
     }
-    printed::figures(keys, &books.accounts, &known, basis, &mut books.printed, findings);
     (books.tasks, books.items, books.item_names) = (plan.tasks, plan.items, plan.names);
     books.line_files =
         lines.iter().map(|file| LineFile { source: file.source, unit: file.unit, layout: file.layout }).collect();

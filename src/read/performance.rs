@@ -2,14 +2,14 @@
 
 use super::cells::Cells;
 use super::chart;
-use super::column::{self, Column, needed, optional};
+use super::column::{self, columns};
 use super::csv::Csv;
 use super::files::{Listed, unknown_document};
-use super::plan;
+use super::plan::{self, Plan};
 use super::toml::{Document, Keys};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{Accounts, CostKind, Funding, Item, Layout, Occasion, Performance};
+use crate::ledger::{Accounts, CostKind, Found, Funding, Layout, Occasion, Performance};
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::io;
@@ -44,19 +44,27 @@ pub(super) fn read(
 }
 
 /// Checks that the items which records name are planned.
-pub(super) fn check(all: &[Performance], items: &[Item], findings: &mut Findings) {
-    let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
-    for record in all {
-        let Some(item) = record.item.as_deref().filter(|item| !known.contains(item)) else { continue };
-        findings.push(Finding::new(
-            finding::UNKNOWN_ITEM,
-            record.span,
-            (
-                format!("실적 `{}`의 사업이 사업계획에 없음: `{item}`", record.id),
-                format!("the plan has no such item, which record `{}` names: `{item}`", record.id),
-            ),
-            words::did_you_mean(item, &known),
-        ));
+pub(super) fn check(all: &[Performance], plan: &Plan, findings: &mut Findings) {
+    for named in all.iter().filter_map(|record| record.item.as_ref()) {
+        match plan.names.find(&named.id) {
+            Some(Found::Exactly(_)) => {}
+            Some(Found::ButForSpelling(id)) => {
+                let spot = Spot { text: &named.id, span: named.span };
+                findings.push(chart::other_spelling(spot, &plan.items[id.0 as usize].id));
+            }
+            None => {
+                let known: Vec<&str> = plan.items.iter().map(|item| item.id.as_str()).collect();
+                findings.push(Finding::new(
+                    finding::UNKNOWN_ITEM,
+                    named.span,
+                    (
+                        format!("사업계획에 없는 사업: `{}`", named.id),
+                        format!("the plan has no such item: `{}`", named.id),
+                    ),
+                    words::did_you_mean(&named.id, &known),
+                ));
+            }
+        }
     }
 }
 
@@ -82,7 +90,7 @@ fn toml(
         let record = Performance {
             id: name.to_owned(),
             title: title.unwrap_or_else(|| Text::same(name)),
-            item: keys.string("item", findings).map(|spot| spot.text.to_owned()),
+            item: keys.string("item", findings).map(|spot| spot.reference()),
             program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
             reported_cost: keys.amount("reported_cost", file.unit, findings),
             cost_kind: keys.one_of("cost_kind", &COST_KINDS, findings, CostKind::parse).unwrap_or_default(),
@@ -101,29 +109,32 @@ fn toml(
     records
 }
 
-const COLUMNS: [Column; 15] = [
-    needed("id", &["번호"]),
-    needed("title", &["사업명", "제목"]),
-    optional("title_en", &["영문명"]),
-    optional("item", &["사업"]),
-    optional("program", &["프로그램"]),
-    optional("reported_cost", &["소요액"]),
-    optional("cost_kind", &["금액성격"]),
-    optional("account", &["예산과목"]),
-    optional("funding", &["재원구분"]),
-    optional("funding_note", &["재원설명"]),
-    optional("starts", &["시작일"]),
-    optional("ends", &["종료일"]),
-    optional("place", &["장소"]),
-    optional("participants", &["인원"]),
-    optional("what", &["내용"]),
-];
+columns! {
+    /// The columns of performance records.
+    RecordColumn {
+        Id: Needed "id" ["번호"];
+        Title: Needed "title" ["사업명", "제목"];
+        TitleEn: Optional "title_en" ["영문명"];
+        Item: Optional "item" ["사업"];
+        Program: Optional "program" ["프로그램"];
+        ReportedCost: Optional "reported_cost" ["소요액"];
+        CostKind: Optional "cost_kind" ["금액성격"];
+        Account: Optional "account" ["예산과목"];
+        Funding: Optional "funding" ["재원구분"];
+        FundingNote: Optional "funding_note" ["재원설명"];
+        Starts: Optional "starts" ["시작일"];
+        Ends: Optional "ends" ["종료일"];
+        Place: Optional "place" ["장소"];
+        Participants: Optional "participants" ["인원"];
+        What: Optional "what" ["내용"];
+    }
+}
 
 fn csv(sources: &Sources, file: &Listed, accounts: &Accounts, findings: &mut Findings) -> io::Result<Vec<Performance>> {
     let mut records = Vec::new();
     let mut csv = Csv::open(file.source, sources.get(file.source))?;
     let Some(first) = csv.header(findings)? else { return Ok(records) };
-    let Some(header) = column::header(&first, &COLUMNS, findings) else {
+    let Some(header) = column::header::<RecordColumn>(&first, findings) else {
         csv.refuse_rest(findings)?;
         return Ok(records);
     };
@@ -137,27 +148,39 @@ fn csv(sources: &Sources, file: &Listed, accounts: &Accounts, findings: &mut Fin
     Ok(records)
 }
 
-/// The record of a row; `None` where one of its cells is wrong.
-fn record_of(cells: &Cells<'_>, file: &Listed, accounts: &Accounts, findings: &mut Findings) -> Option<Performance> {
-    let (id, title) = cells.name([0, 1, 2], findings)?;
+/// The record of a row; `None` where one of its cells is wrong. All of them are looked at first.
+fn record_of(
+    cells: &Cells<'_, RecordColumn>,
+    file: &Listed,
+    accounts: &Accounts,
+    findings: &mut Findings,
+) -> Option<Performance> {
+    use RecordColumn as C;
+    let name = cells.name([C::Id, C::Title, C::TitleEn], findings);
+    let cost = cells.cost(C::ReportedCost, file.unit, findings);
+    let cost_kind = cells.one_of(C::CostKind, &COST_KINDS, findings, CostKind::parse);
+    let account = cells.account(C::Account, accounts, findings);
+    let funding = cells.one_of(C::Funding, &plan::FUNDINGS, findings, Funding::parse);
+    let (starts, ends) = (cells.date(C::Starts, findings), cells.date(C::Ends, findings));
+    let (id, title) = name?;
     Some(Performance {
         id: id.text.trim().to_owned(),
         title,
-        item: cells.owned(3),
-        program: cells.owned(4),
-        reported_cost: cells.cost(5, file.unit, findings)?,
-        cost_kind: cells.one_of(6, "cost_kind", &COST_KINDS, findings, CostKind::parse)?.unwrap_or_default(),
-        account: cells.account(7, accounts, findings)?,
-        funding: cells.one_of(8, "funding", &plan::FUNDINGS, findings, Funding::parse)?.unwrap_or_default(),
-        funding_note: cells.text(9),
+        item: cells.reference(C::Item),
+        program: cells.owned(C::Program),
+        reported_cost: cost?,
+        cost_kind: cost_kind?.unwrap_or_default(),
+        account: account?,
+        funding: funding?.unwrap_or_default(),
+        funding_note: cells.text(C::FundingNote),
         occasion: Occasion {
-            starts: cells.date(10, findings)?,
-            ends: cells.date(11, findings)?,
-            place: cells.text(12),
+            starts: starts?,
+            ends: ends?,
+            place: cells.text(C::Place),
             partners: Vec::new(),
-            participants: cells.owned(13),
+            participants: cells.owned(C::Participants),
         },
-        what: cells.text(14),
+        what: cells.text(C::What),
         document: file.document.clone(),
         span: id.span,
     })

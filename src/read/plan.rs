@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::chart;
-use super::column::{self, Column, needed, optional};
+use super::column::{self, columns};
 use super::csv::Csv;
 use super::files::Listed;
 use super::toml::{Document, Keys};
@@ -47,21 +47,19 @@ impl Plan {
 
     /// Checks what refers to something else in the plan, once all of it is known.
     pub(super) fn check(&self, findings: &mut Findings) {
+        // A plan that is only a table has nowhere to title its tasks.
+        if self.tasks.is_empty() {
+            return;
+        }
         let known: Vec<&str> = self.tasks.iter().map(|task| task.id.as_str()).collect();
         for item in &self.items {
-            let Some(task) = item.task.as_deref() else { continue };
-            // A plan that is only a table has nowhere to title its tasks.
-            if !known.is_empty() && !known.contains(&task) {
-                findings.push(Finding::new(
-                    finding::UNKNOWN_REFERENCE,
-                    item.span,
-                    (
-                        format!("사업 `{}`의 과제가 없음: `{task}`", item.id),
-                        format!("no `[[task]]` has the id that item `{}` names: `{task}`", item.id),
-                    ),
-                    words::did_you_mean(task, &known),
-                ));
-            }
+            let Some(task) = item.task.as_ref().filter(|task| !known.contains(&task.id.as_str())) else { continue };
+            findings.push(Finding::new(
+                finding::UNKNOWN_REFERENCE,
+                task.span,
+                (format!("`[[task]]`에 없는 과제: `{}`", task.id), format!("no `[[task]]` has this id: `{}`", task.id)),
+                words::did_you_mean(&task.id, &known),
+            ));
         }
     }
 
@@ -106,7 +104,7 @@ impl Plan {
     ) -> io::Result<()> {
         let mut csv = Csv::open(file.source, sources.get(file.source))?;
         let Some(first) = csv.header(findings)? else { return Ok(()) };
-        let Some(header) = column::header(&first, &COLUMNS, findings) else { return csv.refuse_rest(findings) };
+        let Some(header) = column::header::<ItemColumn>(&first, findings) else { return csv.refuse_rest(findings) };
         while let Some(record) = csv.next(findings)? {
             let cells = Cells { header: &header, record };
             match item_of(&cells, file.unit, accounts, findings) {
@@ -149,7 +147,7 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
     let name = id.map_or("", |id| id.text.trim());
     let item = Item {
         id: name.to_owned(),
-        task: keys.string("task", findings).map(|spot| spot.text.to_owned()),
+        task: keys.string("task", findings).map(|spot| spot.reference()),
         title: title.unwrap_or_else(|| Text::same(name)),
         aliases: keys.strings("aliases", findings).into_iter().map(|spot| spot.text.to_owned()).collect(),
         program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
@@ -196,48 +194,57 @@ fn part(mut keys: Keys<'_>, unit: Unit, findings: &mut Findings) -> Part {
     part
 }
 
-const COLUMNS: [Column; 14] = [
-    needed("id", &["번호", "사업번호"]),
-    optional("task", &["과제"]),
-    needed("title", &["사업명", "제목"]),
-    optional("title_en", &["영문명"]),
-    optional("program", &["프로그램"]),
-    optional("planned_cost", &["소요예산", "소요액"]),
-    optional("account", &["예산과목"]),
-    optional("funding", &["재원구분"]),
-    optional("funding_note", &["재원설명"]),
-    optional("starts", &["시작일"]),
-    optional("ends", &["종료일"]),
-    optional("place", &["장소"]),
-    optional("partners", &["협력기관"]),
-    optional("participants", &["참가대상"]),
-];
+columns! {
+    /// The columns of plan items.
+    ItemColumn {
+        Id: Needed "id" ["번호", "사업번호"];
+        Task: Optional "task" ["과제"];
+        Title: Needed "title" ["사업명", "제목"];
+        TitleEn: Optional "title_en" ["영문명"];
+        Program: Optional "program" ["프로그램"];
+        PlannedCost: Optional "planned_cost" ["소요예산", "소요액"];
+        Account: Optional "account" ["예산과목"];
+        Funding: Optional "funding" ["재원구분"];
+        FundingNote: Optional "funding_note" ["재원설명"];
+        Starts: Optional "starts" ["시작일"];
+        Ends: Optional "ends" ["종료일"];
+        Place: Optional "place" ["장소"];
+        Partners: Optional "partners" ["협력기관"];
+        Participants: Optional "participants" ["참가대상"];
+    }
+}
 
-/// The item of a row; `None` where one of its cells is wrong.
+/// The item of a row; `None` where one of its cells is wrong. All of them are looked at first.
 fn item_of<'a>(
-    cells: &Cells<'a>,
+    cells: &Cells<'a, ItemColumn>,
     unit: Unit,
     accounts: &Accounts,
     findings: &mut Findings,
 ) -> Option<(Spot<'a>, Item)> {
-    let (id, title) = cells.name([0, 2, 3], findings)?;
-    let partners = cells.owned(12).unwrap_or_default();
+    use ItemColumn as C;
+    let name = cells.name([C::Id, C::Title, C::TitleEn], findings);
+    let cost = cells.cost(C::PlannedCost, unit, findings);
+    let account = cells.account(C::Account, accounts, findings);
+    let funding = cells.one_of(C::Funding, &FUNDINGS, findings, Funding::parse);
+    let (starts, ends) = (cells.date(C::Starts, findings), cells.date(C::Ends, findings));
+    let partners = cells.owned(C::Partners).unwrap_or_default();
+    let (id, title) = name?;
     let item = Item {
         id: id.text.trim().to_owned(),
-        task: cells.owned(1),
+        task: cells.reference(C::Task),
         title,
         aliases: Vec::new(),
-        program: cells.owned(4),
-        planned_cost: cells.cost(5, unit, findings)?,
-        account: cells.account(6, accounts, findings)?,
-        funding: cells.one_of(7, "funding", &FUNDINGS, findings, Funding::parse)?.unwrap_or_default(),
-        funding_note: cells.text(8),
+        program: cells.owned(C::Program),
+        planned_cost: cost?,
+        account: account?,
+        funding: funding?.unwrap_or_default(),
+        funding_note: cells.text(C::FundingNote),
         occasion: Occasion {
-            starts: cells.date(9, findings)?,
-            ends: cells.date(10, findings)?,
-            place: cells.text(11),
+            starts: starts?,
+            ends: ends?,
+            place: cells.text(C::Place),
             partners: partners.split(';').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect(),
-            participants: cells.owned(13),
+            participants: cells.owned(C::Participants),
         },
         steps: Vec::new(),
         parts: Vec::new(),

@@ -7,9 +7,9 @@ use super::files::{Listed, unknown_document};
 use super::toml::{Keys, bad_value};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, Basis, Claim, Printed, Sign, Term, Worth};
+use crate::ledger::{AccountId, Accounts, Basis, Claim, Layout, Printed, Sign, Term, Worth};
 use crate::money::{Figure, Unit};
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::words;
 use std::io;
 
@@ -22,6 +22,19 @@ pub(super) fn table(
     all: &mut Vec<Printed>,
     findings: &mut Findings,
 ) -> io::Result<()> {
+    if file.layout == Layout::Toml {
+        findings.push(Finding::new(
+            finding::NOT_A_TABLE,
+            Span::new(file.source, 0, 0),
+            ("인쇄된 표는 CSV 파일이어야 함", "a printed table has to be a CSV file"),
+            (
+                "CSV로 옮겨 적거나, 본문의 숫자면 year.toml의 `[[printed]]`로 쓸 것",
+                "copy it into a CSV file; figures in running text go into `[[printed]]` of year.toml",
+            ),
+        ));
+        findings.refuse_file();
+        return Ok(());
+    }
     let mut csv = Csv::open(file.source, sources.get(file.source))?;
     let Some(first) = csv.header(findings)? else { return Ok(()) };
     let names: Vec<Spot<'_>> = (1..first.len()).map(|n| first.field(n)).collect();
@@ -43,7 +56,7 @@ pub(super) fn table(
         let Some(account) = place(accounts, name, findings) else { continue };
         for (n, claim) in claims.iter().enumerate() {
             let (Some(claim), spot) = (*claim, record.field(n + 1)) else { continue };
-            if let Some(figure) = figure(spot, is_rate(claim), findings) {
+            if let Some(figure) = figure(spot, claim, findings) {
                 all.push(Printed {
                     id: None,
                     account,
@@ -77,28 +90,30 @@ pub(super) fn figures(
             Some(spot) => place(accounts, spot, findings),
             None => Some(AccountId::ROOT),
         };
-        let basis = keys.one_of("basis", &["granted", "current_budget"], findings, Basis::parse).or(year_basis);
-        let known: Vec<&str> = Term::names().into_iter().chain(["gross_budget", "grantor_spent"]).collect();
-        let claim = keys.one_of("measure", &known, findings, |text| Claim::parse(text, basis));
+        let basis = keys.one_of("basis", &Basis::NAMES, findings, Basis::parse).or(year_basis);
+        let claim = keys.string("measure", findings).and_then(|spot| {
+            let claim = Claim::parse(spot.text, basis);
+            if claim.is_none() {
+                findings.push(bad_value("measure", spot, Term::way_out(spot.text)));
+            }
+            claim
+        });
         let text = keys.string("text", findings);
-        let unit = keys.one_of("unit", &["원", "천원", "백만원", "억원"], findings, Unit::parse);
+        let unit = keys.one_of("unit", &Unit::NAMES, findings, Unit::parse);
         let document = keys.string("source", findings);
         let at = keys.string("where", findings).map(|spot| spot.text.to_owned());
         let equals = keys.strings("equals", findings);
-        if text.is_none() {
-            keys.missing("text", findings);
-        }
-        if keys.value("measure").is_none() {
-            keys.missing("measure", findings);
-        }
+        keys.missing("text", findings);
+        keys.missing("measure", findings);
         if let Some(named) = document.filter(|named| !documents.contains(&named.text)) {
             findings.push(unknown_document(named, documents));
         }
         if let Some(taken) = id.filter(|id| all.iter().any(|known| known.id.as_deref() == Some(id.text))) {
             findings.push(chart::repeated_id(taken));
         }
+        check_equals(&equals, all, findings);
         if let (Some(account), Some(claim), Some(text)) = (account, claim, text)
-            && let Some(figure) = figure(text, is_rate(claim), findings)
+            && let Some(figure) = figure(text, claim, findings)
         {
             all.push(Printed {
                 id: id.map(|spot| spot.text.to_owned()),
@@ -113,7 +128,6 @@ pub(super) fn figures(
                 span: text.span,
             });
         }
-        check_equals(&equals, all, findings);
         keys.finish(findings);
     }
 }
@@ -158,14 +172,15 @@ fn is_rate(claim: Claim) -> bool {
 }
 
 /// A printed cell; the outer `None` is a finding.
-fn figure(spot: Spot<'_>, rate: bool, findings: &mut Findings) -> Option<Option<Figure>> {
-    let number = if rate { spot.text.trim().trim_end_matches(['%', '％']).trim_end() } else { spot.text };
+fn figure(spot: Spot<'_>, claim: Claim, findings: &mut Findings) -> Option<Option<Figure>> {
+    let number =
+        if is_rate(claim) { spot.text.trim_end().trim_end_matches(['%', '％']).trim_end() } else { spot.text };
     match Figure::parse(number) {
         Ok(figure) => Some(figure),
-        Err(_) => {
+        Err(error) => {
             findings.push(Finding::new(
                 finding::BAD_PRINTED_FIGURE,
-                spot.span,
+                spot.character(error.at),
                 (
                     format!("인쇄된 숫자로 읽을 수 없음: `{}`", spot.text),
                     format!("not a printed figure: `{}`", spot.text),

@@ -7,49 +7,37 @@
 //! would be counted beside its own parts, so it is not.
 
 use super::chart;
-use super::column::{Column, needed, optional};
+use super::column::{Columns as _, columns};
 use super::total;
 use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Books, Found, Kind, Level, Line};
+use crate::ledger::{AccountId, Books, Found, Kind, Level, Line, Subtype};
 use crate::money::Unit;
 use crate::source::{Origin, Span};
 use crate::words::{self, Text};
 
-/// The columns of account lines.
-pub(super) const COLUMNS: [Column; 12] = [
-    needed("date", &["일자"]),
-    needed("account", &["예산과목"]),
-    needed("kind", &["구분"]),
-    needed("amount", &["금액"]),
-    optional("to", &["전입과목"]),
-    optional("item", &["사업"]),
-    optional("fund", &["재원"]),
-    optional("ref", &["증빙번호", "voucher", "문서번호"]),
-    optional("of", &["원증빙"]),
-    optional("subtype", &["세부구분"]),
-    optional("payee", &["거래처"]),
-    optional("memo", &["적요"]),
-];
-
-/// Places in [`COLUMNS`].
-const DATE: usize = 0;
-const ACCOUNT: usize = 1;
-const KIND: usize = 2;
-pub(super) const AMOUNT: usize = 3;
-const TO: usize = 4;
-const ITEM: usize = 5;
-const FUND: usize = 6;
-const REF: usize = 7;
-const OF: usize = 8;
-const SUBTYPE: usize = 9;
-const PAYEE: usize = 10;
-const MEMO: usize = 11;
+columns! {
+    /// The columns of account lines.
+    LineColumn {
+        Date: Needed "date" ["일자"];
+        Account: Needed "account" ["예산과목"];
+        Kind: Needed "kind" ["구분"];
+        Amount: Needed "amount" ["금액"];
+        To: Optional "to" ["전입과목"];
+        Item: Optional "item" ["사업"];
+        Fund: Optional "fund" ["재원"];
+        Ref: Optional "ref" ["증빙번호", "voucher", "문서번호"];
+        Of: Optional "of" ["원증빙"];
+        Subtype: Optional "subtype" ["세부구분"];
+        Payee: Optional "payee" ["거래처"];
+        Memo: Optional "memo" ["적요"];
+    }
+}
 
 /// How findings name a column.
-fn name(column: usize) -> Text {
-    let Column { id, also, .. } = COLUMNS[column];
-    Text::new(format!("{}(`{id}`)", also.first().copied().unwrap_or(id)), format!("`{id}`"))
+fn name(column: LineColumn) -> Text {
+    let column = column.column();
+    Text::new(format!("{}(`{}`)", column.korean(), column.id), format!("`{}`", column.id))
 }
 
 /// A row's fields by their columns, from whichever layout.
@@ -59,38 +47,45 @@ pub(super) struct Fields<'a> {
     /// The whole row.
     pub(super) span: Span,
     /// Its fields; absent where the table has no such column.
-    pub(super) spots: [Option<Spot<'a>>; COLUMNS.len()],
+    pub(super) spots: [Option<Spot<'a>>; LineColumn::ALL.len()],
 }
 
 impl<'a> Fields<'a> {
     /// A field that has text in it.
-    fn filled(&self, column: usize) -> Option<Spot<'a>> {
-        self.spots[column].filter(|spot| !spot.is_blank())
+    fn filled(&self, column: LineColumn) -> Option<Spot<'a>> {
+        self.spots[column.place()].filter(|spot| !spot.is_blank())
     }
 
     /// Where the number is written that the line goes back to.
     pub(super) fn of_span(&self) -> Span {
-        self.spots[OF].map_or(self.span, |spot| spot.span)
+        self.spots[LineColumn::Of.place()].map_or(self.span, |spot| spot.span)
     }
 
-    fn text(&self, column: usize) -> Option<&'a str> {
+    fn text(&self, column: LineColumn) -> Option<&'a str> {
         self.filled(column).map(|spot| spot.text.trim())
     }
 
     /// A field that has to have text in it, or else a finding.
-    fn required(&self, column: usize, way_out: (&str, &str), findings: &mut Findings) -> Option<Spot<'a>> {
+    fn required(&self, column: LineColumn, way_out: (&str, &str), findings: &mut Findings) -> Option<Spot<'a>> {
         let filled = self.filled(column);
         if filled.is_none() {
             let name = name(column);
             findings.push(Finding::new(
                 finding::MISSING_FIELD,
-                self.spots[column].map_or(self.span, |spot| spot.span),
+                self.spots[column.place()].map_or(self.span, |spot| spot.span),
                 (format!("비어 있으면 안 되는 칸: {}", name.ko), format!("this field must not be blank: {}", name.en)),
                 way_out,
             ));
         }
         filled
     }
+}
+
+/// The accounts that a line touches.
+struct Touched {
+    account: AccountId,
+    /// Where it moves money to, or the reserve that it draws on.
+    other: Option<AccountId>,
 }
 
 /// Reads rows of one file.
@@ -107,59 +102,63 @@ impl Reader<'_> {
             findings.push(total);
             return None;
         }
-        let date = fields.required(DATE, ("일자를 쓸 것", "write the date"), findings);
+        let date = fields.required(LineColumn::Date, ("일자를 쓸 것", "write the date"), findings);
         let date = date.and_then(|spot| value::date(spot, findings));
         let kind = self.kind(fields, findings);
         let corrects = kind.and_then(|kind| self.corrects(kind, fields, findings));
         let level = corrects.flatten().or(kind).filter(|kind| *kind != Kind::Correction).map(Kind::level);
         let account = self.account(fields, kind, level, findings);
         let amount = fields.required(
-            AMOUNT,
+            LineColumn::Amount,
             ("금액을 쓸 것. 빈 칸은 0이 아님", "write the amount; blank is not zero"),
             findings,
         );
         let amount = amount.and_then(|spot| value::amount(spot, self.unit, Of::Line(kind), findings));
-        let other = kind.and_then(|kind| self.other(kind, fields, account, findings));
+        let touched = kind.and_then(|kind| self.touched(kind, fields, account, findings));
         let item = self.item(fields, findings);
         let fund = self.fund(fields, findings);
         let kind = kind?;
         let subtype = subtype(kind, fields, findings)?;
-        let (giver, other) = other?;
+        let Touched { account, other } = touched?;
         Some(Line {
             origin: fields.origin,
             date: date?,
-            account: giver.or(account)?,
+            account,
             other,
             kind,
             corrects: corrects?,
             amount: amount?,
             item: item?,
             fund: fund?,
-            reference: fields.text(REF),
-            of: fields.text(OF),
+            reference: fields.text(LineColumn::Ref),
+            of: fields.text(LineColumn::Of),
             subtype,
-            payee: fields.text(PAYEE),
-            memo: fields.text(MEMO),
+            payee: fields.text(LineColumn::Payee),
+            memo: fields.text(LineColumn::Memo),
         })
     }
 
     /// A total among the lines: its name stands in one of the first columns, or anywhere where these are blank, and is
     /// not an account of this chart.
     fn total_row(&self, fields: &Fields<'_>) -> Option<Finding> {
-        let head = [DATE, ACCOUNT, KIND];
-        let headless = head.iter().all(|column| fields.filled(*column).is_none());
-        let total =
-            (0..COLUMNS.len()).filter_map(|n| fields.filled(n).map(|spot| (n, spot))).find(|(n, spot)| match *n {
-                ACCOUNT => total::is_total(spot.text) && self.books.accounts.find(spot.text).is_none(),
-                n if head.contains(&n) || headless => total::is_total(spot.text) || chart::is_root(spot.text),
-                _ => false,
-            });
-        total.map(|(_, spot)| total::total_row(spot))
+        let head = [LineColumn::Date, LineColumn::Account, LineColumn::Kind];
+        let known = |text: &str| self.books.accounts.find(text).is_some();
+        let in_head = head.iter().filter_map(|column| fields.filled(*column).map(|spot| (*column, spot)));
+        let found = in_head.clone().find(|(column, spot)| match column {
+            LineColumn::Account => total::is_total(spot.text) && !known(spot.text),
+            _ => total::is_total(spot.text) || chart::is_root(spot.text),
+        });
+        let headless = in_head.count() == 0;
+        let mut anywhere = fields.spots.iter().flatten().filter(|_| headless);
+        let total = found
+            .map(|(_, spot)| spot)
+            .or_else(|| anywhere.find(|spot| total::is_total(spot.text) || chart::is_root(spot.text)).copied());
+        total.map(total::total_row)
     }
 
     fn kind(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Kind> {
         let way_out = ("`집행`, `교부` 같은 구분을 쓸 것", "write a kind such as `disbursement` or `grant`");
-        let spot = fields.required(KIND, way_out, findings)?;
+        let spot = fields.required(LineColumn::Kind, way_out, findings)?;
         let kind = Kind::parse(spot.text.trim());
         if kind.is_none() {
             let known = Kind::ALL.map(|kind| (kind.word().ko, kind.word().id));
@@ -178,12 +177,12 @@ impl Reader<'_> {
         if kind != Kind::Correction {
             return Some(None);
         }
-        let Some(spot) = fields.filled(SUBTYPE) else {
+        let Some(spot) = fields.filled(LineColumn::Subtype) else {
             let way_out = (
                 "고칠 줄의 증빙번호를 쓰거나, 고칠 구분을 세부구분(`subtype`)에 쓸 것",
                 "write the `ref` of the line it corrects into `of`, or the kind that it corrects into `subtype`",
             );
-            return fields.required(OF, way_out, findings).map(|_| None);
+            return fields.required(LineColumn::Of, way_out, findings).map(|_| None);
         };
         match Kind::parse(spot.text.trim()).filter(|kind| kind.effects().len() == 1) {
             Some(corrected) => Some(Some(corrected)),
@@ -216,7 +215,7 @@ impl Reader<'_> {
             "과목을 쓸 것. 병합된 칸이었으면 아래 칸까지 모두 채울 것",
             "write the account; if it was a merged cell, fill it down",
         );
-        let spot = fields.required(ACCOUNT, way_out, findings)?;
+        let spot = fields.required(LineColumn::Account, way_out, findings)?;
         if self.books.accounts.find(spot.text).is_none() && chart::is_root(spot.text) {
             if level == Some(Level::Leaf) {
                 findings.push(total::total_row(spot));
@@ -256,51 +255,65 @@ impl Reader<'_> {
         None
     }
 
-    /// The account a line moves money to, or draws on; with the account it moves from where `account` is not that.
-    /// The outer `None` is a finding.
-    fn other(
+    /// The accounts that a line touches; `None` is a finding.
+    fn touched(
         &self,
         kind: Kind,
         fields: &Fields<'_>,
         account: Option<AccountId>,
         findings: &mut Findings,
-    ) -> Option<(Option<AccountId>, Option<AccountId>)> {
-        let find = |spot: Spot<'_>, findings: &mut Findings| {
-            let id = chart::account(&self.books.accounts, spot, findings)?;
-            let id = self.leaf(id, spot, Some(kind), Some(Level::Leaf), findings)?;
-            if Some(id) == account {
-                findings.push(Finding::new(
-                    finding::BAD_VALUE,
-                    spot.span,
-                    (
-                        format!("보내는 과목과 받는 과목이 같음: `{}`", spot.text),
-                        format!("it moves to where it comes from: `{}`", spot.text),
-                    ),
-                    ("받는 과목을 쓸 것", "write the receiving account"),
-                ));
-                return None;
-            }
-            Some(id)
-        };
+    ) -> Option<Touched> {
         match kind {
             Kind::Transfer | Kind::Reclassification => {
                 let way_out = ("받는 과목을 쓸 것", "write the receiving account");
-                let spot = fields.required(TO, way_out, findings)?;
-                find(spot, findings).map(|to| (None, Some(to)))
+                let spot = fields.required(LineColumn::To, way_out, findings)?;
+                let to = self.receiver(spot, kind, account, findings);
+                Some(Touched { account: account?, other: Some(to?) })
             }
             // Either the reserve gives `to` an account, or `account` draws on the only reserve of the chart.
-            Kind::ReserveUse => match fields.filled(TO) {
-                Some(spot) => find(spot, findings).map(|to| (Some(to), account)),
-                None => self.only_reserve(fields, account, findings).map(|reserve| (None, reserve)),
-            },
-            _ => match fields.filled(TO) {
-                None => Some((None, None)),
+            Kind::ReserveUse => match fields.filled(LineColumn::To) {
                 Some(spot) => {
-                    findings.push(not_taken(TO, kind, spot));
+                    let to = self.receiver(spot, kind, account, findings);
+                    Some(Touched { account: to?, other: Some(account?) })
+                }
+                None => {
+                    let reserve = self.only_reserve(fields, account, findings)?;
+                    Some(Touched { account: account?, other: reserve })
+                }
+            },
+            _ => match fields.filled(LineColumn::To) {
+                None => Some(Touched { account: account?, other: None }),
+                Some(spot) => {
+                    findings.push(not_taken(LineColumn::To, kind, spot));
                     None
                 }
             },
         }
+    }
+
+    /// The account that a line moves money to, which is another than it comes from.
+    fn receiver(
+        &self,
+        spot: Spot<'_>,
+        kind: Kind,
+        account: Option<AccountId>,
+        findings: &mut Findings,
+    ) -> Option<AccountId> {
+        let id = chart::account(&self.books.accounts, spot, findings)?;
+        let id = self.leaf(id, spot, Some(kind), Some(Level::Leaf), findings)?;
+        if Some(id) == account {
+            findings.push(Finding::new(
+                finding::BAD_VALUE,
+                spot.span,
+                (
+                    format!("보내는 과목과 받는 과목이 같음: `{}`", spot.text),
+                    format!("it moves to where it comes from: `{}`", spot.text),
+                ),
+                ("받는 과목을 쓸 것", "write the receiving account"),
+            ));
+            return None;
+        }
+        Some(id)
     }
 
     /// The reserve that a line draws on which names none: the chart's only one, or none where it is not in the chart.
@@ -321,13 +334,13 @@ impl Reader<'_> {
                     "예비비를 받는 과목을 쓸 것. 예산과목은 내주는 예비비 과목",
                     "write the account that receives it; `account` is the reserve that gives",
                 );
-                fields.required(TO, way_out, findings).map(|_| None)
+                fields.required(LineColumn::To, way_out, findings).map(|_| None)
             }
         }
     }
 
     fn item(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Option<crate::ledger::ItemId>> {
-        let Some(spot) = fields.filled(ITEM) else { return Some(None) };
+        let Some(spot) = fields.filled(LineColumn::Item) else { return Some(None) };
         match self.books.item_names.find(spot.text) {
             Some(Found::Exactly(id)) => Some(Some(id)),
             Some(Found::ButForSpelling(id)) => {
@@ -353,7 +366,7 @@ impl Reader<'_> {
     }
 
     fn fund(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Option<crate::ledger::FundId>> {
-        let Some(spot) = fields.filled(FUND) else { return Some(None) };
+        let Some(spot) = fields.filled(LineColumn::Fund) else { return Some(None) };
         match self.books.fund_names.find(spot.text) {
             Some(Found::Exactly(id)) => Some(Some(id)),
             Some(Found::ButForSpelling(id)) => {
@@ -378,26 +391,28 @@ impl Reader<'_> {
 }
 
 /// The subtype, where the kind takes it; the outer `None` is a finding.
-fn subtype<'a>(kind: Kind, fields: &Fields<'a>, findings: &mut Findings) -> Option<Option<&'a str>> {
-    let Some(spot) = fields.filled(SUBTYPE).filter(|_| kind != Kind::Correction) else { return Some(None) };
+fn subtype(kind: Kind, fields: &Fields<'_>, findings: &mut Findings) -> Option<Option<Subtype>> {
+    let filled = fields.filled(LineColumn::Subtype).filter(|_| kind != Kind::Correction);
+    let Some(spot) = filled else { return Some(None) };
     let known = kind.subtypes();
     if known.is_empty() {
-        findings.push(not_taken(SUBTYPE, kind, spot));
+        findings.push(not_taken(LineColumn::Subtype, kind, spot));
         return None;
     }
-    if !known.contains(&spot.text.trim()) {
+    let parsed = known.iter().copied().find(|subtype| subtype.word().is(spot.text.trim()));
+    if parsed.is_none() {
+        let names: Vec<(&str, &str)> = known.iter().map(|subtype| (subtype.word().ko, subtype.word().id)).collect();
         findings.push(Finding::new(
             finding::UNKNOWN_SUBTYPE,
             spot.span,
             (format!("모르는 세부구분: `{}`", spot.text), format!("an unknown subtype: `{}`", spot.text)),
-            words::did_you_mean(spot.text, known),
+            words::did_you_mean_either(spot.text.trim(), &names),
         ));
-        return None;
     }
-    Some(Some(spot.text.trim()))
+    parsed.map(Some)
 }
 
-fn not_taken(column: usize, kind: Kind, spot: Spot<'_>) -> Finding {
+fn not_taken(column: LineColumn, kind: Kind, spot: Spot<'_>) -> Finding {
     let (name, word) = (name(column), kind.word());
     Finding::new(
         finding::FIELD_NOT_TAKEN,

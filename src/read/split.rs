@@ -44,6 +44,15 @@ pub(super) enum Trouble {
     TooLong,
 }
 
+/// Whether more of the text may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Rest {
+    /// It may.
+    Unknown,
+    /// This is all of it.
+    Nothing,
+}
+
 /// The rows of a stream, one after another.
 pub(super) struct Rows {
     stream: Stream,
@@ -51,21 +60,21 @@ pub(super) struct Rows {
     /// Where in the buffer the next row begins, and at which byte of the text that is.
     start: usize,
     at: u64,
-    ended: bool,
+    rest: Rest,
     /// The rest of a line that was too long is still to be passed over.
     passing: bool,
 }
 
 impl Rows {
     pub(super) fn new(stream: Stream) -> Rows {
-        Rows { stream, buffer: Vec::new(), start: 0, at: 0, ended: false, passing: false }
+        Rows { stream, buffer: Vec::new(), start: 0, at: 0, rest: Rest::Unknown, passing: false }
     }
 
     /// The next row, with the byte it begins at.
     pub(super) fn next(&mut self) -> io::Result<Option<(u64, Cut)>> {
         self.pass_over_rest()?;
         let scan = loop {
-            match scan(&self.buffer[self.start..], self.ended) {
+            match scan(&self.buffer[self.start..], self.rest) {
                 Scan::More => self.more()?,
                 scan => break scan,
             }
@@ -97,7 +106,7 @@ impl Rows {
 
     /// Passes over the next line if it begins with `#` or is empty, without a look at its quotes.
     pub(super) fn pass_over_comment(&mut self) -> io::Result<bool> {
-        while self.start == self.buffer.len() && !self.ended {
+        while self.start == self.buffer.len() && self.rest == Rest::Unknown {
             self.more()?;
         }
         if !matches!(self.buffer.get(self.start), Some(b'#' | b'\r' | b'\n')) {
@@ -113,7 +122,7 @@ impl Rows {
     fn physical_line(&mut self) -> io::Result<(usize, usize)> {
         loop {
             let text = &self.buffer[self.start..];
-            match line_end(text, 0, self.ended) {
+            match line_end(text, 0, self.rest) {
                 Some((length, end)) => return Ok((length, end)),
                 None if text.len() >= MOST => {
                     self.passing = true;
@@ -126,7 +135,7 @@ impl Rows {
 
     fn pass_over_rest(&mut self) -> io::Result<()> {
         while self.passing {
-            match line_end(&self.buffer[self.start..], 0, self.ended) {
+            match line_end(&self.buffer[self.start..], 0, self.rest) {
                 Some((length, end)) => {
                     self.passing = false;
                     self.consume(length + end);
@@ -151,7 +160,9 @@ impl Rows {
     fn more(&mut self) -> io::Result<()> {
         self.buffer.drain(..self.start);
         self.start = 0;
-        self.ended = !self.stream.more(&mut self.buffer)?;
+        if !self.stream.more(&mut self.buffer)? {
+            self.rest = Rest::Nothing;
+        }
         Ok(())
     }
 }
@@ -173,22 +184,23 @@ enum Scan {
 }
 
 /// Finds the end of the row at the beginning of `text`.
-fn scan(text: &[u8], ended: bool) -> Scan {
+fn scan(text: &[u8], rest: Rest) -> Scan {
     if text.is_empty() {
-        return if ended { Scan::Nothing } else { Scan::More };
+        return if rest == Rest::Nothing { Scan::Nothing } else { Scan::More };
     }
     // What is decided depends on the row alone, not on how much of what follows is at hand.
-    let (text, ended) = match text.get(..=MOST + 2) {
-        Some(window) => (window, false),
-        None => (text, ended),
+    let (text, rest) = match text.get(..=MOST + 2) {
+        Some(window) => (window, Rest::Unknown),
+        None => (text, rest),
     };
     let long = text.len() > MOST + 2;
-    let too_short = |trouble, byte| if ended || long { Scan::Broken { trouble, byte } } else { Scan::More };
+    let too_short =
+        |trouble, byte| if rest == Rest::Nothing || long { Scan::Broken { trouble, byte } } else { Scan::More };
     let mut field = 0;
     loop {
         let mut at = field;
         if text.get(at) == Some(&b'"') {
-            match closing_quote(text, at, ended) {
+            match closing_quote(text, at, rest) {
                 Some(end) => at = end,
                 None => return too_short(Trouble::NeverClosed, field),
             }
@@ -201,28 +213,28 @@ fn scan(text: &[u8], ended: bool) -> Scan {
         }
         match text[at..].iter().position(|b| matches!(b, b',' | b'\r' | b'\n')).map(|n| at + n) {
             Some(comma) if text[comma] == b',' => field = comma + 1,
+            Some(end) if end > MOST => return Scan::Broken { trouble: Trouble::TooLong, byte: 0 },
             Some(_) => {
-                return match line_end(text, at, ended) {
-                    Some((length, _)) if length > MOST => Scan::Broken { trouble: Trouble::TooLong, byte: 0 },
+                return match line_end(text, at, rest) {
                     Some((length, end)) => Scan::Row { length, end },
                     None => Scan::More,
                 };
             }
-            None if ended && text.len() <= MOST => return Scan::Row { length: text.len(), end: 0 },
+            None if rest == Rest::Nothing && text.len() <= MOST => return Scan::Row { length: text.len(), end: 0 },
             None => return too_short(Trouble::TooLong, 0),
         }
     }
 }
 
 /// The byte after the quote that closes the one at `open`; `None` where more text is needed to tell.
-fn closing_quote(text: &[u8], open: usize, ended: bool) -> Option<usize> {
+fn closing_quote(text: &[u8], open: usize, rest: Rest) -> Option<usize> {
     let mut at = open + 1;
     loop {
         at += text[at..].iter().position(|b| *b == b'"')?;
         match text.get(at + 1) {
             Some(b'"') => at += 2,
             Some(_) => return Some(at + 1),
-            None => return ended.then_some(at + 1),
+            None => return (rest == Rest::Nothing).then_some(at + 1),
         }
     }
 }
@@ -233,15 +245,15 @@ fn held_back(text: &[u8]) -> usize {
 }
 
 /// Where the line ends at or after `from`, and how many bytes its end has.
-fn line_end(text: &[u8], from: usize, ended: bool) -> Option<(usize, usize)> {
+fn line_end(text: &[u8], from: usize, rest: Rest) -> Option<(usize, usize)> {
     match text[from..].iter().position(|b| matches!(b, b'\r' | b'\n')).map(|n| from + n) {
         Some(at) if text[at] == b'\n' => Some((at, 1)),
         Some(at) => match text.get(at + 1) {
             Some(b'\n') => Some((at, 2)),
             Some(_) => Some((at, 1)),
-            None => ended.then_some((at, 1)),
+            None => (rest == Rest::Nothing).then_some((at, 1)),
         },
-        None => ended.then_some((text.len(), 0)),
+        None => (rest == Rest::Nothing).then_some((text.len(), 0)),
     }
 }
 
@@ -323,6 +335,19 @@ mod tests {
             let (_, cut) = rows.next().expect("memory").expect("the row behind it");
             let Cut::Row(range) = cut else { panic!("{cut:?}") };
             assert_eq!(rows.bytes(range), b"a,b", "{length}");
+        }
+    }
+
+    #[test]
+    fn a_row_around_the_bound_is_read_or_refused_under_every_line_end() {
+        for end in ["\n", "\r\n", "\r"] {
+            for length in MOST - 2..MOST + 5 {
+                let text = format!("{}{end}2,x{end}", "y".repeat(length));
+                let found = cuts(text.as_bytes());
+                let trouble = (length > MOST).then_some((Trouble::TooLong, 0));
+                assert_eq!((found.len(), found[0].2), (2, trouble), "{length} {end:?}");
+                assert_eq!(found[1], ((length + end.len()) as u64, "2,x".to_owned(), None), "{length} {end:?}");
+            }
         }
     }
 

@@ -139,6 +139,25 @@ impl<'d> Keys<'d> {
         }
     }
 
+    /// A label that is there already: one string says it in Korean, a table in each language that it has.
+    pub(super) fn label(&mut self, key: &'static str, label: &mut Text, findings: &mut Findings) {
+        let Some(found) = self.value(key) else { return };
+        match found.value {
+            DeValue::String(text) => label.ko = text.as_ref().to_owned(),
+            DeValue::Table(table) => {
+                let mut keys = self.inside(table, found.span);
+                if let Some(ko) = keys.string("ko", findings) {
+                    label.ko = ko.text.to_owned();
+                }
+                if let Some(en) = keys.string("en", findings) {
+                    label.en = en.text.to_owned();
+                }
+                keys.finish(findings);
+            }
+            _ => wrong_type(key, &found, Wanted::Text, findings).unwrap_or(()),
+        }
+    }
+
     /// Whatever `parse` makes of a string; `known` is what it could have been.
     pub(super) fn one_of<T>(
         &mut self,
@@ -307,6 +326,15 @@ impl<'d> Keys<'d> {
             let message = (format!("꼭 있어야 할 키가 없음: `{key}`"), format!("a key is missing: `{key}`"));
             findings.push(Finding::new(finding::MISSING_KEY, self.span(), message, way_out));
         }
+    }
+
+    /// Says that a document of rows has none.
+    pub(super) fn none_of(&self, key: &str, findings: &mut Findings) {
+        let way_out = (
+            format!("`[[{key}]]`을 쓰거나, year.toml의 목록에서 뺄 것"),
+            format!("write a `[[{key}]]`, or take the file off the list in year.toml"),
+        );
+        self.absent(key, way_out.into(), findings);
     }
 
     /// The same, but for free keys that begin with `x_`.

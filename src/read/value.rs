@@ -1,7 +1,7 @@
 //! Text to amounts and dates, with a finding for each way it can fail.
 
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{Date, DateReason, Kind};
+use crate::ledger::{Date, DateReason, Kind, Reference};
 use crate::money::{self, AmountReason, Money, Signs, Unit};
 use crate::source::{Encoding, Span};
 use crate::words::Text;
@@ -21,9 +21,14 @@ impl Spot<'_> {
         self.text.trim().is_empty()
     }
 
+    /// The text as the id of something else, with its place.
+    pub(super) fn reference(&self) -> Reference {
+        Reference { id: self.text.trim().to_owned(), span: self.span }
+    }
+
     /// The place of the character at a byte of the text, or right behind its end; of the whole where the text is not
     /// written as it reads, with quotes doubled or characters escaped.
-    fn character(&self, byte: usize) -> Span {
+    pub(super) fn character(&self, byte: usize) -> Span {
         if self.span.length as usize != self.text.len() {
             return self.span;
         }

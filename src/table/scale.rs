@@ -38,7 +38,7 @@ impl Scale<'_> {
         let style = self.presentation.column(term).filter(|_| self.unit == self.presentation.unit);
         let digits = style.and_then(|style| self.digits(style.row, style.total, class)).unwrap_or_default();
         let figure = exact.rounded(self.unit, digits.decimals, digits.rounding);
-        match style.map(|style| style.zeros).unwrap_or_default() {
+        match style.and_then(|style| style.zeros).unwrap_or_default() {
             Zeros::Trimmed => figure.trimmed(),
             Zeros::Kept => figure,
         }
