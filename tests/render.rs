@@ -7,7 +7,7 @@ use wego_ledger::ledger::{AccountId, Books, Measure, Negative, Presentation, Sig
 use wego_ledger::money::{Money, Rate, Unit};
 use wego_ledger::render::{self, Bom, Colour, Format, Style};
 use wego_ledger::table::{
-    Block, Cell, Column, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
+    Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
 };
 use wego_ledger::words::{self, Lang, Text};
 
@@ -54,7 +54,7 @@ fn page() -> (Page, Books) {
             row(RowClass::Body, NASTY, 2, Some(1), [amount(1_234_100), blank(Why::NotAttributed), no_rate()]),
             row(RowClass::Body, "여비/국외", 2, Some(1), [amount(400), amount(0), blank(Why::NoLines)]),
         ],
-        notes: vec![Sentence::plain(("한 줄 | 참고", "one | note"))],
+        notes: vec![Note::caution(Sentence::plain(("한 줄 | 참고", "one | note")))],
     };
     let presentation = Presentation::default();
     let scale = Scale { unit: Unit::Thousand, shown: Shown::Rounded, presentation: &presentation };
@@ -72,7 +72,7 @@ fn styled(format: Format, style: impl Fn(Style<'static>) -> Style<'static>) -> S
         lang: Lang::Ko,
         nil: "-",
         negative: Negative::Triangle,
-        exactly: false,
+        shown: Shown::Rounded,
         width: None,
         colour: Colour::Off,
         bom: Bom::Without,
@@ -103,7 +103,7 @@ fn zero_that_is_rounded_is_not_nil() {
     let row: Vec<&str> =
         text.lines().find(|line| line.contains("여비/국외")).expect("a row").split_whitespace().collect();
     assert_eq!(row, ["여비/국외", "0", "-", "-"], "400 won are 0천원, nothing is nil");
-    let exactly = styled(Format::Table, |style| Style { exactly: true, ..style });
+    let exactly = styled(Format::Table, |style| Style { shown: Shown::Exactly, ..style });
     let row = exactly.lines().find(|line| line.contains("여비/국외")).expect("a row");
     assert_eq!(row.split_whitespace().nth(2), Some("0"), "every digit was asked for");
 }
@@ -124,6 +124,7 @@ fn markdown_keeps_its_columns_whatever_a_name_holds() {
 fn csv_reads_back_and_no_text_is_a_formula() {
     let text = styled(Format::Csv, |style| Style { bom: Bom::With, ..style });
     let body = text.strip_prefix('\u{feff}').expect("a byte-order mark was asked for");
+    let body = body.strip_prefix("# 한 줄 | 참고\n").expect("a caution stays with the table");
     let mut csv = csv::Reader::from_reader(body.as_bytes());
     assert_eq!(csv.headers().expect("a header"), vec!["account", "granted", "unspent", "lapse_rate"]);
     let rows: Vec<Vec<String>> =

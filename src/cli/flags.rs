@@ -135,7 +135,7 @@ pub(super) fn which_year(book: &Path, command: &str) -> anyhow::Error {
                 None => Text::new("이 장부에는 연도가 없음", "the book has no years"),
             };
             let way_out = match years.last() {
-                Some(last) => Text::same(format!("wego-ledger {command} {last}")),
+                Some(last) => Text::same(format!("wego-ledger {command} {last} --book {}", book.display())),
                 None => Text::new(
                     "`2026/year.toml`처럼 연도 폴더를 만들 것",
                     "make a folder for a year, such as `2026/year.toml`",

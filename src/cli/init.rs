@@ -3,12 +3,11 @@
 use super::flags::Shared;
 use super::{Outcome, Trouble, output};
 use crate::words::{Lang, Text};
-use anyhow::Context as _;
 use std::path::{Path, PathBuf};
 
 /// Begin a book: a folder of small commented files (새 장부)
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = include_str!("init.md"))]
+#[command(after_long_help = super::plain(include_str!("init.md")))]
 pub(super) struct Args {
     /// The folder, new or empty of the files that a book has
     folder: PathBuf,
@@ -71,11 +70,11 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     Ok(Outcome::Said(said(&args.folder, &files, &year)))
 }
 
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
-    }
-    output::write_whole(path, text.as_bytes()).with_context(|| format!("cannot write `{}`", path.display()))
+fn write(path: &Path, text: &str) -> Result<(), Trouble> {
+    let written = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    written
+        .and_then(|()| output::write_whole(path, text.as_bytes()))
+        .map_err(|error| output::cannot_write(path, &error))
 }
 
 fn said(folder: &Path, files: &[(PathBuf, String)], year: &str) -> Text {

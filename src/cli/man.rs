@@ -4,7 +4,7 @@ use super::Outcome;
 
 /// Print the manual page (설명서)
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = include_str!("man.md"))]
+#[command(after_long_help = super::plain(include_str!("man.md")))]
 pub(super) struct Args {
     /// Of which command; of the program where none is named
     command: Option<String>,

@@ -13,7 +13,7 @@ mod settle;
 use crate::finding::Findings;
 use crate::ledger::Books;
 use crate::render::Format;
-use crate::table::Page;
+use crate::table::{Page, Shown};
 use crate::words::{Lang, Text};
 use clap::{CommandFactory, Parser, Subcommand};
 use std::process::ExitCode;
@@ -59,7 +59,7 @@ struct Report {
     /// How the page is to be written.
     format: Format,
     /// Whether every digit was asked for.
-    exactly: bool,
+    shown: Shown,
     /// What to say on stderr besides: why there is no page, or what is missing from it.
     remark: Option<Text>,
 }
@@ -87,6 +87,21 @@ pub fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => output::fail(&error, &cli.shared),
     }
+}
+
+/// A page of the manual as help that a terminal shows: without the marks of Markdown.
+fn plain(page: &str) -> String {
+    let rule = |line: &str| line.starts_with("| ---");
+    let lines = page.lines().skip(1).filter(|line| !line.starts_with("```") && !rule(line));
+    lines
+        .map(|line| match line.strip_prefix("| ").and_then(|row| row.strip_suffix(" |")) {
+            Some(row) => format!("  {}", row.replace(" | ", "  ·  ").replace('`', "")),
+            None => line.trim_start_matches("## ").replace('`', ""),
+        })
+        .collect::<Vec<_>>()
+        .join("\n")
+        .trim()
+        .to_owned()
 }
 
 /// The whole command, for completions and manual pages.

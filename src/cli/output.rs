@@ -8,8 +8,7 @@ use crate::finding::Severity;
 use crate::read;
 use crate::render::{self, Colour, Style};
 use crate::source::Content;
-use crate::words::{Lang, Text};
-use anyhow::Context as _;
+use crate::words::{self, Text};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -39,13 +38,13 @@ pub(super) fn finish(outcome: &Outcome, shared: &Shared) -> anyhow::Result<ExitC
 fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
     let plain = Style::plain(&report.books.year.presentation);
     let lang = shared.lang.unwrap_or(plain.lang);
-    let style = Style { lang, exactly: report.exactly, bom: shared.bom(), ..plain };
+    let style = Style { lang, shown: report.shown, bom: shared.bom(), ..plain };
     say_findings(report, &style, shared)?;
     if let Some(page) = &report.page {
         spare_the_book(report, shared)?;
-        let to_terminal = shared.output.is_none() && io::stdout().is_terminal();
+        let sight = if shared.output.is_none() { Sight::of(&io::stdout()) } else { Sight::Elsewhere };
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
-        let style = Style { width: width.filter(|_| to_terminal), colour: colour(shared, to_terminal), ..style };
+        let style = Style { width: width.filter(|_| sight == Sight::Terminal), colour: colour(shared, sight), ..style };
         let mut bytes = Vec::new();
         render::write(page, &report.books, report.format, &style, &mut bytes)?;
         deliver(&bytes, shared)?;
@@ -77,7 +76,7 @@ fn spare_the_book(report: &Report, shared: &Shared) -> anyhow::Result<()> {
 }
 
 fn say_findings(report: &Report, style: &Style<'_>, shared: &Shared) -> anyhow::Result<()> {
-    let style = Style { colour: colour(shared, io::stderr().is_terminal()), ..*style };
+    let style = Style { colour: colour(shared, Sight::of(&io::stderr())), ..*style };
     let mut err = BufWriter::new(io::stderr().lock());
     let said = render::snippets(&report.findings, &report.books.sources, &style, &mut err);
     if let Some(remark) = &report.remark {
@@ -87,20 +86,35 @@ fn say_findings(report: &Report, style: &Style<'_>, shared: &Shared) -> anyhow::
     Ok(())
 }
 
-fn colour(shared: &Shared, to_terminal: bool) -> Colour {
-    let on = match shared.color {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => to_terminal && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-    };
-    if on { Colour::On } else { Colour::Off }
+/// What a stream ends in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sight {
+    /// A terminal, where somebody looks.
+    Terminal,
+    /// A file or a pipe.
+    Elsewhere,
+}
+
+impl Sight {
+    fn of(stream: &impl IsTerminal) -> Sight {
+        if stream.is_terminal() { Sight::Terminal } else { Sight::Elsewhere }
+    }
+}
+
+fn colour(shared: &Shared, sight: Sight) -> Colour {
+    let unwanted = || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match (shared.color, sight) {
+        (When::Always, _) => Colour::On,
+        (When::Auto, Sight::Terminal) if !unwanted() => Colour::On,
+        (When::Auto | When::Never, _) => Colour::Off,
+    }
 }
 
 /// Writes a document to stdout, or to the file that was named.
 fn deliver(bytes: &[u8], shared: &Shared) -> anyhow::Result<()> {
     match &shared.output {
         Some(path) if path.as_os_str() != "-" => {
-            write_whole(path, bytes).with_context(|| format!("cannot write `{}`", path.display()))?;
+            write_whole(path, bytes).map_err(|error| cannot_write(path, &error))?
         }
         _ => {
             let mut out = io::stdout().lock();
@@ -108,6 +122,21 @@ fn deliver(bytes: &[u8], shared: &Shared) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// A file or folder that cannot be written.
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Trouble {
+    Trouble {
+        message: Text::new(
+            format!("쓸 수 없음: `{}` ({error})", path.display()),
+            format!("cannot write `{}`: {error}", path.display()),
+        ),
+        way_out: Text::new(
+            "폴더가 있는지, 쓸 권한이 있는지 볼 것",
+            "see whether its folder is there and may be written to",
+        ),
+        lang: None,
+    }
 }
 
 /// Writes a file whole or not at all: beside its place first, then moved there.
@@ -159,10 +188,7 @@ pub(super) fn fail(error: &anyhow::Error, shared: &Shared) -> ExitCode {
     } else {
         (Text::same(format!("{error:#}")), None)
     };
-    let word = match lang {
-        Lang::Ko => "오류",
-        Lang::En => "error",
-    };
+    let word = words::ERROR.label(lang);
     let mut err = io::stderr().lock();
     // There is nobody left to tell where even this fails.
     let _ = writeln!(err, "{word}: {}", message.label(lang));

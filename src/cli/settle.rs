@@ -15,7 +15,7 @@ use std::num::NonZeroUsize;
 
 /// Settle a year: what was granted, spent and is left (정산)
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = include_str!("settle.md"))]
+#[command(after_long_help = super::plain(include_str!("settle.md")))]
 pub(super) struct Args {
     /// The fiscal year; without it, the years of the book are named
     year: Option<i32>,
@@ -67,6 +67,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     findings.regrade(&books.year.severities);
     findings.sort();
     let columns = columns(args, &books)?;
+    let shown = if args.exact { Shown::Exactly } else { Shown::Rounded };
     let errors = findings.count(Severity::Error);
     let whole = errors == 0;
     // Without a chart there is nothing to show, whatever is allowed.
@@ -77,7 +78,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
             depth: args.depth,
             total: args.total.unwrap_or(presentation.total),
             unit: args.unit.unwrap_or(presentation.unit),
-            shown: if args.exact { Shown::Exactly } else { Shown::Rounded },
+            shown,
             presentation,
             incomplete: (!whole).then(|| Incomplete {
                 lines: findings.refused_lines(),
@@ -93,7 +94,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         (Some(_), true) => None,
     };
     let format = shared.format(args.format)?;
-    Ok(Outcome::Report(Box::new(Report { books, findings, page, format, exactly: args.exact, remark })))
+    Ok(Outcome::Report(Box::new(Report { books, findings, page, format, shown, remark })))
 }
 
 /// The columns that were asked for, if any were.

@@ -158,21 +158,21 @@ fn parse_plain(text: &str) -> Result<Date, DateReason> {
     {
         return Err(DateReason::Time);
     }
-    let dotted = text.contains('.');
-    let parts: Vec<&str> = match dotted {
+    let separator = if text.contains('.') { Separator::Stop } else { Separator::Hyphen };
+    let parts: Vec<&str> = match separator {
         // Spaces may follow the stops, and the last stop may be left out: `2015. 9. 14.`
-        true => text.strip_suffix('.').unwrap_or(text).split('.').map(str::trim).collect(),
-        false => text.split('-').collect(),
+        Separator::Stop => text.strip_suffix('.').unwrap_or(text).split('.').map(str::trim).collect(),
+        Separator::Hyphen => text.split('-').collect(),
     };
     let numbers: Option<Vec<u32>> = parts.iter().map(|part| number(part)).collect();
     let two_digits = parts[0].trim_start_matches(['\'', '’', '‘', '`']);
     match (parts.as_slice(), numbers.as_deref()) {
-        ([year, month, day], Some([y, m, d])) if year.len() == 4 && fits(month, dotted) && fits(day, dotted) => {
+        ([year, month, day], Some([y, m, d])) if year.len() == 4 && separator.fits(month) && separator.fits(day) => {
             Date::day(i32::try_from(*y).unwrap_or(0), *m, *d)
                 .filter(|date| plausible(date.year()))
                 .ok_or(DateReason::NoSuchDay)
         }
-        ([year, month], Some([y, m])) if year.len() == 4 && !dotted && month.len() == 2 => {
+        ([year, month], Some([y, m])) if year.len() == 4 && separator == Separator::Hyphen && month.len() == 2 => {
             month_of(i32::try_from(*y).unwrap_or(0), *m)
         }
         ([_, _] | [_, _, _], _) if two_digits.len() <= 2 && number(two_digits).is_some() => Err(DateReason::NoYear),
@@ -183,9 +183,23 @@ fn parse_plain(text: &str) -> Result<Date, DateReason> {
     }
 }
 
-/// A month or a day: two digits in ISO form, one or two between stops.
-fn fits(text: &str, dotted: bool) -> bool {
-    if dotted { matches!(text.len(), 1 | 2) } else { text.len() == 2 }
+/// What stands between the numbers of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    /// As Korean documents write it; spaces may follow.
+    Stop,
+    /// As ISO 8601 writes it.
+    Hyphen,
+}
+
+impl Separator {
+    /// Whether a month or a day has as many digits as it may.
+    fn fits(self, text: &str) -> bool {
+        match self {
+            Separator::Stop => matches!(text.len(), 1 | 2),
+            Separator::Hyphen => text.len() == 2,
+        }
+    }
 }
 
 fn number(text: &str) -> Option<u32> {

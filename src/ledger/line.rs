@@ -9,51 +9,72 @@ use crate::money::{Money, Signs};
 use crate::source::Origin;
 use crate::words::Word;
 
-/// What an account line does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+/// Makes the kinds together with how files write them, so that none can be left out of the list of all.
+macro_rules! kinds {
+    ($($(#[$doc:meta])+ $name:ident: $id:literal, $ko:literal, $en:literal;)+) => {
+        /// What an account line does.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Kind {
+            $($(#[$doc])+ $name),+
+        }
+
+        impl Kind {
+            /// Every kind, in the order of the format.
+            pub const ALL: [Kind; [$($id),+].len()] = [$(Kind::$name),+];
+
+            /// How files write it, in both languages.
+            pub const fn word(self) -> Word {
+                match self {
+                    $(Kind::$name => Word::new($id, $ko, $en)),+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
     /// 예산: sets budget; several add up.
-    Budget,
+    Budget: "budget", "예산", "budget";
     /// 추경: changes budget by vote, up or down.
-    Supplement,
+    Supplement: "supplement", "추경", "supplement";
     /// 전용: moves budget to another account.
-    Transfer,
+    Transfer: "transfer", "전용", "transfer";
     /// 예비비: brings budget from the reserve.
-    ReserveUse,
+    ReserveUse: "reserve_use", "예비비", "reserve use";
     /// 이월받음: brings budget from the year before.
-    CarryIn,
+    CarryIn: "carry_in", "이월받음", "carry-in";
     /// 이월: takes budget into the next year.
-    CarryOut,
+    CarryOut: "carry_out", "이월", "carry-out";
     /// 배정: releases budget to be spent.
-    Allotment,
+    Allotment: "allotment", "배정", "allotment";
     /// 교부결정: the grantor's promise.
-    GrantDecision,
+    GrantDecision: "grant_decision", "교부결정", "grant decision";
     /// 교부: cash from the grantor.
-    Grant,
+    Grant: "grant", "교부", "grant";
     /// 교부감액: takes a grant back.
-    GrantCut,
+    GrantCut: "grant_cut", "교부감액", "grant cut";
     /// 자부담: the grantee's own money.
-    OwnFunds,
+    OwnFunds: "own_funds", "자부담", "own funds";
     /// 원인행위: a contract or act that obliges to pay.
-    Commitment,
+    Commitment: "commitment", "원인행위", "commitment";
     /// 원인행위취소: undoes one.
-    CommitmentRelease,
+    CommitmentRelease: "commitment_release", "원인행위취소", "commitment release";
     /// 집행: cash paid.
-    Disbursement,
+    Disbursement: "disbursement", "집행", "disbursement";
     /// 여입: money back into the same account, in the same year.
-    Refund,
+    Refund: "refund", "여입", "refund";
     /// 과목경정: moves a payment to another account.
-    Reclassification,
+    Reclassification: "reclassification", "과목경정", "reclassification";
     /// 이자: bank interest on grant money.
-    Interest,
+    Interest: "interest", "이자", "interest";
     /// 과년도여입: money back after its year had closed.
-    Recovery,
+    Recovery: "recovery", "과년도여입", "recovery";
     /// 불인정: spending that the grantor does not accept.
-    Disallowance,
+    Disallowance: "disallowance", "불인정", "disallowance";
     /// 반납: cash sent back to the grantor.
-    Return,
+    Return: "return", "반납", "return";
     /// 정정: sets an earlier line right, up or down.
-    Correction,
+    Correction: "correction", "정정", "correction";
 }
 
 /// At which accounts of the chart lines of a kind may stand.
@@ -66,58 +87,6 @@ pub enum Level {
 }
 
 impl Kind {
-    /// Every kind, in the order of the format.
-    pub const ALL: [Kind; 21] = [
-        Kind::Budget,
-        Kind::Supplement,
-        Kind::Transfer,
-        Kind::ReserveUse,
-        Kind::CarryIn,
-        Kind::CarryOut,
-        Kind::Allotment,
-        Kind::GrantDecision,
-        Kind::Grant,
-        Kind::GrantCut,
-        Kind::OwnFunds,
-        Kind::Commitment,
-        Kind::CommitmentRelease,
-        Kind::Disbursement,
-        Kind::Refund,
-        Kind::Reclassification,
-        Kind::Interest,
-        Kind::Recovery,
-        Kind::Disallowance,
-        Kind::Return,
-        Kind::Correction,
-    ];
-
-    /// How files write it, in both languages.
-    pub const fn word(self) -> Word {
-        match self {
-            Kind::Budget => Word::new("budget", "예산", "budget"),
-            Kind::Supplement => Word::new("supplement", "추경", "supplement"),
-            Kind::Transfer => Word::new("transfer", "전용", "transfer"),
-            Kind::ReserveUse => Word::new("reserve_use", "예비비", "reserve use"),
-            Kind::CarryIn => Word::new("carry_in", "이월받음", "carry-in"),
-            Kind::CarryOut => Word::new("carry_out", "이월", "carry-out"),
-            Kind::Allotment => Word::new("allotment", "배정", "allotment"),
-            Kind::GrantDecision => Word::new("grant_decision", "교부결정", "grant decision"),
-            Kind::Grant => Word::new("grant", "교부", "grant"),
-            Kind::GrantCut => Word::new("grant_cut", "교부감액", "grant cut"),
-            Kind::OwnFunds => Word::new("own_funds", "자부담", "own funds"),
-            Kind::Commitment => Word::new("commitment", "원인행위", "commitment"),
-            Kind::CommitmentRelease => Word::new("commitment_release", "원인행위취소", "commitment release"),
-            Kind::Disbursement => Word::new("disbursement", "집행", "disbursement"),
-            Kind::Refund => Word::new("refund", "여입", "refund"),
-            Kind::Reclassification => Word::new("reclassification", "과목경정", "reclassification"),
-            Kind::Interest => Word::new("interest", "이자", "interest"),
-            Kind::Recovery => Word::new("recovery", "과년도여입", "recovery"),
-            Kind::Disallowance => Word::new("disallowance", "불인정", "disallowance"),
-            Kind::Return => Word::new("return", "반납", "return"),
-            Kind::Correction => Word::new("correction", "정정", "correction"),
-        }
-    }
-
     /// Reads the English word or the Korean label.
     pub fn parse(text: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.word().is(text))

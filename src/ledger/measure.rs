@@ -2,90 +2,67 @@
 
 use super::line::Kind;
 
-/// A sum that lines are added to, for each account. Everything else in a report is worked out from these.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Measure {
-    /// 본예산: the first approved budget.
-    Original,
-    /// 추경: signed changes by vote.
-    Supplement,
-    /// 이용·전용·이체: what came in by transfer less what went out.
-    Transferred,
-    /// 예비비 사용: what came from the reserve; negative at the reserve itself.
-    ReserveUsed,
-    /// 전년도이월액.
-    CarriedIn,
-    /// 다음연도이월액.
-    CarriedOut,
-    /// 배정액.
-    Allotted,
-    /// 교부결정액.
-    Promised,
-    /// 교부액: cash from the grantor, less cuts.
-    Granted,
-    /// 자부담.
-    OwnFunds,
-    /// 지출원인행위액, less what was released.
-    Committed,
-    /// 집행액: cash paid, less refunds.
-    Disbursed,
-    /// 발생이자.
-    Interest,
-    /// 과년도여입: money back after its year had closed.
-    Recovered,
-    /// 불인정액.
-    Disallowed,
-    /// 반납액: cash sent back.
-    Returned,
+/// Makes the measures together with their names, so that none can be left out of the list of all.
+macro_rules! measures {
+    ($($(#[$doc:meta])+ $name:ident: $id:literal;)+) => {
+        /// A sum that lines are added to, for each account. Everything else in a report is worked out from these.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Measure {
+            $($(#[$doc])+ $name),+
+        }
+
+        impl Measure {
+            /// Every measure, in order.
+            pub const ALL: [Measure; [$($id),+].len()] = [$(Measure::$name),+];
+
+            /// The stable name for machines.
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Measure::$name => $id),+
+                }
+            }
+
+            /// Its place in [`Measure::ALL`].
+            pub const fn index(self) -> usize {
+                self as usize
+            }
+        }
+    };
 }
 
-impl Measure {
-    /// Every measure, in order.
-    pub const ALL: [Measure; 16] = [
-        Measure::Original,
-        Measure::Supplement,
-        Measure::Transferred,
-        Measure::ReserveUsed,
-        Measure::CarriedIn,
-        Measure::CarriedOut,
-        Measure::Allotted,
-        Measure::Promised,
-        Measure::Granted,
-        Measure::OwnFunds,
-        Measure::Committed,
-        Measure::Disbursed,
-        Measure::Interest,
-        Measure::Recovered,
-        Measure::Disallowed,
-        Measure::Returned,
-    ];
-
-    /// Its place in [`Measure::ALL`].
-    pub const fn index(self) -> usize {
-        self as usize
-    }
-
-    /// The stable name for machines.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Measure::Original => "original",
-            Measure::Supplement => "supplement",
-            Measure::Transferred => "transferred",
-            Measure::ReserveUsed => "reserve_used",
-            Measure::CarriedIn => "carried_in",
-            Measure::CarriedOut => "carried_out",
-            Measure::Allotted => "allotted",
-            Measure::Promised => "promised",
-            Measure::Granted => "granted",
-            Measure::OwnFunds => "own_funds",
-            Measure::Committed => "committed",
-            Measure::Disbursed => "disbursed",
-            Measure::Interest => "interest",
-            Measure::Recovered => "recovered",
-            Measure::Disallowed => "disallowed",
-            Measure::Returned => "returned",
-        }
-    }
+measures! {
+    /// 본예산: the first approved budget.
+    Original: "original";
+    /// 추경: signed changes by vote.
+    Supplement: "supplement";
+    /// 이용·전용·이체: what came in by transfer less what went out.
+    Transferred: "transferred";
+    /// 예비비 사용: what came from the reserve; negative at the reserve itself.
+    ReserveUsed: "reserve_used";
+    /// 전년도이월액.
+    CarriedIn: "carried_in";
+    /// 다음연도이월액.
+    CarriedOut: "carried_out";
+    /// 배정액.
+    Allotted: "allotted";
+    /// 교부결정액.
+    Promised: "promised";
+    /// 교부액: cash from the grantor, less cuts.
+    Granted: "granted";
+    /// 자부담.
+    OwnFunds: "own_funds";
+    /// 지출원인행위액, less what was released.
+    Committed: "committed";
+    /// 집행액: cash paid, less refunds.
+    Disbursed: "disbursed";
+    /// 발생이자.
+    Interest: "interest";
+    /// 과년도여입: money back after its year had closed.
+    Recovered: "recovered";
+    /// 불인정액.
+    Disallowed: "disallowed";
+    /// 반납액: cash sent back.
+    Returned: "returned";
 }
 
 /// Which account of a line an effect falls on.

@@ -6,7 +6,7 @@
 //!
 //! **Ten-thousandths of a won in an `i128`, not a `Decimal` inside.** Past 96 bits `rust_decimal` drops decimals
 //! silently. What may be *read* is bounded at 1,000조 won with four decimals ([`Money::LARGEST`]); at that bound an
-//! `i128` holds the sum of more lines than a `u64` can count, so no sum needs a check. [`rust_decimal::Decimal`] is the
+//! `i128` holds the sum of 10¹⁹ lines, more than any disk does, so no sum needs a check. [`rust_decimal::Decimal`] is the
 //! face for callers who want one, is what a declared share such as `60%` is kept in ([`Share`]), and is the slow twin
 //! that the property tests hold every rounding against.
 

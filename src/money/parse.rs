@@ -56,7 +56,7 @@ pub enum AmountReason {
     Percent,
     /// A plus sign.
     Plus,
-    /// A point without a digit on each side, or a zero before other digits.
+    /// A point without a digit on each side.
     Point,
     /// `0123`: a code rather than an amount.
     LeadingZero,

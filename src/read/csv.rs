@@ -312,7 +312,7 @@ fn ragged(record: &Record<'_>, columns: usize) -> Finding {
         record.span(),
         (
             format!("칸의 수가 머리글과 다름, 머리글 {columns}칸, 이 줄 {found}칸"),
-            format!("as many fields as the header are needed, {columns}, and this row has {found}"),
+            format!("another number of fields than the header, which has {columns}, this row {found}"),
         ),
         way_out,
     )

@@ -84,7 +84,9 @@ fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync)
         return Ok(all);
     }
     let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Result<Worker<S>, Error>)>> = Mutex::new(Vec::new());
+    // Which file each worker came to last, and what it has read or met.
+    type Done<S> = Vec<(usize, Result<Worker<S>, Error>)>;
+    let done: Mutex<Done<S>> = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {

@@ -130,7 +130,7 @@ fn amount_words(reason: AmountReason, text: &str, unit: Unit, of: Of) -> (findin
             bad("0으로 시작함", "it begins with a zero"),
             Text::new("번호가 금액 칸에 들어왔는지 볼 것", "see whether a number of another column slipped in"),
         ),
-        R::NotANumber => (bad("숫자가 아님", "no number"), plain),
+        R::NotANumber => (bad("숫자가 아님", "it is not a number"), plain),
         R::TooLarge => (
             bad("1,000조원을 넘음", "more than 1,000조 (10¹⁵) won"),
             Text::new("파일의 단위가 맞는지 볼 것", "see whether the file's unit is right"),
@@ -215,7 +215,7 @@ pub(super) fn undecodable(encoding: Encoding, byte: Option<u8>, span: Span) -> F
             "see whether the `encoding` in year.toml is right; if it is, write the line anew",
         ),
     };
-    let message = (format!("{name}로 읽을 수 없는 바이트{byte}"), format!("a byte that {name} cannot have{byte}"));
+    let message = (format!("{name} 글자가 아닌 바이트{byte}"), format!("a byte that {name} cannot have{byte}"));
     Finding::new(finding::UNDECODABLE, span, message, way_out)
 }
 

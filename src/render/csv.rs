@@ -1,9 +1,10 @@
 //! The tables of a page as comma-separated values: stable column names, full account paths, plain amounts.
 //!
-//! A table written so reads back as a table of printed figures. Notes and headlines are left to the other formats.
+//! A table written so reads back as a table of printed figures, unless a name looks like a formula: a mark before it then
+//! keeps spreadsheets from running it. Headlines and notes are left to the other formats, but for cautions.
 
-use super::{Bom, Style};
-use crate::table::{Block, Page, Role, Row, Table, Value};
+use super::{Bom, Style, number};
+use crate::table::{Block, Page, Role, Row, Table, Value, Weight};
 use std::io::{self, Write};
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -24,6 +25,10 @@ pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::
 }
 
 fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    // A table that misleads without its caution does not leave without it: as the comment that tables of ours may have.
+    for note in table.notes.iter().filter(|note| note.weight == Weight::Caution) {
+        writeln!(out, "# {}", number::sentence(&note.text, style))?;
+    }
     let mut csv = ::csv::Writer::from_writer(out);
     csv.write_record(table.columns.iter().map(|column| column.word.id))?;
     for row in &table.rows {

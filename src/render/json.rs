@@ -2,7 +2,7 @@
 
 use super::{Style, number};
 use crate::ledger::{Books, Sign, Slice};
-use crate::table::{Block, Cell, Column, Page, Role, Row, RowClass, Table, Value, Why};
+use crate::table::{Block, Cell, Column, Note, Page, Role, Row, RowClass, Table, Value, Weight, Why};
 use crate::words::Text;
 use serde::{Serialize, Serializer};
 use std::io::{self, Write};
@@ -28,7 +28,14 @@ struct JsonTable<'a> {
     unit: &'static str,
     columns: Vec<JsonColumn<'a>>,
     rows: Vec<JsonRow<'a>>,
-    notes: Vec<String>,
+    notes: Vec<JsonNote>,
+}
+
+#[derive(Serialize)]
+struct JsonNote {
+    weight: &'static str,
+    text: String,
+    items: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -85,11 +92,6 @@ enum JsonWhy {
         part: &'static str,
         whole: &'static str,
     },
-    /// Read from a file, at a byte of its text.
-    Read {
-        file: String,
-        byte: u64,
-    },
     Label,
     NoLines,
     NotAttributed,
@@ -125,7 +127,18 @@ fn json_table<'a>(table: &'a Table, books: &Books, style: &Style<'_>) -> JsonTab
         unit: table.unit.word().id,
         columns: table.columns.iter().map(json_column).collect(),
         rows: table.rows.iter().map(|row| json_row(table, row, books)).collect(),
-        notes: table.notes.iter().map(|note| number::sentence(note, style)).collect(),
+        notes: table.notes.iter().map(|note| json_note(note, style)).collect(),
+    }
+}
+
+fn json_note(note: &Note, style: &Style<'_>) -> JsonNote {
+    JsonNote {
+        weight: match note.weight {
+            Weight::Caution => "caution",
+            Weight::Remark => "remark",
+        },
+        text: number::sentence(&note.text, style),
+        items: note.items.iter().map(|item| number::sentence(item, style)).collect(),
     }
 }
 
@@ -178,7 +191,6 @@ fn json_cell(cell: &Cell, books: &Books) -> JsonCell {
 fn json_why(why: &Why, books: &Books) -> JsonWhy {
     match why {
         Why::Label => JsonWhy::Label,
-        Why::Read(span) => JsonWhy::Read { file: books.sources.get(span.source).name.clone(), byte: span.at },
         Why::Summed(slice) => summed(slice, books),
         Why::PartOf(part, whole) => JsonWhy::PartOf { part: part.word().id, whole: whole.word().id },
         Why::NoLines => JsonWhy::NoLines,

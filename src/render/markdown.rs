@@ -6,7 +6,7 @@ use crate::table::{Block, Page, Role, Row, RowClass, Table};
 use std::io::{self, Write};
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# {}", escaped(page.title.label(style.lang)))?;
+    writeln!(out, "# {}", escaped(&super::printable(page.title.label(style.lang))))?;
     for block in &page.blocks {
         match block {
             Block::Paragraph(sentence) => writeln!(out, "\n{}", escaped(&number::sentence(sentence, style)))?,
@@ -18,7 +18,8 @@ pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::
 
 fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\n{}\n", number::unit_note(table.unit, style.lang))?;
-    let headings: Vec<String> = table.columns.iter().map(|column| escaped(column.heading.label(style.lang))).collect();
+    let headings: Vec<String> =
+        table.columns.iter().map(|column| escaped(&super::printable(column.heading.label(style.lang)))).collect();
     writeln!(out, "| {} |", headings.join(" | "))?;
     let rules: Vec<&str> =
         table.columns.iter().map(|column| if column.role == Role::Key { "---" } else { "---:" }).collect();
@@ -30,10 +31,9 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
         writeln!(out)?;
     }
     for note in &table.notes {
-        let text = number::sentence(note, style);
-        match text.strip_prefix("· ") {
-            Some(item) => writeln!(out, "  - {}", escaped(item))?,
-            None => writeln!(out, "- ※ {}", escaped(&text))?,
+        writeln!(out, "- ※ {}", escaped(&number::sentence(&note.text, style)))?;
+        for item in &note.items {
+            writeln!(out, "  - {}", escaped(&number::sentence(item, style)))?;
         }
     }
     Ok(())

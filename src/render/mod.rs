@@ -12,7 +12,7 @@ mod terminal;
 pub use snippet::snippets;
 
 use crate::ledger::{Books, Negative, Presentation};
-use crate::table::Page;
+use crate::table::{Page, Shown};
 use crate::words::Lang;
 use std::io::{self, Write};
 
@@ -64,8 +64,8 @@ pub struct Style<'a> {
     pub nil: &'a str,
     /// How a negative is written.
     pub negative: Negative,
-    /// Every digit was asked for, zeros too.
-    pub exactly: bool,
+    /// Whether every digit was asked for, zeros too.
+    pub shown: Shown,
     /// How many columns the terminal has; absent where there is none.
     pub width: Option<u16>,
     /// Whether colour may be used.
@@ -101,7 +101,7 @@ impl<'a> Style<'a> {
             lang: presentation.language,
             nil: &presentation.nil,
             negative: presentation.negative,
-            exactly: false,
+            shown: Shown::Rounded,
             width: None,
             colour: Colour::Off,
             bom: Bom::Without,

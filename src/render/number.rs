@@ -3,7 +3,7 @@
 use super::Style;
 use crate::ledger::Negative;
 use crate::money::{Figure, Unit};
-use crate::table::{Cell, Piece, Sentence, Value};
+use crate::table::{Cell, Piece, Sentence, Shown, Value};
 use crate::words::Lang;
 
 /// A figure with commas and the negative sign of the style: `9,999.9`, `△326`.
@@ -39,7 +39,7 @@ pub(super) fn cell(cell: &Cell, style: &Style<'_>) -> String {
         Value::Blank => "-".to_owned(),
         Value::Text(text) => super::printable(text.label(style.lang)),
         // Zero is nil; what only rounds to zero is not, nor is anything where every digit was asked for.
-        Value::Money { exact, .. } if exact.is_zero() && !style.exactly => style.nil.to_owned(),
+        Value::Money { exact, .. } if exact.is_zero() && style.shown == Shown::Rounded => super::printable(style.nil),
         Value::Money { shown, .. } => shown.map(|shown| figure(shown, style.negative)).unwrap_or_default(),
         Value::Rate { shown, .. } => {
             shown.map(|shown| format!("{}%", figure(shown, style.negative))).unwrap_or_default()

@@ -61,10 +61,9 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
     writeln!(out, "{}{unit}", " ".repeat(width.saturating_sub(unit.width())))?;
     writeln!(out, "{rule}\n{text}\n{rule}")?;
     for note in &table.notes {
-        let text = number::sentence(note, style);
-        match text.strip_prefix("· ") {
-            Some(item) => write_wrapped(item, "  · ", style, out)?,
-            None => write_wrapped(&text, "※ ", style, out)?,
+        write_wrapped(&number::sentence(&note.text, style), "※ ", style, out)?;
+        for item in &note.items {
+            write_wrapped(&number::sentence(item, style), "  · ", style, out)?;
         }
     }
     Ok(())

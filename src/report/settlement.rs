@@ -2,7 +2,9 @@
 
 use crate::ledger::{AccountId, Basis, Books, Date, Day, Measure, Presentation, Sign, Slice, Term, TotalAt, Worth};
 use crate::money::{Held, Money, Rate, Unit};
-use crate::table::{Block, Cell, Column, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why};
+use crate::table::{
+    Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
+};
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::{self, Text, Word};
 
@@ -147,10 +149,10 @@ impl<'b> Settlement<'b> {
         let mut table = self.table(layout).scaled(&scale);
         // Where the rate is a column, the table says so of the total's row.
         if held_back && !layout.columns.iter().any(|term| matches!(term, Term::ExecutionRate(_))) {
-            table.notes.push(Sentence::plain((
+            table.notes.push(Note::remark(Sentence::plain((
                 "위 집행률은 정확히 100%가 아니어서 100%로 반올림하지 않음(100% 미만은 절사, 초과는 절상)",
                 "the rate above is not exactly 100%, so it was not rounded to it (cut below, raised above)",
-            )));
+            ))));
         }
         blocks.push(Block::Table(table));
         Page { report: "settlement", title, blocks }
@@ -232,50 +234,52 @@ impl<'b> Settlement<'b> {
     }
 
     /// What has to be said that rounding has nothing to do with.
-    fn notes(&self, layout: &Layout<'_>) -> Vec<Sentence> {
+    fn notes(&self, layout: &Layout<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
         if let Some(Incomplete { lines, files, errors }) = layout.incomplete {
-            notes.push(Sentence::with(
+            notes.push(Note::caution(Sentence::with(
                 (
-                    "온전한 정산이 아님: 오류 {0}건, 읽지 못해 빠진 줄 {1}개, 파일 {2}개",
-                    "not a whole settlement: errors {0}, refused and left out: lines {1}, files {2}",
+                    "온전한 정산이 아님: 오류 {0}건, 읽지 못한 줄 {1}개, 읽지 못한 파일 {2}개",
+                    "not a whole settlement: errors {0}, lines refused {1}, files not read {2}",
                 ),
                 vec![Piece::Count(errors), Piece::Count(lines), Piece::Count(files)],
-            ));
+            )));
         }
         if self.undatable > 0 {
-            notes.push(Sentence::with(
+            notes.push(Note::caution(Sentence::with(
                 (
-                    "연·월까지만 적혀 기준일 전인지 알 수 없는 줄 {0}개는 빠짐",
-                    "{0} lines are left out: dated by month or year only, they may lie before or after the day",
+                    "연·월까지만 적혀 기준일 전인지 알 수 없어 뺀 줄: {0}개",
+                    "lines left out, as they are dated by month or year only and may lie before or after the day: {0}",
                 ),
                 vec![Piece::Count(self.undatable)],
-            ));
+            )));
         }
         let root = AccountId::ROOT;
-        let (original, budget) = (self.amount(root, Term::OriginalBudget), self.amount(root, Term::Budget));
-        if layout.columns.contains(&Term::Budget)
-            && !layout.columns.contains(&Term::OriginalBudget)
-            && self.budget_changed()
-        {
+        let shown = |term: Term| layout.columns.contains(&term);
+        if shown(Term::Budget) && !shown(Term::OriginalBudget) && self.budget_changed() {
             let scale = Scale { unit: layout.unit, shown: layout.shown, presentation: layout.presentation };
-            let figure = |amount: Option<Money>| {
-                let amount = amount.unwrap_or(Money::ZERO);
-                Piece::Figure(scale.amount(Term::Budget, RowClass::Total, amount), Some(layout.unit))
-            };
-            notes.push(Sentence::with(
-                (
-                    "예산은 추경·전용·이월·예비비를 더하고 뺀 예산현액임: 본예산 계 {0}, 예산현액 계 {1}",
-                    "the budget is the one in force, after supplements, transfers, carry-over and reserve: original total {0}, in force {1}",
+            let figure =
+                |amount: Money| Piece::Figure(scale.amount(Term::Budget, RowClass::Total, amount), Some(layout.unit));
+            let (original, budget) = (self.amount(root, Term::OriginalBudget), self.amount(root, Term::Budget));
+            notes.push(Note::remark(match (original, budget) {
+                (Some(original), Some(budget)) => Sentence::with(
+                    (
+                        "예산은 추경·전용·이월·예비비를 더하고 뺀 예산현액임: 본예산 계 {0}, 예산현액 계 {1}",
+                        "the budget is the one in force, after supplements, transfers, carry-over and reserve: original total {0}, in force {1}",
+                    ),
+                    vec![figure(original), figure(budget)],
                 ),
-                vec![figure(original), figure(budget)],
-            ));
+                _ => Sentence::plain((
+                    "예산은 추경·전용·이월·예비비를 더하고 뺀 예산현액임",
+                    "the budget is the one in force, after supplements, transfers, carry-over and reserve",
+                )),
+            }));
         }
         if layout.columns.contains(&Term::ReturnDue) && self.has_own_funds(root) {
-            notes.push(Sentence::plain((
+            notes.push(Note::remark(Sentence::plain((
                 "자부담이 있는 과목의 반납예정액은 재원별 분담에 달려 있어 비워 둠",
                 "where there are own funds the return due depends on the funders' shares and is left blank",
-            )));
+            ))));
         }
         notes
     }

@@ -2,7 +2,6 @@
 
 use crate::ledger::{Slice, Term};
 use crate::money::{Figure, Money, Rate};
-use crate::source::Span;
 use crate::words::Text;
 
 /// One cell of a table.
@@ -42,8 +41,6 @@ pub enum Value {
 pub enum Why {
     /// It is a heading or a name.
     Label,
-    /// It stands in a file, here.
-    Read(Span),
     /// It is the sum of these lines.
     Summed(Slice),
     /// It is the first term as a part of the second, of the same row.

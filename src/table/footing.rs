@@ -4,7 +4,7 @@
 //! what the exact amounts are.
 
 use super::scale::Scale;
-use super::{Cell, Piece, Role, Sentence, Shown, Table};
+use super::{Cell, Note, Piece, Role, Sentence, Shown, Table};
 use crate::ledger::Sign;
 use crate::money::{Figure, Money};
 use crate::words::Text;
@@ -13,7 +13,7 @@ use crate::words::Text;
 const MOST: usize = 12;
 
 /// The notes of a scaled table.
-pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Sentence> {
+pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Note> {
     let mut rounding = Vec::new();
     let mut unattributed = Vec::new();
     for (parent, parts) in parts(table) {
@@ -40,26 +40,25 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Sentence> {
             }
         }
     }
-    let mut notes = Vec::new();
-    if !rounding.is_empty() {
-        let lead = (
-            "단위 미만을 정리해 합이 맞지 않는 곳(금액 자체는 맞음):",
-            "figures that do not add up because they are rounded (the amounts themselves do):",
-        );
-        notes.push(Sentence::plain(lead));
-        notes.extend(bounded(rounding));
-    }
-    notes.extend(bounded(unattributed));
-    notes
+    let unattributed_lead = ("아래 줄에 나누지 않은 금액:", "amounts that are not attributed to the rows below:");
+    let rounding_lead = (
+        "단위 미만을 정리해 합이 맞지 않는 곳(금액 자체는 맞음):",
+        "figures that do not add up because they are rounded (the amounts themselves do):",
+    );
+    [(unattributed_lead, unattributed), (rounding_lead, rounding)]
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(lead, items)| Note { items: bounded(items), ..Note::remark(Sentence::plain(lead)) })
+        .collect()
 }
 
-fn bounded(mut notes: Vec<Sentence>) -> Vec<Sentence> {
-    let more = notes.len().saturating_sub(MOST);
+fn bounded(mut items: Vec<Sentence>) -> Vec<Sentence> {
+    let more = items.len().saturating_sub(MOST);
     if more > 0 {
-        notes.truncate(MOST);
-        notes.push(Sentence::with(("· 그 밖에 {0}곳", "· and {0} more"), vec![Piece::Count(more as u64)]));
+        items.truncate(MOST);
+        items.push(Sentence::with(("그 밖에 {0}곳", "and {0} more"), vec![Piece::Count(more as u64)]));
     }
-    notes
+    items
 }
 
 /// Rows whose parts are all in the table, with the rows that those are.
@@ -141,13 +140,13 @@ fn exactly(cell: &Cell, scale: &Scale<'_>) -> Piece {
     figure(cell.money().unwrap_or_default().exactly(scale.unit))
 }
 
-/// `계 집행액: 인쇄 636,311, 더하면 636,311.4, 차이 △0.4 (정확히 636,311.45)`
+/// `계 집행액: 표시 636,311, 아래 줄을 더하면 636,311.4, 차이 △0.4 (정확한 금액 636,311.45)`
 fn column_note(table: &Table, row: usize, column: usize, whole: Figure, sum: Figure, scale: &Scale<'_>) -> Sentence {
     debug_assert!(scale.shown != Shown::Exactly, "exact amounts add up");
     Sentence::with(
         (
-            "· {0} {1}: 표시 {2}, 아래 줄을 더하면 {3}, 차이 {4} (정확한 금액 {5})",
-            "· {0}, {1}: shown {2}, its rows add up to {3}, difference {4} (exactly {5})",
+            "{0} {1}: 표시 {2}, 아래 줄을 더하면 {3}, 차이 {4} (정확한 금액 {5})",
+            "{0}, {1}: shown {2}, its rows add up to {3}, difference {4} (exactly {5})",
         ),
         vec![
             name(table, row),
@@ -160,7 +159,7 @@ fn column_note(table: &Table, row: usize, column: usize, whole: Figure, sum: Fig
     )
 }
 
-/// `여비: 집행액 9,999.9 + 집행잔액 0.05 = 9,999.95, 교부액 10,000과 차이 △0.05 (정확한 집행액 9,999.95)`
+/// `여비 집행액 9,999.9 + 집행잔액 0.05 = 9,999.95 ↔ 교부액 10,000, 차이 △0.05 (정확한 집행액 9,999.95)`
 fn row_note(table: &Table, row: usize, derived: usize, from: &[(Sign, usize)], scale: &Scale<'_>) -> Sentence {
     let cells = &table.rows[row].cells;
     let shown = |column: &usize| cells[*column].shown();
@@ -172,8 +171,8 @@ fn row_note(table: &Table, row: usize, derived: usize, from: &[(Sign, usize)], s
     let is_cut = |column: &&usize| shown(column) != cells[**column].money().map(|money| money.exactly(scale.unit));
     let cut: Vec<usize> = left.iter().chain(&right).filter(is_cut).copied().collect();
 
-    let mut note = Note::begin("· {} ", "· {}, ", vec![name(table, row)]);
-    let add = |note: &mut Note, columns: &[usize]| {
+    let mut note = Growing::begin("{} ", "{}, ", vec![name(table, row)]);
+    let add = |note: &mut Growing, columns: &[usize]| {
         for (n, column) in columns.iter().enumerate() {
             let plus = if n == 0 { "" } else { " + " };
             let figures = vec![heading(table, *column), figure(shown(column).unwrap_or(Figure::whole(0)))];
@@ -199,13 +198,13 @@ fn row_note(table: &Table, row: usize, derived: usize, from: &[(Sign, usize)], s
 }
 
 /// A sentence that grows; each `{}` takes the next value.
-struct Note {
+struct Growing {
     sentence: Sentence,
 }
 
-impl Note {
-    fn begin(ko: &str, en: &str, values: Vec<Piece>) -> Note {
-        let mut note = Note { sentence: Sentence::plain(("", "")) };
+impl Growing {
+    fn begin(ko: &str, en: &str, values: Vec<Piece>) -> Growing {
+        let mut note = Growing { sentence: Sentence::plain(("", "")) };
         note.add(ko, en, values);
         note
     }
@@ -223,13 +222,10 @@ impl Note {
     }
 }
 
-/// `계 교부액에는 아래 줄에 나누지 않은 113 포함`
+/// `계 교부액 중 113`
 fn unattributed_note(table: &Table, row: usize, column: usize, rest: Figure, whole: Figure, sum: Figure) -> Sentence {
-    let mut note = Note::begin(
-        "· {} {}에는 아래 줄에 나누지 않은 {} 포함",
-        "· {}, {}: holds {} that is not attributed to the rows below it",
-        vec![name(table, row), heading(table, column), figure(rest)],
-    );
+    let mut note =
+        Growing::begin("{} {} 중 {}", "{}, {}: {}", vec![name(table, row), heading(table, column), figure(rest)]);
     if sum + rest != whole {
         note.add(
             " (표시 {}, 아래 줄을 더하면 {})",
@@ -241,22 +237,19 @@ fn unattributed_note(table: &Table, row: usize, column: usize, rest: Figure, who
 }
 
 /// Says which rates were kept from being rounded to 100 %.
-pub(super) fn held_back(rows: &[Text]) -> Option<Sentence> {
+pub(super) fn held_back(rows: &[Text]) -> Option<Note> {
     const NAMED: usize = 8;
     if rows.is_empty() {
         return None;
     }
     let list = |label: fn(&Text) -> &str| rows.iter().take(NAMED).map(label).collect::<Vec<_>>().join(", ");
-    let (ko, en) = (list(|name| &name.ko), list(|name| &name.en));
-    let (ko_more, en_more) = match rows.len().saturating_sub(NAMED) {
-        0 => Default::default(),
-        more => (format!(" 외 {more}곳"), format!(" and {more} more")),
-    };
-    Some(Sentence::with(
-        (
-            "정확히 100%가 아니어서 100%로 반올림하지 않은 비율(100% 미만은 절사, 초과는 절상): {0}",
-            "rates that are not exactly 100% and were not rounded to it (cut below, raised above): {0}",
-        ),
-        vec![Piece::Text(Text::new(format!("{ko}{ko_more}"), format!("{en}{en_more}")))],
-    ))
+    let mut note = Growing::begin(
+        "정확히 100%가 아니어서 100%로 반올림하지 않은 비율(100% 미만은 절사, 초과는 절상): {}",
+        "rates that are not exactly 100% and were not rounded to it (cut below, raised above): {}",
+        vec![Piece::Text(Text::new(list(|name| &name.ko), list(|name| &name.en)))],
+    );
+    if rows.len() > NAMED {
+        note.add(" 외 {}곳", " and {} more", vec![Piece::Count((rows.len() - NAMED) as u64)]);
+    }
+    Some(Note::remark(note.sentence))
 }

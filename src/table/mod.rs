@@ -79,7 +79,39 @@ pub struct Table {
     /// Its rows, in printing order.
     pub rows: Vec<Row>,
     /// What has to be said below it.
-    pub notes: Vec<Sentence>,
+    pub notes: Vec<Note>,
+}
+
+/// Something that has to be said below a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// How much it matters.
+    pub weight: Weight,
+    /// What it is about.
+    pub text: Sentence,
+    /// The places it is about, where it names some.
+    pub items: Vec<Sentence>,
+}
+
+/// How much a note matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Without it the table says something that is not so; formats that drop notes keep this one.
+    Caution,
+    /// It explains.
+    Remark,
+}
+
+impl Note {
+    /// A note that explains.
+    pub fn remark(text: Sentence) -> Note {
+        Note { weight: Weight::Remark, text, items: Vec::new() }
+    }
+
+    /// A note without which the table would mislead.
+    pub fn caution(text: Sentence) -> Note {
+        Note { weight: Weight::Caution, text, items: Vec::new() }
+    }
 }
 
 /// A column of a table.
