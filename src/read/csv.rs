@@ -178,7 +178,7 @@ impl Csv {
 /// A quoted field that holds lines which look like rows themselves: two quotes that were left out, one after another,
 /// make a field of all that lies between, and only its look gives it away. Also how many such lines it holds.
 fn swallowed(record: &Record<'_>, columns: usize) -> Option<(Finding, u64)> {
-    if columns < 3 {
+    if columns < 3 || !record.row.contains(['\n', '\r']) {
         return None;
     }
     (0..record.len()).find_map(|n| {

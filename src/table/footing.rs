@@ -4,7 +4,7 @@
 //! what the exact amounts are.
 
 use super::scale::Scale;
-use super::{Cell, Note, Piece, Role, Sentence, Shown, Table};
+use super::{Cell, Note, Piece, Role, RowClass, Sentence, Shown, Table};
 use crate::ledger::Sign;
 use crate::money::{Figure, Money};
 use crate::words::Text;
@@ -124,8 +124,16 @@ fn row_differs(cells: &[Cell], n: usize, from: &[(Sign, usize)]) -> bool {
     !from.is_empty() && sums.0 == exact && sums.1 != shown
 }
 
+/// A row by its name and those of the rows it is a part of, as one name may stand below several others.
 fn name(table: &Table, row: usize) -> Piece {
-    Piece::Text(table.rows[row].name())
+    let mut name = table.rows[row].name();
+    let mut at = row;
+    while let Some(above) = table.rows[at].parent.filter(|above| table.rows[*above].class != RowClass::Total) {
+        let over = table.rows[above].name();
+        name = Text::new(format!("{}/{}", over.ko, name.ko), format!("{}/{}", over.en, name.en));
+        at = above;
+    }
+    Piece::Text(name)
 }
 
 fn heading(table: &Table, column: usize) -> Piece {
