@@ -572,7 +572,11 @@ fn a_correction_must_agree_with_the_line_it_names() {
         ("2025,여비,correction,△10,,G1,집행", vec!["WL133"]),
         ("2025,여비,correction,△10,,G1,교부", vec![]),
         ("2025,여비,correction,△10,,G1,", vec![]),
-        ("2025,여비,correction,△10,,X9,교부", vec![]),
+        ("2025,여비,correction,△10,,X9,교부", vec!["WL133"]),
+        ("2025,여비,correction,△10,,,교부", vec![]),
+        ("2025,여비,correction,△10,X9,X9,교부", vec!["WL133"]),
+        ("2025,여비,disbursement,5,G1,,\n2025,여비,correction,△1,,G1,이자", vec!["WL133"]),
+        ("2025,여비,disbursement,5,G1,,\n2025,여비,correction,△1,,G1,집행", vec![]),
         ("2025,여비,correction,△10,,X9,", vec!["WL133"]),
         ("2025,여비,correction,△10,C1,G1,\n2025,여비,correction,5,,C1,", vec!["WL133"]),
     ] {

@@ -76,6 +76,15 @@ impl Finding {
     }
 }
 
+/// Whether a nearest name is to be searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// The finding is one of the first of its kind.
+    Worthwhile,
+    /// There were many before it, which were given suggestions.
+    Spared,
+}
+
 /// Every finding of a run, and how many lines were refused.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
@@ -87,6 +96,9 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// For how many findings of one rule in one source a nearest name is searched among thousands.
+    pub const SEARCHED: u64 = 20;
+
     /// How many findings of one rule in one source are kept whole.
     pub const KEPT: u64 = 500;
 
@@ -101,12 +113,12 @@ impl Findings {
         }
     }
 
-    /// The same for a finding that is dear to make, with suggestions out of thousands of names: it is made only where it
-    /// is kept.
-    pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl FnOnce() -> Finding) {
+    /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only
+    /// where it is kept, and told whether it is one of the first, which alone deserve the search.
+    pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl FnOnce(Search) -> Finding) {
         let count = self.counts.get(&(source, code.id)).copied().unwrap_or(0);
         if count < Self::KEPT {
-            self.push(make());
+            self.push(make(if count < Self::SEARCHED { Search::Worthwhile } else { Search::Spared }));
         } else {
             *self.counts.entry((source, code.id)).or_default() += 1;
             self.more.entry(code.id).or_insert((code, 0)).1 += 1;

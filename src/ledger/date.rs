@@ -169,8 +169,8 @@ fn parse_plain(text: &str) -> Result<Date, DateReason> {
     match (parts.as_slice(), numbers.as_deref()) {
         ([year, month, day], Some([y, m, d])) if year.len() == 4 && separator.fits(month) && separator.fits(day) => {
             Date::day(i32::try_from(*y).unwrap_or(0), *m, *d)
-                .filter(|date| plausible(date.year()))
                 .ok_or(DateReason::NoSuchDay)
+                .and_then(|date| if plausible(date.year()) { Ok(date) } else { Err(DateReason::NotADate) })
         }
         ([year, month], Some([y, m])) if year.len() == 4 && separator == Separator::Hyphen && month.len() == 2 => {
             month_of(i32::try_from(*y).unwrap_or(0), *m)

@@ -193,16 +193,6 @@ pub struct ColumnStyle {
     pub zeros: Option<Zeros>,
 }
 
-impl ColumnStyle {
-    /// Takes what another says, where it says something.
-    pub fn overlay(&mut self, over: ColumnStyle) {
-        self.label = over.label.or(self.label.take());
-        self.row = over.row.or(self.row);
-        self.total = over.total.or(self.total);
-        self.zeros = over.zeros.or(self.zeros);
-    }
-}
-
 /// How many decimals, and how the rest is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub struct Digits {

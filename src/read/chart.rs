@@ -2,7 +2,7 @@
 
 use super::toml::Keys;
 use super::value::Spot;
-use crate::finding::{self, Finding, Findings};
+use crate::finding::{self, Finding, Findings, Search};
 use crate::ledger::{AccountId, Accounts, Found, NotEntered};
 use crate::words;
 
@@ -101,20 +101,23 @@ pub(super) fn account(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findin
             Some(id)
         }
         None => {
-            findings.push_lazily(finding::UNKNOWN_ACCOUNT, spot.span.source, || unknown_account(accounts, spot));
+            findings.push_lazily(finding::UNKNOWN_ACCOUNT, spot.span.source, |search| {
+                unknown_account(accounts, spot, search)
+            });
             None
         }
     }
 }
 
-fn unknown_account(accounts: &Accounts, spot: Spot<'_>) -> Finding {
+fn unknown_account(accounts: &Accounts, spot: Spot<'_>, search: Search) -> Finding {
     let paths: Vec<&str> = accounts.parents_first().skip(1).map(|(_, account)| account.path.as_str()).collect();
     let last = |path: &str| path.rsplit('/').next().unwrap_or_default().trim().to_owned();
     // Written without what stands above it: the commonest slip, and further away than a typing error.
     let by_last = paths.iter().find(|path| last(path) == last(spot.text));
     let way_out = match by_last {
         Some(path) => words::Text::new(format!("혹시 `{path}`?"), format!("did you mean `{path}`?")),
-        None => words::did_you_mean(spot.text, &paths),
+        None if search == Search::Worthwhile => words::did_you_mean(spot.text, &paths),
+        None => words::Text::new("과목표에 있는 이름으로 고칠 것", "write it as the chart does"),
     };
     Finding::new(
         finding::UNKNOWN_ACCOUNT,

@@ -111,7 +111,7 @@ enum Named {
     One(Kind),
     Nothing,
     Elsewhere,
-    Several,
+    Several(Vec<Kind>),
 }
 
 impl Lookup {
@@ -123,7 +123,7 @@ impl Lookup {
             [] if found.is_empty() => Named::Nothing,
             [] => Named::Elsewhere,
             [first, rest @ ..] if rest.iter().all(|kind| kind == first) => Named::One(*first),
-            _ => Named::Several,
+            _ => Named::Several(here),
         }
     }
 }
@@ -158,13 +158,11 @@ impl Correction {
                 return self.refuse(message, ("하위 과목에 쓸 것", "write it on the account of that line"), findings);
             }
             (Named::One(kind), _) => kind,
-            // A line of another book or year may bear the number.
-            (Named::Nothing, Some(said)) => said,
-            (Named::Nothing, None) => {
+            (Named::Nothing, _) => {
                 let message = ("이 증빙번호를 가진 줄이 없음", "no line has this number");
                 let way_out = (
-                    "고칠 줄의 증빙번호를 쓰거나, 고칠 구분을 세부구분(`subtype`)에 쓸 것",
-                    "write the `ref` of the line it corrects, or the kind that it corrects into `subtype`",
+                    "고칠 줄의 증빙번호를 쓸 것. 이 장부에 없는 줄이면 비우고, 고칠 구분을 세부구분(`subtype`)에 쓸 것",
+                    "write the `ref` of the line it corrects; leave it blank for a line of another book, and write the kind into `subtype`",
                 );
                 return self.refuse(message, way_out, findings);
             }
@@ -173,8 +171,8 @@ impl Correction {
                 let way_out = ("고칠 줄의 과목을 쓸 것", "write the account of the line it corrects");
                 return self.refuse(message, way_out, findings);
             }
-            (Named::Several, Some(said)) => said,
-            (Named::Several, None) => {
+            (Named::Several(kinds), Some(said)) if kinds.contains(&said) => said,
+            (Named::Several(_), _) => {
                 let message = ("구분이 다른 여러 줄이 이 번호를 가짐", "lines of several kinds have this number");
                 let way_out =
                     ("고칠 구분을 세부구분(`subtype`)에 쓸 것", "write the kind that it corrects into `subtype`");

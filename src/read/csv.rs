@@ -5,6 +5,7 @@ use super::total;
 use super::value::{self, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::source::{Encoding, Source, SourceId, Span};
+use crate::words;
 use std::io;
 use std::ops::Range;
 
@@ -191,7 +192,10 @@ fn swallowed(record: &Record<'_>, columns: usize) -> Option<Finding> {
                 Span { length: 1, ..spot.span },
                 (
                     format!("따옴표 안에 다른 줄로 보이는 것이 {lines}줄 들어 있음"),
-                    format!("this quoted field takes in {lines} lines that look like rows of their own"),
+                    format!(
+                        "this quoted field takes in {} that look like rows of their own",
+                        words::counted(lines, "line")
+                    ),
                 ),
                 (
                     "닫는 따옴표가 빠졌는지 볼 것. 적요가 맞으면 그 줄의 쉼표를 다른 부호로 바꿀 것",

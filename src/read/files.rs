@@ -12,6 +12,9 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use toml::de::DeValue;
 
+/// The most paths that a glob may match: links that go in a circle match without end.
+const MOST_MATCHES: usize = 20_000;
+
 /// A file that a year lists.
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
@@ -82,11 +85,12 @@ impl Files<'_> {
     fn paths(&self, entry: &Entry<'_>, findings: &mut Findings) -> Result<Vec<PathBuf>, Error> {
         let text = entry.path.text;
         let path = self.folder.join(text);
-        // A file that is called like a glob is meant itself.
-        if path.is_file() {
+        let is_glob = text.contains(['*', '?', '[']);
+        // A file that is called with brackets, as browsers call a second copy, is meant itself.
+        if path.is_file() && !text.contains(['*', '?']) {
             return Ok(vec![path]);
         }
-        if !text.contains(['*', '?', '[']) {
+        if !is_glob {
             findings.push(missing(&path, entry.path));
             findings.refuse_file();
             return Ok(Vec::new());
@@ -105,13 +109,25 @@ impl Files<'_> {
             }
         };
         let mut paths = Vec::new();
-        for found in matches {
+        let mut met = HashSet::new();
+        for (n, found) in matches.enumerate() {
+            if n == MOST_MATCHES {
+                let way_out = (
+                    "글롭을 좁힐 것. 폴더를 가리키는 링크가 고리를 이루는지도 볼 것",
+                    "narrow the glob, and see whether links to folders go in a circle",
+                );
+                findings.push(bad_value("path", entry.path, way_out.into()));
+                findings.refuse_file();
+                return Ok(Vec::new());
+            }
             // A folder that may not be read may hold files that match.
             let found = found.map_err(|error| {
                 let path = error.path().to_path_buf();
                 Error::unreadable(&path, error.into())
             })?;
-            paths.extend(Some(found).filter(|path| path.is_file()));
+            // One glob may reach one file by several links; that is not listing it twice.
+            let real = found.canonicalize().map_err(|error| Error::unreadable(&found, error))?;
+            paths.extend(Some(found).filter(|path| path.is_file() && met.insert(real)));
         }
         paths.sort();
         if paths.is_empty() {

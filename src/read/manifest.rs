@@ -5,7 +5,7 @@ use super::toml::{Keys, Wanted, bad_value, wrong_type};
 use super::value::Spot;
 use crate::finding::{Findings, Severity};
 use crate::ledger::{
-    Accepted, Accounts, Basis, ColumnStyle, Control, Date, Digits, Document, Fund, FundId, GrantMode, Names, Negative,
+    Accepted, Accounts, Basis, ColumnStyle, Control, Date, Document, Fund, FundId, GrantMode, Names, Negative,
     Presentation, ReturnRounding, Term, TotalAt, Worth, Year, Zeros,
 };
 use crate::money::{Rate, Rounding, Unit};
@@ -144,7 +144,9 @@ fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basi
         shown.rate_decimals = u32::try_from(decimals).unwrap_or(1);
     }
     if let Some(found) = keys.value("settlement") {
-        settlement_columns(&mut keys, found.span, shown, basis, findings);
+        let is_empty = matches!(found.value, toml::de::DeValue::Array(list) if list.is_empty());
+        let empty = is_empty.then_some(found.span);
+        settlement_columns(&mut keys, empty, shown, basis, findings);
     }
     if let Some(columns) = keys.table("columns", findings) {
         for (name, found) in columns.entries() {
@@ -157,13 +159,13 @@ fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basi
                 }
             };
             let term = Term::parse(name, basis);
-            let style = column_style(style, term, findings);
-            match term {
-                None => findings.push(bad_value("columns", spot, Term::way_out(name))),
-                Some(term) => match shown.columns.iter_mut().find(|(named, _)| *named == term) {
-                    Some((_, said)) => said.overlay(style),
-                    None => shown.columns.push((term, style)),
-                },
+            let said = shown.columns.iter().position(|(named, _)| Some(*named) == term);
+            let mut merged = said.map_or_else(ColumnStyle::default, |n| shown.columns[n].1.clone());
+            column_style(style, term, &mut merged, findings);
+            match (term, said) {
+                (None, _) => findings.push(bad_value("columns", spot, Term::way_out(name))),
+                (Some(_), Some(n)) => shown.columns[n].1 = merged,
+                (Some(term), None) => shown.columns.push((term, merged)),
             }
         }
     }
@@ -173,16 +175,16 @@ fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basi
 /// Reads which columns the settlement has.
 fn settlement_columns(
     keys: &mut Keys<'_>,
-    list: Span,
+    empty: Option<Span>,
     shown: &mut Presentation,
     basis: Option<Basis>,
     findings: &mut Findings,
 ) {
     let mut columns = Vec::new();
     let names = keys.strings("settlement", findings);
-    if names.is_empty() {
+    if let Some(span) = empty {
         let way_out = ("열을 하나 이상 적거나 줄을 지울 것", "name a column at least, or delete the key");
-        findings.push(bad_value("settlement", Spot { text: "[]", span: list }, way_out.into()));
+        findings.push(bad_value("settlement", Spot { text: "[]", span }, way_out.into()));
     }
     for spot in names {
         match Term::parse(spot.text, basis) {
@@ -199,26 +201,30 @@ fn settlement_columns(
     }
 }
 
-fn column_style(mut keys: Keys<'_>, term: Option<Term>, findings: &mut Findings) -> ColumnStyle {
+/// Reads what is said of a column over what was said of it before.
+fn column_style(mut keys: Keys<'_>, term: Option<Term>, style: &mut ColumnStyle, findings: &mut Findings) {
     let is_rate = term.is_some_and(|term| matches!(term.worth(), Worth::Part(..)));
     let most = if is_rate { i64::from(Rate::MOST_DECIMALS) } else { 8 };
-    let label = keys.text("label", findings);
-    let mut digits = |key: &'static str| {
-        let mut keys = keys.table(key, findings)?;
-        let decimals = keys.whole("decimals", 0..most + 1, findings).unwrap_or(0);
+    let mut label = style.label.take().or(term.map(|term| term.word().text())).unwrap_or_default();
+    keys.label("label", &mut label, findings);
+    style.label = Some(label);
+    for (key, digits) in [("row", &mut style.row), ("total", &mut style.total)] {
+        let Some(mut keys) = keys.table(key, findings) else { continue };
+        let said = digits.get_or_insert_default();
+        if let Some(decimals) = keys.whole("decimals", 0..most + 1, findings) {
+            said.decimals = u32::try_from(decimals).unwrap_or(0);
+        }
         let names = Rounding::ALL.map(Rounding::name);
-        let rounding = keys.one_of("rounding", &names, findings, Rounding::parse).unwrap_or_default();
+        said.rounding = keys.one_of("rounding", &names, findings, Rounding::parse).unwrap_or(said.rounding);
         keys.finish(findings);
-        Some(Digits { decimals: u32::try_from(decimals).unwrap_or(0), rounding })
-    };
-    let (row, total) = (digits("row"), digits("total"));
+    }
     let zeros = keys.one_of("zeros", &["trim", "keep"], findings, |text| match text {
         "trim" => Some(Zeros::Trimmed),
         "keep" => Some(Zeros::Kept),
         _ => None,
     });
+    style.zeros = zeros.or(style.zeros);
     keys.finish(findings);
-    ColumnStyle { label, row, total, zeros }
 }
 
 fn funds(keys: &mut Keys<'_>, names: &mut Names<FundId>, findings: &mut Findings) -> Vec<Fund> {

@@ -10,7 +10,7 @@ use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, Basis, Claim, Layout, Printed, Sign, Term, Worth};
 use crate::money::{Figure, Unit};
 use crate::source::{Sources, Span};
-use crate::words;
+use std::collections::HashSet;
 use std::io;
 
 /// Reads a printed table: the first column is the account, the others are measures.
@@ -84,6 +84,7 @@ pub(super) fn figures(
     all: &mut Vec<Printed>,
     findings: &mut Findings,
 ) {
+    let mut ids: HashSet<String> = HashSet::new();
     for mut keys in keys.tables("printed", findings) {
         let id = keys.string("id", findings);
         let account = match keys.string("account", findings) {
@@ -108,10 +109,11 @@ pub(super) fn figures(
         if let Some(named) = document.filter(|named| !documents.contains(&named.text)) {
             findings.push(unknown_document(named, documents));
         }
-        if let Some(taken) = id.filter(|id| all.iter().any(|known| known.id.as_deref() == Some(id.text))) {
+        if let Some(taken) = id.filter(|id| ids.contains(id.text)) {
             findings.push(chart::repeated_id(taken));
         }
-        check_equals(&equals, all, findings);
+        check_equals(&equals, &ids, findings);
+        ids.extend(id.map(|id| id.text.to_owned()));
         if let (Some(account), Some(claim), Some(text)) = (account, claim, text)
             && let Some(figure) = figure(text, claim, findings)
         {
@@ -133,12 +135,15 @@ pub(super) fn figures(
 }
 
 /// `equals` names figures that are printed before.
-fn check_equals(equals: &[Spot<'_>], all: &[Printed], findings: &mut Findings) {
-    let known: Vec<&str> = all.iter().filter_map(|printed| printed.id.as_deref()).collect();
+fn check_equals(equals: &[Spot<'_>], ids: &HashSet<String>, findings: &mut Findings) {
     for spot in equals {
         let (_, id) = signed(spot.text);
-        if !known.contains(&id.as_str()) {
-            findings.push(bad_value("equals", *spot, words::did_you_mean(&id, &known)));
+        if !ids.contains(&id) {
+            let way_out = (
+                "앞에 있는 `[[printed]]`의 id를 쓸 것. 빼는 것은 `-id`",
+                "write the id of a `[[printed]]` that stands before; `-id` takes it away",
+            );
+            findings.push(bad_value("equals", *spot, way_out.into()));
         }
     }
 }

@@ -10,7 +10,7 @@ use super::chart;
 use super::column::{Columns as _, columns};
 use super::total;
 use super::value::{self, Of, Spot};
-use crate::finding::{self, Finding, Findings};
+use crate::finding::{self, Finding, Findings, Search};
 use crate::ledger::{AccountId, Books, Found, Kind, Level, Line, Subtype};
 use crate::money::Unit;
 use crate::source::{Origin, Span};
@@ -348,17 +348,17 @@ impl Reader<'_> {
                 Some(Some(id))
             }
             None => {
-                findings.push_lazily(finding::UNKNOWN_ITEM, spot.span.source, || {
+                findings.push_lazily(finding::UNKNOWN_ITEM, spot.span.source, |search| {
                     let known: Vec<&str> = self.books.items.iter().map(|item| item.id.as_str()).collect();
-                    Finding::new(
-                        finding::UNKNOWN_ITEM,
-                        spot.span,
-                        (
-                            format!("사업계획에 없는 사업: `{}`", spot.text),
-                            format!("the plan has no such item: `{}`", spot.text),
-                        ),
-                        words::did_you_mean(spot.text, &known),
-                    )
+                    let way_out = match search {
+                        Search::Worthwhile => words::did_you_mean(spot.text, &known),
+                        Search::Spared => Text::new("사업계획에 있는 id로 고칠 것", "write an id of the plan"),
+                    };
+                    let message = (
+                        format!("사업계획에 없는 사업: `{}`", spot.text),
+                        format!("the plan has no such item: `{}`", spot.text),
+                    );
+                    Finding::new(finding::UNKNOWN_ITEM, spot.span, message, way_out)
                 });
                 None
             }
