@@ -303,13 +303,6 @@ impl Term {
         }
         words::did_you_mean_either(text, &Term::ALL.map(|term| (term.word().ko, term.word().id)))
     }
-
-    /// Every name that [`Term::parse`] knows.
-    pub fn names() -> Vec<&'static str> {
-        let mut names: Vec<_> = Term::ALL.into_iter().map(|term| term.word().id).collect();
-        names.push(words::EXECUTION_RATE.id);
-        names
-    }
 }
 
 #[cfg(test)]

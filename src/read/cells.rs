@@ -3,20 +3,39 @@
 //! Each reading returns `None` where a cell is wrong, which then has its finding, and `Some(None)` where it is blank.
 
 use super::chart;
-use super::column::{Columns, Header};
-use super::csv::Record;
+use super::column::{self, Columns, Header};
+use super::csv::{Csv, Record};
+use super::files::Listed;
 use super::toml::bad_value;
 use super::total;
 use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, Date, Reference};
 use crate::money::{Money, Unit};
+use crate::source::Sources;
 use crate::words::{self, Text};
+use std::io;
 
 /// A row by the columns of its header.
 pub(super) struct Cells<'a, C> {
     pub(super) header: &'a Header<C>,
     pub(super) record: Record<'a>,
+}
+
+/// Gives every sound row of a table to `take`; the others have their findings.
+pub(super) fn rows<C: Columns>(
+    sources: &Sources,
+    file: &Listed,
+    findings: &mut Findings,
+    mut take: impl FnMut(&Cells<'_, C>, &mut Findings),
+) -> io::Result<()> {
+    let mut csv = Csv::open(file.source, sources.get(file.source))?;
+    let Some(first) = csv.header(findings)? else { return Ok(()) };
+    let Some(header) = column::header::<C>(&first, findings) else { return csv.refuse_rest(findings) };
+    while let Some(record) = csv.next(findings)? {
+        take(&Cells { header: &header, record }, findings);
+    }
+    Ok(())
 }
 
 impl<'a, C: Columns> Cells<'a, C> {

@@ -111,11 +111,14 @@ impl Csv {
         Ok(self.record())
     }
 
-    /// Counts the rows that are left, where they cannot be read.
+    /// Counts the lines that are left, where they cannot be read.
     pub(super) fn refuse_rest(&mut self, findings: &mut Findings) -> io::Result<()> {
         while let Some((_, cut)) = self.rows.next()? {
-            let empty = matches!(cut, Cut::Row(row) if row.is_empty());
-            findings.refuse_lines(u64::from(!empty));
+            findings.refuse_lines(match cut {
+                Cut::Row(row) if row.is_empty() => 0,
+                Cut::Row(row) => lines_of(self.rows.bytes(row)),
+                Cut::Broken { lines, .. } => lines,
+            });
         }
         Ok(())
     }
@@ -159,7 +162,7 @@ impl Csv {
                 // A comment above the header that a spreadsheet has put into quotes.
             } else if row.starts_with('#') {
                 findings.push(comment(record.span()));
-                findings.refuse_lines(1);
+                findings.refuse_lines(lines_of(row.as_bytes()));
             } else if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
                 findings.push(blank(record.span()));
             } else if let Some(swallowing) = swallowed(&record, self.columns) {
@@ -388,7 +391,7 @@ mod tests {
 
         /// Whatever the lines are, none goes without a word: it is in a row that is read, or refused, or blank.
         #[test]
-        fn no_line_is_lost_in_any_text(lines in proptest::collection::vec("[a-c가,\" ]{0,8}", 1..12)) {
+        fn no_line_is_lost_in_any_text(lines in proptest::collection::vec("[a-c가#,\" ]{0,8}", 1..12)) {
             let text = format!("x,y\n{}", lines.join("\n"));
             let (rows, refused) = ours(text.as_bytes());
             let read: usize = rows.iter().map(|row| 1 + row.iter().map(|f| f.matches('\n').count()).sum::<usize>()).sum();

@@ -1,9 +1,8 @@
 //! Performance records (추진실적), from TOML or CSV.
 
-use super::cells::Cells;
+use super::cells::{self, Cells};
 use super::chart;
-use super::column::{self, columns};
-use super::csv::Csv;
+use super::column::columns;
 use super::files::{Listed, unknown_document};
 use super::plan::{self, Plan};
 use super::toml::{Document, Keys};
@@ -132,19 +131,9 @@ columns! {
 
 fn csv(sources: &Sources, file: &Listed, accounts: &Accounts, findings: &mut Findings) -> io::Result<Vec<Performance>> {
     let mut records = Vec::new();
-    let mut csv = Csv::open(file.source, sources.get(file.source))?;
-    let Some(first) = csv.header(findings)? else { return Ok(records) };
-    let Some(header) = column::header::<RecordColumn>(&first, findings) else {
-        csv.refuse_rest(findings)?;
-        return Ok(records);
-    };
-    while let Some(record) = csv.next(findings)? {
-        let cells = Cells { header: &header, record };
-        match record_of(&cells, file, accounts, findings) {
-            Some(performance) => records.push(performance),
-            None => findings.refuse_lines(1),
-        }
-    }
+    cells::rows::<RecordColumn>(sources, file, findings, |row, findings| {
+        records.extend(record_of(row, file, accounts, findings));
+    })?;
     Ok(records)
 }
 

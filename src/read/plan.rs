@@ -1,9 +1,8 @@
 //! Plan items and tasks, from TOML or CSV.
 
-use super::cells::Cells;
+use super::cells::{self, Cells};
 use super::chart;
-use super::column::{self, columns};
-use super::csv::Csv;
+use super::column::columns;
 use super::files::Listed;
 use super::toml::{Document, Keys};
 use super::value::Spot;
@@ -102,17 +101,11 @@ impl Plan {
         accounts: &Accounts,
         findings: &mut Findings,
     ) -> io::Result<()> {
-        let mut csv = Csv::open(file.source, sources.get(file.source))?;
-        let Some(first) = csv.header(findings)? else { return Ok(()) };
-        let Some(header) = column::header::<ItemColumn>(&first, findings) else { return csv.refuse_rest(findings) };
-        while let Some(record) = csv.next(findings)? {
-            let cells = Cells { header: &header, record };
-            match item_of(&cells, file.unit, accounts, findings) {
-                Some((id, item)) => self.add(id, item, findings),
-                None => findings.refuse_lines(1),
+        cells::rows::<ItemColumn>(sources, file, findings, |row, findings| {
+            if let Some((id, item)) = item_of(row, file.unit, accounts, findings) {
+                self.add(id, item, findings);
             }
-        }
-        Ok(())
+        })
     }
 }
 
