@@ -21,7 +21,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let (books, findings) = read::open("data".as_ref(), 2015)?;
 //! assert!(findings.is_empty());
-//! let (tally, findings) = read::lines(&books, NonZeroUsize::MIN, || Tally::new(books.accounts.len(), None))?;
+//! let (tally, findings) = read::lines(&books, NonZeroUsize::MIN, || Tally::new(&books))?;
 //! assert!(findings.is_empty());
 //! let settlement = Settlement::of(&books, &tally);
 //! let due = settlement.amount(AccountId::ROOT, Term::ReturnDue);

@@ -55,7 +55,7 @@ fn cells(page: &Page) -> impl Iterator<Item = &Cell> {
         .iter()
         .filter_map(|block| match block {
             Block::Table(table) => Some(table),
-            Block::Paragraph(_) => None,
+            Block::Paragraph(_) | Block::Chart(_) => None,
         })
         .flat_map(|table| table.rows.iter().flat_map(|row| &row.cells))
 }
@@ -78,7 +78,7 @@ struct Shares<'a> {
 
 impl wego_ledger::ledger::Sink for Shares<'_> {
     fn line(&mut self, line: &wego_ledger::ledger::Line<'_>) {
-        self.sum += self.slice.share(&self.books.accounts, line).unwrap_or(Money::ZERO);
+        self.sum += self.slice.share(self.books, line).unwrap_or(Money::ZERO);
     }
     fn merge(&mut self, other: Self) {
         self.sum += other.sum;
@@ -87,8 +87,8 @@ impl wego_ledger::ledger::Sink for Shares<'_> {
 
 /// Every term as a column, in a unit that rounds.
 fn wide(read: &Everything, unit: Unit, shown: Shown) -> Page {
-    let layout = Layout { columns: Term::ALL.to_vec(), unit, shown, ..Layout::of(&read.books.year.presentation) };
-    Settlement::of(&read.books, &read.tally).page(&layout)
+    let layout = Layout { columns: Term::ALL.map(|term| (term, None)).to_vec(), unit, shown, ..Layout::of(&read.books.year.presentation) };
+    Settlement::of(read.books, &read.tally).page(&layout)
 }
 
 proptest! {
@@ -99,12 +99,12 @@ proptest! {
         let book = book(&lines);
         let read = book.read();
         prop_assert_eq!(read.codes(), [] as [&str; 0]);
-        let pages = report::ALL.iter().map(|(_, page)| page(&read.books, &read.tally));
+        let pages = report::ALL.iter().map(|(_, page)| page(read.books, &read.tally));
         let mut asked = 0;
         for page in pages.chain([wide(&read, Unit::Won, Shown::Exactly)]) {
             for cell in cells(&page) {
                 if let (Value::Money { exact, .. }, Why::Summed(slice)) = (&cell.value, &cell.why) {
-                    prop_assert_eq!(*exact, sum_of(&read.books, slice), "{:?}", slice);
+                    prop_assert_eq!(*exact, sum_of(read.books, slice), "{:?}", slice);
                     asked += 1;
                 }
             }
@@ -135,14 +135,14 @@ proptest! {
     fn rows_in_any_order_give_the_same_sums(
         (sorted, shuffled) in lines().prop_flat_map(|lines| (Just(lines.clone()), Just(lines).prop_shuffle())),
     ) {
-        prop_assert_eq!(book(&sorted).read().tally, book(&shuffled).read().tally);
+        prop_assert!(book(&sorted).read().tally == book(&shuffled).read().tally);
     }
 
     #[test]
     fn children_and_own_lines_make_the_parent(lines in lines()) {
         let book = book(&lines);
         let read = book.read();
-        let settlement = Settlement::of(&read.books, &read.tally);
+        let settlement = Settlement::of(read.books, &read.tally);
         let nothing = Money::ZERO;
         let root_lines: Vec<&String> = lines.iter().filter(|line| line.contains(",계,")).collect();
         for term in [Term::Budget, Term::Granted, Term::Disbursed, Term::Interest, Term::Returned, Term::OwnFunds] {
@@ -166,7 +166,7 @@ proptest! {
     fn shown_parts_meet_the_shown_total_or_a_note_says_not(lines in lines(), unit in 1_usize..4) {
         let read = book(&lines).read();
         let layout = Layout { unit: Unit::ALL[unit], ..Layout::of(&read.books.year.presentation) };
-        let page = Settlement::of(&read.books, &read.tally).page(&layout);
+        let page = Settlement::of(read.books, &read.tally).page(&layout);
         let table = table(&page);
         let mut gaps = 0;
         for (parent, row) in table.rows.iter().enumerate() {
@@ -188,7 +188,7 @@ proptest! {
                 gaps += usize::from(exactly && worked != unspent);
             }
         }
-        let text = rendered(&page, &read.books, Format::Table);
+        let text = rendered(&page, read.books, Format::Table);
         let more: usize = text.lines().filter_map(|l| l.strip_prefix("  · 그 밖에 ")?.strip_suffix("곳")?.parse::<usize>().ok()).sum();
         let notes = text.lines().filter(|line| line.starts_with("  · ") && !line.contains("그 밖에")).count() + more;
         prop_assert_eq!(notes, gaps, "{}", text);
@@ -198,7 +198,7 @@ proptest! {
     fn exact_amounts_add_up_without_a_note(lines in lines()) {
         let read = book(&lines).read();
         let layout = Layout { shown: Shown::Exactly, unit: Unit::Thousand, ..Layout::of(&read.books.year.presentation) };
-        let text = rendered(&Settlement::of(&read.books, &read.tally).page(&layout), &read.books, Format::Table);
+        let text = rendered(&Settlement::of(read.books, &read.tally).page(&layout), read.books, Format::Table);
         prop_assert!(!text.contains("합이 맞지 않는"), "{}", text);
     }
 
@@ -242,7 +242,7 @@ proptest! {
     #[test]
     fn no_bytes_make_the_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         let read = Book::of(&CHART, [HEADER.as_bytes(), &bytes].concat()).read();
-        prop_assert!(!rendered(&read.page(), &read.books, Format::Table).is_empty());
+        prop_assert!(!rendered(&read.page(), read.books, Format::Table).is_empty());
     }
 
     /// Sound lines among lines of anything: each is read, refused or blank, and nothing is counted twice.
@@ -313,7 +313,7 @@ fn an_encoding_is_not_a_difference() {
 fn an_account_is_not_its_prefix() {
     let chart = ["Food", "FoodCourt"];
     let read = Book::of(&chart, format!("{HEADER}2025,Food,budget,5,,\n2025,FoodCourt,budget,7,,\n")).read();
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     let food = read.books.accounts.parents_first().nth(1).expect("the first account").0;
     assert_eq!(settlement.amount(food, Term::Budget), Some(Money::from_won(5)));
 }
@@ -345,21 +345,21 @@ fn every_format_has_the_rate_and_csv_has_no_thousands_marks() {
     let columns = vec![Term::Granted, Term::Disbursed, rate];
     // Filtering rows keeps the rate, too.
     for depth in [None, Some(1), Some(0)] {
-        let layout = Layout { columns: columns.clone(), depth, ..Layout::of(&read.books.year.presentation) };
-        let page = Settlement::of(&read.books, &read.tally).page(&layout);
+        let layout = Layout { columns: columns.iter().map(|term| (*term, None)).collect(), depth, ..Layout::of(&read.books.year.presentation) };
+        let page = Settlement::of(read.books, &read.tally).page(&layout);
         for (format, shown) in
             [(Format::Table, "90.0%"), (Format::Markdown, "90.0%"), (Format::Csv, ",90.0"), (Format::Json, "\"90.0\"")]
         {
-            assert!(rendered(&page, &read.books, format).contains(shown), "{format:?} {depth:?}");
+            assert!(rendered(&page, read.books, format).contains(shown), "{format:?} {depth:?}");
         }
-        assert!(rendered(&page, &read.books, Format::Csv).contains("계,10000,9000,90.0"));
+        assert!(rendered(&page, read.books, Format::Csv).contains("계,10000,9000,90.0"));
     }
 }
 
 #[test]
 fn hidden_rows_do_not_change_totals() {
     let read = Book::of(&CHART, SPLIT).read();
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     let total = |depth| {
         let layout = Layout { depth, ..Layout::of(&read.books.year.presentation) };
         table(&settlement.page(&layout)).rows[0].cells.clone()
@@ -372,7 +372,7 @@ fn hidden_rows_do_not_change_totals() {
 fn a_difference_of_a_tenth_is_a_difference() {
     let text = format!("{HEADER}2025,여비,grant,100.1,,\n2025,여비,disbursement,100,,\n");
     let read = Book::of(&CHART, text).read();
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     assert_eq!(settlement.amount(AccountId::ROOT, Term::Unspent).map(|m| m.to_string()).as_deref(), Some("0.1"));
 }
 
@@ -380,7 +380,7 @@ fn a_difference_of_a_tenth_is_a_difference() {
 fn a_commitment_is_not_spent_twice() {
     let text = format!("{HEADER}2025,여비,grant,100,,\n2025,여비,commitment,60,,\n2025,여비,disbursement,60,,\n");
     let read = Book::of(&CHART, text).read();
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     assert_eq!(settlement.amount(AccountId::ROOT, Term::Unspent), Some(Money::from_won(40)));
 }
 
@@ -394,7 +394,7 @@ fn a_correction_follows_the_line_it_goes_back_to() {
     );
     let read = Book::of(&CHART, lines).read();
     assert_eq!(read.codes(), [] as [&str; 0]);
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     assert_eq!(settlement.amount(AccountId::ROOT, Term::Disbursed), Some(Money::from_won(70)));
     assert_eq!(settlement.amount(AccountId::ROOT, Term::Granted), Some(Money::from_won(520)));
 }
@@ -412,7 +412,7 @@ fn a_reserve_gives_what_another_receives() {
     for lines in ["2025,여비,reserve_use,30,,\n", "2025,예비비,reserve_use,30,여비,\n"] {
         let read = book(lines, "");
         assert_eq!(read.codes(), [] as [&str; 0], "{lines}");
-        let settlement = Settlement::of(&read.books, &read.tally);
+        let settlement = Settlement::of(read.books, &read.tally);
         assert_eq!(settlement.amount(AccountId::ROOT, Term::Budget), Some(Money::from_won(100)), "{lines}");
     }
     // The reserve cannot draw on itself, and of two nobody knows which.
@@ -425,7 +425,7 @@ fn a_reserve_gives_what_another_receives() {
 fn own_funds_pooled_above_leave_the_return_open_below() {
     let text = format!("{HEADER}2025,여비,grant,100,,\n2025,여비,disbursement,60,,\n2025,계,own_funds,50,,\n");
     let read = Book::of(&CHART, text).read();
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     for (id, _) in read.books.accounts.parents_first() {
         assert_eq!(settlement.amount(id, Term::ReturnDue), None);
     }
@@ -502,8 +502,8 @@ fn every_way_that_shown_figures_can_be_added_up_is_looked_at() {
     let note = |lines: &str, columns: &[Term]| {
         let read = Book::of(&CHART, format!("{HEADER}{lines}")).read();
         let layout =
-            Layout { columns: columns.to_vec(), unit: Unit::Thousand, ..Layout::of(&read.books.year.presentation) };
-        rendered(&Settlement::of(&read.books, &read.tally).page(&layout), &read.books, Format::Table)
+            Layout { columns: columns.iter().map(|term| (*term, None)).collect(), unit: Unit::Thousand, ..Layout::of(&read.books.year.presentation) };
+        rendered(&Settlement::of(read.books, &read.tally).page(&layout), read.books, Format::Table)
     };
     let text = note(
         "2025,여비,grant,10000400,,\n2025,여비,disbursement,5000800,,\n",
@@ -548,7 +548,7 @@ fn findings_and_held_corrections_do_not_depend_on_workers() {
     for jobs in [2, 5, 16] {
         let many = Everything::of(book.path(), 2025, jobs);
         assert!(one.findings.iter().eq(many.findings.iter()), "{jobs}");
-        assert_eq!(one.tally, many.tally, "{jobs}");
+        assert!(one.tally == many.tally, "{jobs}");
     }
 }
 

@@ -85,7 +85,7 @@ fn the_notes_name_what_does_not_add_up() {
 #[test]
 fn what_2015_leaves_to_return() {
     let read = data(2015);
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     let root = AccountId::ROOT;
     assert_eq!(settlement.amount(root, Term::Unspent), Some(Money::from_won(1_146_550)));
     assert_eq!(settlement.amount(root, Term::ReturnDue), Some(Money::from_won(1_259_550)));
@@ -104,7 +104,7 @@ fn the_performance_of_2015() {
         let records = books.performances.iter();
         let in_account =
             records.filter(|record| record.account.is_some_and(|id| books.accounts.get(id).path == account));
-        in_account.filter_map(|record| record.reported_cost).sum()
+        in_account.filter_map(|record| record.reported_cost.map(|cost| cost.amount)).sum()
     };
     assert_eq!(of("사무관리비/사업비"), thousand("232,200"));
     assert_eq!(of("사무관리비/임차료·일반수용비"), thousand("31,957"));
@@ -116,10 +116,10 @@ fn the_performance_of_2015() {
 fn the_plan_of_2016() {
     let books = data(2016).books;
     assert_eq!((books.tasks.len(), books.items.len()), (4, 8));
-    let planned: Money = books.items.iter().filter_map(|item| item.planned_cost).sum();
+    let planned: Money = books.items.iter().filter_map(|item| item.planned_cost.map(|cost| cost.amount)).sum();
     assert_eq!(planned, thousand("199,500"));
     let training = books.items.iter().find(|item| item.id == "3-1").expect("it is planned");
-    let parts: Vec<_> = training.parts.iter().map(|part| (part.funding, part.planned_cost)).collect();
+    let parts: Vec<_> = training.parts.iter().map(|part| (part.funding, part.planned_cost.map(|cost| cost.amount))).collect();
     assert_eq!(parts, [(Funding::External, None), (Funding::Own, Some(thousand("14,000")))]);
     let programs = |year: i32| -> Vec<String> {
         let books = data(year).books;
@@ -146,7 +146,7 @@ fn the_printed_budget_of_2016_adds_up() {
     }
     assert_eq!(net.equals.len(), 2);
     assert_eq!(Some(sum), net.figure);
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     assert_eq!(settlement.amount(AccountId::ROOT, Term::Budget), Some(thousand("780,987")));
     assert!(read.books.printed.iter().any(|p| p.claim == Claim::GrantorSpent));
 }

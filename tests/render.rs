@@ -3,24 +3,29 @@
 mod support;
 
 use support::{Book, CHART, rendered};
-use wego_ledger::ledger::{AccountId, Books, Measure, Negative, Presentation, Sign, Slice, Term};
-use wego_ledger::money::{Money, Rate, Unit};
+use wego_ledger::ledger::{AccountId, Books, Measure, Negative, Presentation, Scope, Sign, Slice, Term, When};
+use wego_ledger::money::{Money, Unit};
 use wego_ledger::render::{self, Bom, Colour, Format, Style};
 use wego_ledger::table::{
-    Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
+    Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Step, Table, Value, Why,
 };
 use wego_ledger::words::{self, Lang, Text};
 
 const NASTY: &str = "=1+1 | <script>&\"굵게\"*\n둘째 줄";
 
 fn amount(won: i64) -> Cell {
-    let slice = Slice { account: AccountId::ROOT, formula: &[(Sign::Plus, Measure::Granted)], as_of: None };
+    let slice = Slice {
+        account: AccountId::ROOT,
+        formula: &[(Sign::Plus, Measure::Granted)],
+        scope: Scope::All,
+        when: When::ALWAYS,
+    };
     Cell { value: Value::Money { exact: Money::from_won(won), shown: None }, why: Why::Summed(slice) }
 }
 
 fn rate(part: i64, whole: i64) -> Cell {
-    let exact = Rate::of(Money::from_won(part), Money::from_won(whole)).expect("whole is positive");
-    Cell { value: Value::Rate { exact, shown: None }, why: Why::PartOf(Term::Disbursed, Term::Granted) }
+    let step = |word: words::Word, won| Step { name: word.text(), amount: Money::from_won(won), why: Why::NoLines };
+    Cell::rate(step(words::DISBURSED, part), step(words::GRANTED, whole))
 }
 
 fn blank(why: Why) -> Cell {
@@ -30,7 +35,6 @@ fn blank(why: Why) -> Cell {
 /// The page, and a book for its slices to name accounts of.
 fn page() -> (Page, Books) {
     let books = Book::of(&CHART, "date,account,kind,amount\n").read().books;
-    let column = |word, role| Column { word, heading: Text::new(word.ko, word.en), role };
     let row = |class, key: &str, depth, parent, cells: [Cell; 3]| Row {
         class,
         key: key.to_owned(),
@@ -41,12 +45,14 @@ fn page() -> (Page, Books) {
     };
     let no_rate = || blank(Why::NoBasis);
     let table = Table {
+        id: "made-up".to_owned(),
+        caption: None,
         unit: Unit::Won,
         columns: vec![
-            column(words::ACCOUNT, Role::Key),
-            column(words::GRANTED, Role::Amount(Term::Granted)),
-            column(words::UNSPENT, Role::Amount(Term::Unspent)),
-            column(words::LAPSE_RATE, Role::Rate(Term::LapseRate)),
+            Column::new(words::ACCOUNT, Role::Key),
+            Column::of(Term::Granted),
+            Column::of(Term::Unspent),
+            Column::of(Term::LapseRate),
         ],
         rows: vec![
             row(RowClass::Total, "계", 0, None, [amount(1_234_500), amount(-326_400), rate(9_999_950, 10_000_000)]),
@@ -63,7 +69,7 @@ fn page() -> (Page, Books) {
         vec![Piece::Figure(Money::from_won(5_000).exactly(Unit::Thousand), Some(Unit::Thousand)), Piece::Count(1_000)],
     );
     let blocks = vec![Block::Paragraph(headline), Block::Table(table.scaled(&scale))];
-    (Page { report: "made-up", title: Text::new("제목", "Title"), blocks }, books)
+    (Page { report: "made-up", title: Text::new("제목", "Title"), blocks }, books.clone())
 }
 
 fn styled(format: Format, style: impl Fn(Style<'static>) -> Style<'static>) -> String {
@@ -78,7 +84,7 @@ fn styled(format: Format, style: impl Fn(Style<'static>) -> Style<'static>) -> S
         bom: Bom::Without,
     };
     let mut bytes = Vec::new();
-    render::write(&page, &books, format, &style(plain), &mut bytes).expect("memory can be written");
+    render::write(&page, &[&books], format, &style(plain), &mut bytes).expect("memory can be written");
     String::from_utf8(bytes).expect("pages are UTF-8")
 }
 
@@ -147,7 +153,7 @@ fn json_has_exact_and_shown_amounts_as_strings_and_why() {
     assert_eq!(granted["why"]["summed"]["measures"][0], "+granted");
     let rate = &rows[0]["cells"]["lapse_rate"];
     assert_eq!((rate["exact"]["part"].as_str(), rate["exact"]["whole"].as_str()), (Some("9999950"), Some("10000000")));
-    assert_eq!(rate["why"]["part-of"]["whole"], "granted");
+    assert_eq!(rate["why"]["part-of"]["whole"]["name"]["en"], "Granted");
     let absent = &rows[2]["cells"]["unspent"];
     assert!(absent["exact"].is_null() && absent["shown"].is_null());
     assert_eq!(absent["why"], "not-attributed");

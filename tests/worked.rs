@@ -12,7 +12,7 @@ use wego_ledger::report::Settlement;
 type Sums = (&'static str, [Option<i64>; 4]);
 
 fn hold(read: &Everything, rows: &[Sums]) {
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     let accounts: Vec<_> = read.books.accounts.parents_first().collect();
     assert_eq!(rows.len(), accounts.len(), "every account and the total is on paper");
     for (path, expected) in rows {
@@ -44,7 +44,7 @@ fn the_small_year_comes_to_what_paper_says() {
             ("업무추진비", all(2_600_000, 2_600_000, 1_893_500, 706_500)),
         ],
     );
-    let settlement = Settlement::of(&read.books, &read.tally);
+    let settlement = Settlement::of(read.books, &read.tally);
     let total = |term| settlement.amount(AccountId::ROOT, term).map(|money| money.to_string());
     assert_eq!(total(Term::Interest).as_deref(), Some("266355"));
     assert_eq!(total(Term::Returned).as_deref(), Some("7198875"));
@@ -61,9 +61,9 @@ fn the_small_year_comes_to_what_paper_says() {
 fn the_small_year_before_its_return() {
     let (books, _) = wego_ledger::read::open(&root().join("fixtures/small"), 2025).expect("it can be opened");
     let day = wego_ledger::ledger::Date::day(2025, 12, 29).expect("a day").last();
-    let tally = || wego_ledger::tally::Tally::new(books.accounts.len(), Some(day));
+    let tally = || wego_ledger::tally::Tally::new(&books).as_of(Some(day));
     let (tally, _) = wego_ledger::read::lines(&books, std::num::NonZeroUsize::MIN, tally).expect("it can be read");
-    let rolled = tally.rolled_up(&books.accounts);
+    let rolled = tally.rolled_up();
     assert_eq!(rolled.worked(AccountId::ROOT, &[(Sign::Plus, Measure::Returned)]).amount(), None);
     let due = Settlement::of(&books, &tally).amount(AccountId::ROOT, Term::ReturnDue);
     assert_eq!(due, Some(Money::from_won(7_198_875)));

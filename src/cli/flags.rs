@@ -1,9 +1,11 @@
 //! Flags that commands share.
 
 use super::Trouble;
-use crate::ledger::{Date, Day};
+use crate::ledger::{Date, Day, Presentation};
 use crate::money::Unit;
 use crate::render::{Bom, Format};
+use crate::report::Paper;
+use crate::table::Shown;
 use crate::words::{Lang, Text, did_you_mean};
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,38 @@ pub(super) struct Shared {
     /// Begin CSV with a byte-order mark, so that Excel sees Hangul
     #[arg(long, global = true)]
     pub(super) bom: bool,
+}
+
+/// Flags of every command that makes a report.
+#[derive(Debug, clap::Args)]
+pub(super) struct PaperArgs {
+    /// The unit of the table: 원, 천원, 백만원 or 억원 (won, thousand, million, 100 million)
+    #[arg(long, value_name = "UNIT", value_parser = unit)]
+    pub(super) unit: Option<Unit>,
+
+    /// Show every digit instead of rounding
+    #[arg(long)]
+    pub(super) exact: bool,
+
+    /// The format: table, markdown, csv or json
+    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
+    pub(super) format: Option<Format>,
+
+    /// Show what could be read though lines were refused; the table says so
+    #[arg(long)]
+    pub(super) allow_findings: bool,
+}
+
+impl PaperArgs {
+    /// With how many digits amounts are shown.
+    pub(super) fn shown(&self) -> Shown {
+        if self.exact { Shown::Exactly } else { Shown::Rounded }
+    }
+
+    /// How a report is shown, where the year does not decide it.
+    pub(super) fn paper(&self, presentation: &Presentation) -> Paper {
+        Paper { unit: self.unit.unwrap_or(presentation.unit), shown: self.shown() }
+    }
 }
 
 /// When colour is used.

@@ -8,10 +8,9 @@ mod flags;
 mod init;
 mod man;
 mod output;
+mod reading;
 mod settle;
 
-use crate::finding::Findings;
-use crate::ledger::Books;
 use crate::render::Format;
 use crate::table::{Page, Shown};
 use crate::words::{Lang, Text};
@@ -51,9 +50,8 @@ enum Outcome {
 
 /// A report that a command made of a book.
 struct Report {
-    books: Books,
-    /// What was found while reading.
-    findings: Findings,
+    /// The books that it was made of, with what was found in them; the first is the one it is a report of.
+    opened: Vec<reading::Opened>,
     /// The page; none where what was found does not allow one.
     page: Option<Page>,
     /// How the page is to be written.

@@ -3,8 +3,10 @@
 //! Nothing but the document goes to stdout; findings and messages go to stderr.
 
 use super::flags::{Shared, When};
+use super::reading::Opened;
 use super::{Outcome, Report, Trouble};
 use crate::finding::Severity;
+use crate::ledger::Books;
 use crate::read;
 use crate::render::{self, Colour, Style};
 use crate::source::Content;
@@ -36,7 +38,9 @@ pub(super) fn finish(outcome: &Outcome, shared: &Shared) -> anyhow::Result<ExitC
 }
 
 fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
-    let plain = Style::plain(&report.books.year.presentation);
+    let books: Vec<&Books> = report.opened.iter().map(|one| &one.books).collect();
+    let Some(first) = books.first() else { return Ok(ExitCode::from(CLEAN)) };
+    let plain = Style::plain(&first.year.presentation);
     let lang = shared.lang.unwrap_or(plain.lang);
     let style = Style { lang, shown: report.shown, bom: shared.bom(), ..plain };
     say_findings(report, &style, shared)?;
@@ -46,10 +50,10 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         let style = Style { width: width.filter(|_| sight == Sight::Terminal), colour: colour(shared, sight), ..style };
         let mut bytes = Vec::new();
-        render::write(page, &report.books, report.format, &style, &mut bytes)?;
+        render::write(page, &books, report.format, &style, &mut bytes)?;
         deliver(&bytes, shared)?;
     }
-    let found = report.findings.count(Severity::Error) > 0;
+    let found = report.opened.iter().any(|one| one.findings.count(Severity::Error) > 0);
     Ok(ExitCode::from(if found { FOUND } else { CLEAN }))
 }
 
@@ -60,7 +64,8 @@ fn spare_the_book(report: &Report, shared: &Shared) -> anyhow::Result<()> {
         Content::File(path) => path.canonicalize().is_ok_and(|path| path == target),
         Content::Bytes(_) => false,
     };
-    if report.books.sources.iter().any(|(_, source)| is_target(&source.content)) {
+    let mut sources = report.opened.iter().flat_map(|one| one.books.sources.iter());
+    if sources.any(|(_, source)| is_target(&source.content)) {
         let name = target.display();
         return Err(Trouble {
             message: Text::new(
@@ -68,7 +73,7 @@ fn spare_the_book(report: &Report, shared: &Shared) -> anyhow::Result<()> {
                 format!("this is a file of the book, it was not overwritten: `{name}`"),
             ),
             way_out: Text::new("다른 이름으로 저장할 것", "choose another name"),
-            lang: Some(report.books.year.presentation.language),
+            lang: report.opened.first().map(|one| one.books.year.presentation.language),
         }
         .into());
     }
@@ -78,7 +83,10 @@ fn spare_the_book(report: &Report, shared: &Shared) -> anyhow::Result<()> {
 fn say_findings(report: &Report, style: &Style<'_>, shared: &Shared) -> anyhow::Result<()> {
     let style = Style { colour: colour(shared, Sight::of(&io::stderr())), ..*style };
     let mut err = BufWriter::new(io::stderr().lock());
-    let said = render::snippets(&report.findings, &report.books.sources, &style, &mut err);
+    let mut said = Ok(());
+    for Opened { books, findings } in &report.opened {
+        said = said.and_then(|()| render::snippets(findings, &books.sources, &style, &mut err));
+    }
     if let Some(remark) = &report.remark {
         writeln!(err, "{}", remark.label(style.lang)).or_else(forgive_closed_pipe)?;
     }

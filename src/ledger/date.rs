@@ -28,6 +28,29 @@ pub enum Reached {
     Unknown,
 }
 
+/// How much of its date a line has to know to be counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Precision {
+    /// Anything.
+    #[default]
+    Any,
+    /// The month at least.
+    Month,
+    /// No more than the year.
+    YearOnly,
+}
+
+impl Precision {
+    /// Whether a date is of it.
+    pub const fn has(self, date: Date) -> bool {
+        match self {
+            Precision::Any => true,
+            Precision::Month => !matches!(date, Date::Year(_)),
+            Precision::YearOnly => matches!(date, Date::Year(_)),
+        }
+    }
+}
+
 /// A date that was read, and the weekday that stood beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParsedDate {
@@ -112,6 +135,20 @@ impl Date {
             Date::Month(year, month) => NaiveDate::from_ymd_opt(year, month + 1, 1),
         };
         next.and_then(|first| first.checked_sub_days(Days::new(1))).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The month that it lies in, counted from the year 0; nothing where only its year is known.
+    pub fn month(self) -> Option<i32> {
+        match self {
+            Date::Year(_) => None,
+            Date::Month(year, month) => i32::try_from(month).ok().map(|month| year * 12 + month - 1),
+            Date::Day(day) => i32::try_from(day.month0()).ok().map(|month| day.year() * 12 + month),
+        }
+    }
+
+    /// The month that was counted so.
+    pub fn of_month(number: i32) -> Date {
+        Date::Month(number.div_euclid(12), number.rem_euclid(12).unsigned_abs() + 1)
     }
 
     /// Whether it has come by the end of a day.

@@ -10,6 +10,19 @@ use crate::words::Text;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ItemId(pub u32);
 
+/// Which task: an index into a year's tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaskId(pub u32);
+
+/// An amount that a plan or a report states, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// In won.
+    pub amount: Money,
+    /// Where it is written.
+    pub span: Span,
+}
+
 /// The id of something else, and where it is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
@@ -75,15 +88,15 @@ pub struct Item {
     /// Its key.
     pub id: String,
     /// The task it stands under.
-    pub task: Option<Reference>,
+    pub task: Option<TaskId>,
     /// What it is called.
     pub title: Text,
     /// What else it has been called.
     pub aliases: Vec<String>,
     /// The undertaking that it continues, across years.
     pub program: Option<String>,
-    /// In won; absent is not zero.
-    pub planned_cost: Option<Money>,
+    /// What it is planned to cost; absent is not zero.
+    pub planned_cost: Option<Cost>,
     /// The account that it is charged to.
     pub account: Option<AccountId>,
     /// Whose money.
@@ -116,8 +129,8 @@ pub struct Step {
 pub struct Part {
     /// What it is called.
     pub title: Text,
-    /// In won; absent is not zero.
-    pub planned_cost: Option<Money>,
+    /// What it is planned to cost; absent is not zero.
+    pub planned_cost: Option<Cost>,
     /// Whose money.
     pub funding: Funding,
     /// What was written of it.

@@ -185,6 +185,8 @@ pub struct Line<'a> {
     pub corrects: Option<Kind>,
     /// How much, in won; negative only where the kind allows it.
     pub amount: Money,
+    /// The amount as its file writes it, in the file's unit.
+    pub written: &'a str,
     /// For which planned project.
     pub item: Option<ItemId>,
     /// From which fund.
@@ -193,7 +195,7 @@ pub struct Line<'a> {
     pub reference: Option<&'a str>,
     /// The `reference` that it goes back to.
     pub of: Option<&'a str>,
-    /// Which sort of transfer or carrying over.
+    /// Which sort of transfer or carrying over; of a correction, that of the line it goes back to.
     pub subtype: Option<Subtype>,
     /// Who was paid.
     pub payee: Option<&'a str>,
@@ -205,7 +207,7 @@ impl Line<'_> {
     /// What the line adds to which sum of which account.
     pub fn parts(&self) -> impl Iterator<Item = (AccountId, Measure, Money)> + '_ {
         let kind = self.corrects.unwrap_or(self.kind);
-        kind.effects().iter().filter_map(|effect| {
+        kind.effects(self.subtype).iter().filter_map(|effect| {
             let account = match effect.on {
                 Side::Account => self.account,
                 Side::Other => self.other?,

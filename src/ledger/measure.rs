@@ -1,6 +1,6 @@
 //! What lines add up to, and what each kind of line does to it.
 
-use super::line::Kind;
+use super::line::{Kind, Subtype};
 
 /// Makes the measures together with their names, so that none can be left out of the list of all.
 macro_rules! measures {
@@ -35,14 +35,32 @@ measures! {
     Original: "original";
     /// 추경: signed changes by vote.
     Supplement: "supplement";
-    /// 이용·전용·이체: what came in by transfer less what went out.
+    /// A transfer that does not say which sort: what came in less what went out.
     Transferred: "transferred";
+    /// 이용: the same between policy programmes.
+    TransferredAcross: "transferred(cross_program)";
+    /// 전용: the same within one.
+    TransferredWithin: "transferred(within_program)";
+    /// 이체: the same after a reorganisation.
+    TransferredByLaw: "transferred(reorganisation)";
     /// 예비비 사용: what came from the reserve; negative at the reserve itself.
     ReserveUsed: "reserve_used";
-    /// 전년도이월액.
+    /// 전년도이월액 that does not say which sort.
     CarriedIn: "carried_in";
-    /// 다음연도이월액.
+    /// 전년도 명시이월.
+    CarriedInVoted: "carried_in(voted)";
+    /// 전년도 사고이월.
+    CarriedInCommitted: "carried_in(committed)";
+    /// 전년도 계속비이월.
+    CarriedInContinuing: "carried_in(continuing)";
+    /// 다음연도이월액 that does not say which sort.
     CarriedOut: "carried_out";
+    /// 다음연도 명시이월.
+    CarriedOutVoted: "carried_out(voted)";
+    /// 다음연도 사고이월.
+    CarriedOutCommitted: "carried_out(committed)";
+    /// 다음연도 계속비이월.
+    CarriedOutContinuing: "carried_out(continuing)";
     /// 배정액.
     Allotted: "allotted";
     /// 교부결정액.
@@ -115,16 +133,32 @@ const fn draws(measure: Measure) -> Effect {
 }
 
 impl Kind {
-    /// What a line of this kind does. A correction does what the kind it corrects does, with its own sign.
-    pub const fn effects(self) -> &'static [Effect] {
+    /// What a line of this kind and subtype does. A correction does what the line it corrects does, with its own sign.
+    pub const fn effects(self, subtype: Option<Subtype>) -> &'static [Effect] {
         use Measure as M;
+        use Subtype as S;
         match self {
             Kind::Budget => const { &[adds(M::Original)] },
             Kind::Supplement => const { &[adds(M::Supplement)] },
-            Kind::Transfer => const { &[moves_out(M::Transferred), moves_in(M::Transferred)] },
+            Kind::Transfer => match subtype {
+                Some(S::CrossProgram) => const { &[moves_out(M::TransferredAcross), moves_in(M::TransferredAcross)] },
+                Some(S::WithinProgram) => const { &[moves_out(M::TransferredWithin), moves_in(M::TransferredWithin)] },
+                Some(S::Reorganisation) => const { &[moves_out(M::TransferredByLaw), moves_in(M::TransferredByLaw)] },
+                _ => const { &[moves_out(M::Transferred), moves_in(M::Transferred)] },
+            },
             Kind::ReserveUse => const { &[adds(M::ReserveUsed), draws(M::ReserveUsed)] },
-            Kind::CarryIn => const { &[adds(M::CarriedIn)] },
-            Kind::CarryOut => const { &[adds(M::CarriedOut)] },
+            Kind::CarryIn => match subtype {
+                Some(S::Voted) => const { &[adds(M::CarriedInVoted)] },
+                Some(S::Committed) => const { &[adds(M::CarriedInCommitted)] },
+                Some(S::Continuing) => const { &[adds(M::CarriedInContinuing)] },
+                _ => const { &[adds(M::CarriedIn)] },
+            },
+            Kind::CarryOut => match subtype {
+                Some(S::Voted) => const { &[adds(M::CarriedOutVoted)] },
+                Some(S::Committed) => const { &[adds(M::CarriedOutCommitted)] },
+                Some(S::Continuing) => const { &[adds(M::CarriedOutContinuing)] },
+                _ => const { &[adds(M::CarriedOut)] },
+            },
             Kind::Allotment => const { &[adds(M::Allotted)] },
             Kind::GrantDecision => const { &[adds(M::Promised)] },
             Kind::Grant => const { &[adds(M::Granted)] },
@@ -179,7 +213,7 @@ mod tests {
         ];
         for (kind, effects) in table {
             let found: Vec<_> = kind
-                .effects()
+                .effects(None)
                 .iter()
                 .map(|effect| {
                     let on = if effect.on == Side::Account { "account" } else { "other" };
@@ -189,6 +223,30 @@ mod tests {
             assert_eq!(found, effects, "{kind:?}");
         }
         assert_eq!(table.map(|(kind, _)| kind), Kind::ALL);
+    }
+
+    /// The same for the sorts that statutory tables tell apart.
+    #[test]
+    fn what_each_subtype_does() {
+        let of = |kind: Kind, subtype: Subtype| {
+            let ids: Vec<_> = kind.effects(Some(subtype)).iter().map(|effect| effect.measure.id()).collect();
+            ids.join(" ")
+        };
+        assert_eq!(of(Kind::Transfer, Subtype::CrossProgram), "transferred(cross_program) transferred(cross_program)");
+        assert_eq!(of(Kind::Transfer, Subtype::WithinProgram), "transferred(within_program) transferred(within_program)");
+        assert_eq!(of(Kind::Transfer, Subtype::Reorganisation), "transferred(reorganisation) transferred(reorganisation)");
+        assert_eq!(of(Kind::CarryIn, Subtype::Voted), "carried_in(voted)");
+        assert_eq!(of(Kind::CarryIn, Subtype::Committed), "carried_in(committed)");
+        assert_eq!(of(Kind::CarryIn, Subtype::Continuing), "carried_in(continuing)");
+        assert_eq!(of(Kind::CarryOut, Subtype::Voted), "carried_out(voted)");
+        assert_eq!(of(Kind::CarryOut, Subtype::Committed), "carried_out(committed)");
+        assert_eq!(of(Kind::CarryOut, Subtype::Continuing), "carried_out(continuing)");
+        for kind in Kind::ALL {
+            for subtype in kind.subtypes() {
+                let signs = |subtype| kind.effects(subtype).iter().map(|e| (e.on, e.sign)).collect::<Vec<_>>();
+                assert_eq!(signs(Some(*subtype)), signs(None), "a sort of {kind:?} goes the way that it does");
+            }
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //!
 //! # Why
 //!
-//! **Measures and terms.** Sixteen sums ([`Measure`]) are what lines add up to; every column of every table is a
+//! **Measures and terms.** Twenty-five sums ([`Measure`]) are what lines add up to; every column of every table is a
 //! [`Term`], and a term that is an amount is one signed sum of measures. So a derived figure (집행잔액, 반납예정액) can be
 //! asked for its lines exactly as a plain one can, and no report computes the same figure in its own way.
 //!
@@ -24,18 +24,18 @@ mod term;
 mod year;
 
 pub use account::{Account, AccountId, Accounts, NotEntered};
-pub use date::{Date, DateReason, Day, ParsedDate, Reached};
-pub use item::{Funding, Item, ItemId, Occasion, Part, Reference, Step, Task};
+pub use date::{Date, DateReason, Day, ParsedDate, Precision, Reached};
+pub use item::{Cost, Funding, Item, ItemId, Occasion, Part, Reference, Step, Task, TaskId};
 pub use line::{Kind, Level, Line, Sink, Subtype};
 pub use measure::{Effect, Measure, Side, Sign};
 pub use names::{Found, Names, loosely};
 pub use performance::{CostKind, Performance};
 pub use printed::{Claim, Printed};
-pub use slice::{Formula, Slice};
+pub use slice::{Formula, Scope, Slice, When};
 pub use term::{Basis, Term, Way, Worth};
 pub use year::{
-    Accepted, ColumnStyle, Control, Digits, Document, Fund, FundId, GrantMode, Negative, Presentation, ReturnRounding,
-    TotalAt, Year, Zeros,
+    Accepted, Clause, ColumnStyle, Control, Declared, Digits, Document, Fund, FundId, GrantMode, Negative, Presentation,
+    ReturnRounding, TotalAt, Year, Zeros,
 };
 
 use crate::money::Unit;
@@ -64,6 +64,33 @@ pub struct Books {
     pub line_files: Vec<LineFile>,
     /// Every file.
     pub sources: Sources,
+}
+
+impl Books {
+    /// The item of an id that these books gave.
+    pub fn item(&self, id: ItemId) -> &Item {
+        &self.items[id.0 as usize]
+    }
+
+    /// The plan's items with their ids, in the order of the plan.
+    pub fn items(&self) -> impl Iterator<Item = (ItemId, &Item)> {
+        self.items.iter().enumerate().map(|(n, item)| (ItemId(u32::try_from(n).unwrap_or(u32::MAX)), item))
+    }
+
+    /// The plan's tasks with their ids.
+    pub fn tasks(&self) -> impl Iterator<Item = (TaskId, &Task)> {
+        self.tasks.iter().enumerate().map(|(n, task)| (TaskId(u32::try_from(n).unwrap_or(u32::MAX)), task))
+    }
+
+    /// The funds with their ids.
+    pub fn funds(&self) -> impl Iterator<Item = (FundId, &Fund)> {
+        self.year.funds.iter().enumerate().map(|(n, fund)| (FundId(u32::try_from(n).unwrap_or(u32::MAX)), fund))
+    }
+
+    /// The unit of the amounts of a file of lines.
+    pub fn unit_of(&self, source: SourceId) -> Option<Unit> {
+        self.line_files.iter().find(|file| file.source == source).map(|file| file.unit)
+    }
 }
 
 /// A file of account lines.

@@ -1,8 +1,7 @@
 //! What was done with the money (추진실적).
 
 use super::account::AccountId;
-use super::item::{Funding, Occasion, Reference};
-use crate::money::Money;
+use super::item::{Cost, Funding, ItemId, Occasion};
 use crate::source::Span;
 use crate::words::Text;
 
@@ -44,11 +43,11 @@ pub struct Performance {
     /// What it is called.
     pub title: Text,
     /// The planned item that it carries out.
-    pub item: Option<Reference>,
+    pub item: Option<ItemId>,
     /// The undertaking that it is part of, across years.
     pub program: Option<String>,
-    /// In won, as a report says; a claim, not a ledger amount. Absent is not zero.
-    pub reported_cost: Option<Money>,
+    /// As a report says; a claim, not a ledger amount. Absent is not zero.
+    pub reported_cost: Option<Cost>,
     /// What sort of figure that is.
     pub cost_kind: CostKind,
     /// The account that it was charged to.

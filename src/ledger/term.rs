@@ -1,12 +1,19 @@
 //! The terms that tables have columns for, and how each is worked out.
 //!
-//! Law: a term that is an amount is one signed sum of [`Measure`]s, written down once here; whoever explains a figure
-//! reads the same formula as whoever computed it.
+//! Law: a term that is an amount is one signed sum of [`Measure`](super::Measure)s, written down once here; whoever
+//! explains a figure reads the same formula as whoever computed it.
+//!
+//! # Why
+//!
+//! **`granted` has two formulas.** Where the grantor keeps the money and pays it out against evidence (예치형, 지방보조금법
+//! §10의2), what is drawn is what is granted: nothing of it is left with the grantee. The `grant` lines of such a year are
+//! what was deposited, and own funds are what is not drawn.
 
 use super::measure::Measure as M;
 use super::measure::Sign::{Minus, Plus};
 use super::names::loosely;
 use super::slice::Formula;
+use super::year::GrantMode;
 use crate::words::{self, Text, Word};
 
 /// What a rate is a part of. No rate is printed without it.
@@ -40,59 +47,151 @@ impl Basis {
     }
 }
 
-/// A term of a settlement: what a column shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Term {
+/// A signed sum of measures: `sum!(+Granted -Disbursed)`.
+macro_rules! sum {
+    (@ +) => { Plus };
+    (@ -) => { Minus };
+    ($($sign:tt $measure:ident)+) => { &[$((sum!(@ $sign), M::$measure)),+] };
+}
+
+/// The current budget (예산현액), and what else is added or taken.
+macro_rules! budget {
+    ($($rest:tt)*) => {
+        sum!(
+            +Original +Supplement
+            +CarriedIn +CarriedInVoted +CarriedInCommitted +CarriedInContinuing
+            +ReserveUsed
+            +Transferred +TransferredAcross +TransferredWithin +TransferredByLaw
+            $($rest)*
+        )
+    };
+}
+
+/// Makes the terms together with their words and formulas, so that none can be left out of the list of all.
+macro_rules! terms {
+    ($($(#[$doc:meta])+ $name:ident: $word:ident = $formula:expr $(, deposit $deposit:expr)?;)+) => {
+        /// A term of a settlement: what a column shows.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Term {
+            $($(#[$doc])+ $name,)+
+            /// 집행률, on a basis.
+            ExecutionRate(Basis),
+            /// 불용률, on the current budget.
+            LapseRate,
+        }
+
+        impl Term {
+            /// Every term, in the order in which tables usually have them.
+            pub const ALL: [Term; [$(words::$word),+].len() + 3] = [
+                $(Term::$name,)+
+                Term::ExecutionRate(Basis::Granted),
+                Term::ExecutionRate(Basis::CurrentBudget),
+                Term::LapseRate,
+            ];
+
+            /// What it is called.
+            pub const fn word(self) -> Word {
+                match self {
+                    $(Term::$name => words::$word,)+
+                    Term::ExecutionRate(Basis::Granted) => words::RATE_ON_GRANTED,
+                    Term::ExecutionRate(Basis::CurrentBudget) => words::RATE_ON_BUDGET,
+                    Term::LapseRate => words::LAPSE_RATE,
+                }
+            }
+
+            /// How it is worked out, after domain custom and law:
+            ///
+            /// * `current_budget` (예산현액) = original + supplements + carried in + from the reserve ± transfers;
+            /// * `unspent` (집행잔액) is on the grant basis, granted + own funds − disbursed; on the budget basis it is
+            ///   `lapsed` (불용액), current budget − disbursed − carried out (지방회계법 시행령 §12);
+            /// * `return_due` (반납예정액) = granted − confirmed + interest + recovered − returned, `confirmed` being
+            ///   disbursed − disallowed (지방보조금법 §31).
+            pub const fn worth(self, mode: GrantMode) -> Worth {
+                match (self, mode) {
+                    $($((Term::$name, GrantMode::Deposit) => Worth::Sum($deposit),)?)+
+                    $((Term::$name, _) => Worth::Sum($formula),)+
+                    (Term::ExecutionRate(basis), _) => Worth::Part(Term::Disbursed, basis.term()),
+                    (Term::LapseRate, _) => Worth::Part(Term::Lapsed, Term::CurrentBudget),
+                }
+            }
+        }
+    };
+}
+
+terms! {
     /// 예산: the budget in force.
-    Budget,
+    Budget: BUDGET = budget!();
     /// 본예산.
-    OriginalBudget,
+    OriginalBudget: ORIGINAL_BUDGET = sum!(+Original);
     /// 추경.
-    Supplement,
+    Supplement: SUPPLEMENT = sum!(+Supplement);
+    /// 예산액: the original budget and what was voted since (세출예산액 of 지방회계법 시행령 §12).
+    VotedBudget: VOTED_BUDGET = sum!(+Original +Supplement);
     /// 이용·전용·이체, net.
-    Transferred,
+    Transferred: TRANSFERRED = sum!(+Transferred +TransferredAcross +TransferredWithin +TransferredByLaw);
+    /// 이용.
+    TransferredAcross: TRANSFERRED_ACROSS = sum!(+TransferredAcross);
+    /// 전용.
+    TransferredWithin: TRANSFERRED_WITHIN = sum!(+TransferredWithin);
+    /// 이체.
+    TransferredByLaw: TRANSFERRED_BY_LAW = sum!(+TransferredByLaw);
     /// 예비비.
-    ReserveUsed,
+    ReserveUsed: RESERVE_USED = sum!(+ReserveUsed);
     /// 전년도이월액.
-    CarriedIn,
+    CarriedIn: CARRIED_IN = sum!(+CarriedIn +CarriedInVoted +CarriedInCommitted +CarriedInContinuing);
+    /// 전년도 명시이월.
+    CarriedInVoted: CARRIED_IN_VOTED = sum!(+CarriedInVoted);
+    /// 전년도 사고이월.
+    CarriedInCommitted: CARRIED_IN_COMMITTED = sum!(+CarriedInCommitted);
+    /// 전년도 계속비이월.
+    CarriedInContinuing: CARRIED_IN_CONTINUING = sum!(+CarriedInContinuing);
     /// 예산현액: the same as [`Term::Budget`], under its statutory name.
-    CurrentBudget,
+    CurrentBudget: CURRENT_BUDGET = budget!();
     /// 배정액.
-    Allotted,
+    Allotted: ALLOTTED = sum!(+Allotted);
     /// 교부결정액.
-    Promised,
+    Promised: PROMISED = sum!(+Promised);
+    /// 예치액: what the grantor keeps for drawing; where grants are paid out, the same as granted.
+    Deposited: DEPOSITED = sum!(+Granted);
     /// 교부액.
-    Granted,
+    Granted: GRANTED = sum!(+Granted), deposit sum!(+Disbursed -OwnFunds);
     /// 미교부액.
-    Ungranted,
+    Ungranted: UNGRANTED = budget!(-Granted), deposit budget!(-Disbursed +OwnFunds);
+    /// 미인출액: what was deposited and not drawn; it stays with the grantor. There is none where grants are paid out.
+    Undrawn: UNDRAWN = &[], deposit sum!(+Granted -Disbursed +OwnFunds);
     /// 자부담.
-    OwnFunds,
+    OwnFunds: OWN_FUNDS = sum!(+OwnFunds);
     /// 지출원인행위액.
-    Committed,
+    Committed: COMMITTED = sum!(+Committed);
     /// 집행액.
-    Disbursed,
+    Disbursed: DISBURSED = sum!(+Disbursed);
     /// 집행잔액, on the grant basis.
-    Unspent,
+    Unspent: UNSPENT = sum!(+Granted +OwnFunds -Disbursed), deposit sum!(+Disbursed -OwnFunds +OwnFunds -Disbursed);
+    /// 예산잔액: what the current budget still allows to be spent.
+    BudgetLeft: BUDGET_LEFT = budget!(-Disbursed);
     /// 다음연도이월액.
-    CarriedOut,
+    CarriedOut: CARRIED_OUT = sum!(+CarriedOut +CarriedOutVoted +CarriedOutCommitted +CarriedOutContinuing);
+    /// 다음연도 명시이월.
+    CarriedOutVoted: CARRIED_OUT_VOTED = sum!(+CarriedOutVoted);
+    /// 다음연도 사고이월.
+    CarriedOutCommitted: CARRIED_OUT_COMMITTED = sum!(+CarriedOutCommitted);
+    /// 다음연도 계속비이월.
+    CarriedOutContinuing: CARRIED_OUT_CONTINUING = sum!(+CarriedOutContinuing);
     /// 불용액, on the budget basis.
-    Lapsed,
+    Lapsed: LAPSED = budget!(-Disbursed -CarriedOut -CarriedOutVoted -CarriedOutCommitted -CarriedOutContinuing);
     /// 발생이자.
-    Interest,
+    Interest: INTEREST = sum!(+Interest);
     /// 과년도여입.
-    Recovered,
+    Recovered: RECOVERED = sum!(+Recovered);
     /// 불인정액.
-    Disallowed,
+    Disallowed: DISALLOWED = sum!(+Disallowed);
     /// 확정액.
-    Confirmed,
+    Confirmed: CONFIRMED = sum!(+Disbursed -Disallowed);
     /// 반납액.
-    Returned,
+    Returned: RETURNED = sum!(+Returned);
     /// 반납예정액.
-    ReturnDue,
-    /// 집행률, on a basis.
-    ExecutionRate(Basis),
-    /// 불용률, on the current budget.
-    LapseRate,
+    ReturnDue: RETURN_DUE = sum!(+Granted -Disbursed +Disallowed +Interest +Recovered -Returned),
+        deposit sum!(+Disbursed -OwnFunds -Disbursed +Disallowed +Interest +Recovered -Returned);
 }
 
 /// A signed sum of terms.
@@ -108,130 +207,16 @@ pub enum Worth {
 }
 
 impl Term {
-    /// Every term, in the order in which tables usually have them.
-    pub const ALL: [Term; 26] = [
-        Term::Budget,
-        Term::OriginalBudget,
-        Term::Supplement,
-        Term::Transferred,
-        Term::ReserveUsed,
-        Term::CarriedIn,
-        Term::CurrentBudget,
-        Term::Allotted,
-        Term::Promised,
-        Term::Granted,
-        Term::Ungranted,
-        Term::OwnFunds,
-        Term::Committed,
-        Term::Disbursed,
-        Term::Unspent,
-        Term::CarriedOut,
-        Term::Lapsed,
-        Term::Interest,
-        Term::Recovered,
-        Term::Disallowed,
-        Term::Confirmed,
-        Term::Returned,
-        Term::ReturnDue,
-        Term::ExecutionRate(Basis::Granted),
-        Term::ExecutionRate(Basis::CurrentBudget),
-        Term::LapseRate,
-    ];
-
-    /// What it is called.
-    pub const fn word(self) -> Word {
-        match self {
-            Term::Budget => words::BUDGET,
-            Term::OriginalBudget => words::ORIGINAL_BUDGET,
-            Term::Supplement => words::SUPPLEMENT,
-            Term::Transferred => words::TRANSFERRED,
-            Term::ReserveUsed => words::RESERVE_USED,
-            Term::CarriedIn => words::CARRIED_IN,
-            Term::CurrentBudget => words::CURRENT_BUDGET,
-            Term::Allotted => words::ALLOTTED,
-            Term::Promised => words::PROMISED,
-            Term::Granted => words::GRANTED,
-            Term::Ungranted => words::UNGRANTED,
-            Term::OwnFunds => words::OWN_FUNDS,
-            Term::Committed => words::COMMITTED,
-            Term::Disbursed => words::DISBURSED,
-            Term::Unspent => words::UNSPENT,
-            Term::CarriedOut => words::CARRIED_OUT,
-            Term::Lapsed => words::LAPSED,
-            Term::Interest => words::INTEREST,
-            Term::Recovered => words::RECOVERED,
-            Term::Disallowed => words::DISALLOWED,
-            Term::Confirmed => words::CONFIRMED,
-            Term::Returned => words::RETURNED,
-            Term::ReturnDue => words::RETURN_DUE,
-            Term::ExecutionRate(Basis::Granted) => words::RATE_ON_GRANTED,
-            Term::ExecutionRate(Basis::CurrentBudget) => words::RATE_ON_BUDGET,
-            Term::LapseRate => words::LAPSE_RATE,
-        }
+    /// Whether it is a part of a whole, and no amount.
+    pub const fn is_rate(self) -> bool {
+        matches!(self, Term::ExecutionRate(_) | Term::LapseRate)
     }
 
-    /// How it is worked out, after domain custom and law:
-    ///
-    /// * `current_budget` (예산현액) = original + supplements + carried in + from the reserve ± transfers;
-    /// * `unspent` (집행잔액) is on the grant basis, granted + own funds − disbursed; on the budget basis it is `lapsed`
-    ///   (불용액), current budget − disbursed − carried out (지방회계법 시행령 §12);
-    /// * `return_due` (반납예정액) = granted − confirmed + interest + recovered − returned, `confirmed` being disbursed −
-    ///   disallowed (지방보조금법 §31).
-    pub const fn worth(self) -> Worth {
-        const BUDGET: Formula = &[
-            (Plus, M::Original),
-            (Plus, M::Supplement),
-            (Plus, M::CarriedIn),
-            (Plus, M::ReserveUsed),
-            (Plus, M::Transferred),
-        ];
-        match self {
-            Term::Budget | Term::CurrentBudget => Worth::Sum(BUDGET),
-            Term::OriginalBudget => Worth::Sum(&[(Plus, M::Original)]),
-            Term::Supplement => Worth::Sum(&[(Plus, M::Supplement)]),
-            Term::Transferred => Worth::Sum(&[(Plus, M::Transferred)]),
-            Term::ReserveUsed => Worth::Sum(&[(Plus, M::ReserveUsed)]),
-            Term::CarriedIn => Worth::Sum(&[(Plus, M::CarriedIn)]),
-            Term::Allotted => Worth::Sum(&[(Plus, M::Allotted)]),
-            Term::Promised => Worth::Sum(&[(Plus, M::Promised)]),
-            Term::Granted => Worth::Sum(&[(Plus, M::Granted)]),
-            Term::Ungranted => Worth::Sum(&[
-                (Plus, M::Original),
-                (Plus, M::Supplement),
-                (Plus, M::CarriedIn),
-                (Plus, M::ReserveUsed),
-                (Plus, M::Transferred),
-                (Minus, M::Granted),
-            ]),
-            Term::OwnFunds => Worth::Sum(&[(Plus, M::OwnFunds)]),
-            Term::Committed => Worth::Sum(&[(Plus, M::Committed)]),
-            Term::Disbursed => Worth::Sum(&[(Plus, M::Disbursed)]),
-            Term::Unspent => Worth::Sum(&[(Plus, M::Granted), (Plus, M::OwnFunds), (Minus, M::Disbursed)]),
-            Term::CarriedOut => Worth::Sum(&[(Plus, M::CarriedOut)]),
-            Term::Lapsed => Worth::Sum(&[
-                (Plus, M::Original),
-                (Plus, M::Supplement),
-                (Plus, M::CarriedIn),
-                (Plus, M::ReserveUsed),
-                (Plus, M::Transferred),
-                (Minus, M::Disbursed),
-                (Minus, M::CarriedOut),
-            ]),
-            Term::Interest => Worth::Sum(&[(Plus, M::Interest)]),
-            Term::Recovered => Worth::Sum(&[(Plus, M::Recovered)]),
-            Term::Disallowed => Worth::Sum(&[(Plus, M::Disallowed)]),
-            Term::Confirmed => Worth::Sum(&[(Plus, M::Disbursed), (Minus, M::Disallowed)]),
-            Term::Returned => Worth::Sum(&[(Plus, M::Returned)]),
-            Term::ReturnDue => Worth::Sum(&[
-                (Plus, M::Granted),
-                (Minus, M::Disbursed),
-                (Plus, M::Disallowed),
-                (Plus, M::Interest),
-                (Plus, M::Recovered),
-                (Minus, M::Returned),
-            ]),
-            Term::ExecutionRate(basis) => Worth::Part(Term::Disbursed, basis.term()),
-            Term::LapseRate => Worth::Part(Term::Lapsed, Term::CurrentBudget),
+    /// The signed sum that it is; nothing for a rate.
+    pub const fn formula(self, mode: GrantMode) -> Formula {
+        match self.worth(mode) {
+            Worth::Sum(formula) => formula,
+            Worth::Part(..) => &[],
         }
     }
 
@@ -239,13 +224,26 @@ impl Term {
     /// against. None for a plain sum.
     pub const fn ways(self) -> &'static [Way] {
         match self {
-            Term::Budget | Term::CurrentBudget => &[&[
-                (Plus, Term::OriginalBudget),
-                (Plus, Term::Supplement),
-                (Plus, Term::CarriedIn),
-                (Plus, Term::ReserveUsed),
-                (Plus, Term::Transferred),
-            ]],
+            Term::VotedBudget => &[&[(Plus, Term::OriginalBudget), (Plus, Term::Supplement)]],
+            Term::Budget | Term::CurrentBudget => &[
+                &[
+                    (Plus, Term::OriginalBudget),
+                    (Plus, Term::Supplement),
+                    (Plus, Term::CarriedIn),
+                    (Plus, Term::ReserveUsed),
+                    (Plus, Term::Transferred),
+                ],
+                &[
+                    (Plus, Term::VotedBudget),
+                    (Plus, Term::CarriedIn),
+                    (Plus, Term::ReserveUsed),
+                    (Plus, Term::Transferred),
+                ],
+            ],
+            Term::BudgetLeft => &[
+                &[(Plus, Term::Budget), (Minus, Term::Disbursed)],
+                &[(Plus, Term::CurrentBudget), (Minus, Term::Disbursed)],
+            ],
             Term::Ungranted => &[
                 &[(Plus, Term::Budget), (Minus, Term::Granted)],
                 &[(Plus, Term::CurrentBudget), (Minus, Term::Granted)],
@@ -323,18 +321,18 @@ mod tests {
     /// Each way that a term says it can be worked out comes to the same measures as its formula.
     #[test]
     fn a_term_and_its_ways_agree() {
+        const MODES: [GrantMode; 2] = [GrantMode::Advance, GrantMode::Deposit];
         let mut seen = 0;
         for term in Term::ALL {
-            let Worth::Sum(formula) = term.worth() else { continue };
-            for way in term.ways() {
+            for (way, mode) in term.ways().iter().flat_map(|way| MODES.map(|mode| (way, mode))) {
                 let mut sums = [0_i32; M::ALL.len()];
                 for (sign, part) in *way {
-                    let Worth::Sum(of_part) = part.worth() else { panic!("{part:?} is no sum") };
-                    for (inner, measure) in of_part {
+                    assert!(!part.is_rate(), "{part:?} is no sum");
+                    for (inner, measure) in part.formula(mode) {
                         sums[measure.index()] += if sign == inner { 1 } else { -1 };
                     }
                 }
-                for (sign, measure) in formula {
+                for (sign, measure) in term.formula(mode) {
                     sums[measure.index()] -= if *sign == Sign::Plus { 1 } else { -1 };
                 }
                 // What is due to be returned leaves own funds out: they are the grantee's.
@@ -345,6 +343,6 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!(seen, 11);
+        assert_eq!(seen, 32);
     }
 }

@@ -27,6 +27,8 @@ pub struct Year {
     pub grantor: Option<Text>,
     /// What the settlement rests on; nothing is cited where it is absent.
     pub legal_basis: Option<Text>,
+    /// What single steps of the return rest on, where that is declared.
+    pub clauses: Vec<(Clause, Text)>,
     /// The day by which the settlement is due.
     pub settlement_due: Option<Date>,
     /// What the execution rate is a part of, where no other basis is asked for.
@@ -49,6 +51,35 @@ pub struct Year {
     pub severities: Vec<(String, Severity)>,
     /// Findings that are known and explained.
     pub accepted: Vec<Accepted>,
+}
+
+/// A step of the return statement that may rest on a clause of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clause {
+    /// Sending back what was not spent.
+    Unspent,
+    /// Sending back interest.
+    Interest,
+    /// Sending back what came back after its year had closed.
+    Recovered,
+    /// Sending back what was not accepted.
+    Disallowed,
+    /// Dropping what is below a unit.
+    Rounding,
+    /// The day by which it is due.
+    Due,
+}
+
+impl Clause {
+    /// Every one with the name that files use.
+    pub const ALL: [(Clause, &'static str); 6] = [
+        (Clause::Unspent, "unspent"),
+        (Clause::Interest, "interest"),
+        (Clause::Recovered, "recovered"),
+        (Clause::Disallowed, "disallowed"),
+        (Clause::Rounding, "rounding"),
+        (Clause::Due, "due"),
+    ];
 }
 
 /// At which accounts a ceiling binds.
@@ -140,8 +171,26 @@ pub struct Presentation {
     pub rate_decimals: u32,
     /// The settlement's columns.
     pub settlement: Vec<Term>,
+    /// Layouts that the book declares, by their names.
+    pub layouts: Vec<Declared>,
     /// What is said of single columns.
     pub columns: Vec<(Term, ColumnStyle)>,
+}
+
+/// A settlement's layout that a book declares.
+#[derive(Clone, Debug, Default)]
+pub struct Declared {
+    /// The name that `--layout` takes.
+    pub name: String,
+    /// What it is called.
+    pub title: Option<Text>,
+    /// Its columns, each with a heading where it has one of its own.
+    pub columns: Vec<(Term, Option<Text>)>,
+}
+
+impl Declared {
+    /// The names of the layouts that the program has itself.
+    pub const BUILT_IN: [&str; 4] = ["grant", "closing", "return", "ipsas24"];
 }
 
 /// How a negative is printed.
@@ -233,12 +282,19 @@ impl Default for Presentation {
             total_label: Text::new("계", "Total"),
             rate_decimals: 1,
             settlement: Presentation::SETTLEMENT.to_vec(),
+            layouts: Vec::new(),
             columns: Vec::new(),
         }
     }
 }
 
 impl Year {
+    /// The clause that a step of the return rests on, else the basis of all of it.
+    pub fn clause(&self, step: Clause) -> Option<&Text> {
+        let own = self.clauses.iter().find(|(named, _)| *named == step).map(|(_, text)| text);
+        own.or(self.legal_basis.as_ref())
+    }
+
     /// A calendar year of which nothing else is known.
     pub fn calendar(fiscal_year: i32) -> Year {
         Year {
@@ -248,6 +304,7 @@ impl Year {
             ends: Date::day(fiscal_year, 12, 31).unwrap_or(Date::Year(fiscal_year)),
             grantor: None,
             legal_basis: None,
+            clauses: Vec::new(),
             settlement_due: None,
             rate_basis: None,
             cash_control: Control::Root,

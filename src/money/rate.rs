@@ -48,6 +48,14 @@ impl Rate {
         self.whole
     }
 
+    /// How much of a length the part takes up, from none to all of it: for those who draw.
+    pub fn of_length(self, length: usize) -> usize {
+        let whole = self.whole.parts();
+        let part = self.part.parts().clamp(0, whole);
+        let length = i128::try_from(length).unwrap_or(0);
+        usize::try_from(part * length / whole).unwrap_or(0)
+    }
+
     /// In per cent, rounded once. Never 100 % while something is left, and never while there is too much.
     ///
     /// More than [`Rate::MOST_DECIMALS`] decimals are not shown.

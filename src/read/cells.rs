@@ -10,8 +10,8 @@ use super::toml::bad_value;
 use super::total;
 use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, Date, Reference};
-use crate::money::{Money, Unit};
+use crate::ledger::{AccountId, Accounts, Cost, Date, Reference};
+use crate::money::Unit;
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::io;
@@ -81,10 +81,12 @@ impl<'a, C: Columns> Cells<'a, C> {
     }
 
     /// A cost.
-    pub(super) fn cost(&self, column: C, unit: Unit, findings: &mut Findings) -> Option<Option<Money>> {
+    pub(super) fn cost(&self, column: C, unit: Unit, findings: &mut Findings) -> Option<Option<Cost>> {
         match self.filled(column) {
             None => Some(None),
-            Some(spot) => value::amount(spot, unit, Of::Cost, findings).map(Some),
+            Some(spot) => {
+                value::amount(spot, unit, Of::Cost, findings).map(|amount| Some(Cost { amount, span: spot.span }))
+            }
         }
     }
 

@@ -5,7 +5,7 @@
 //! numbers are kept, not the lines.
 
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Books, Date, FundId, ItemId, Kind, Level, Line, Reference, Sink};
+use crate::ledger::{AccountId, Books, Date, FundId, ItemId, Kind, Level, Line, Reference, Sink, Subtype};
 use crate::money::Money;
 use crate::source::{Origin, Span};
 use std::collections::HashMap;
@@ -23,6 +23,7 @@ pub(super) struct Correction {
     date: Date,
     account: AccountId,
     amount: Money,
+    written: String,
     item: Option<ItemId>,
     fund: Option<FundId>,
     /// What it says that it corrects, where it says so.
@@ -43,6 +44,7 @@ impl Held {
             date: line.date,
             account: line.account,
             amount: line.amount,
+            written: line.written.to_owned(),
             item: line.item,
             fund: line.fund,
             corrects: line.corrects,
@@ -66,10 +68,13 @@ impl Held {
     }
 }
 
-/// For each number that a correction names, the kinds and accounts of the lines that bear it.
+/// What a line does: its kind, and which sort of it.
+type Sort = (Kind, Option<Subtype>);
+
+/// For each number that a correction names, what the lines that bear it do, and to which accounts.
 pub(super) struct Lookup {
     wanted: Arc<HashMap<String, usize>>,
-    found: Vec<Vec<(Kind, AccountId)>>,
+    found: Vec<Vec<(Sort, AccountId)>>,
 }
 
 /// A sink that looks for the lines these corrections go back to.
@@ -87,7 +92,7 @@ impl Sink for Lookup {
     fn line(&mut self, line: &Line<'_>) {
         let Some(&n) = line.reference.and_then(|reference| self.wanted.get(reference)) else { return };
         for account in [Some(line.account), line.other].into_iter().flatten() {
-            let known = (line.kind, account);
+            let known = ((line.kind, line.subtype), account);
             if !self.found[n].contains(&known) {
                 self.found[n].push(known);
             }
@@ -108,21 +113,21 @@ impl Sink for Lookup {
 
 /// What bears the number that a correction names.
 enum Named {
-    One(Kind),
+    One(Sort),
     Nothing,
     Elsewhere,
-    Several(Vec<Kind>),
+    Several(Vec<Sort>),
 }
 
 impl Lookup {
-    /// The kind of the line that bears a number at the same account, if it is only one.
-    fn kind(&self, of: &str, account: AccountId) -> Named {
+    /// What the line that bears a number does at the same account, if it is only one thing.
+    fn sort(&self, of: &str, account: AccountId) -> Named {
         let found = self.wanted.get(of).map_or(&[][..], |n| &self.found[*n]);
-        let here: Vec<Kind> = found.iter().filter(|(_, at)| *at == account).map(|(kind, _)| *kind).collect();
+        let here: Vec<Sort> = found.iter().filter(|(_, at)| *at == account).map(|(sort, _)| *sort).collect();
         match here.as_slice() {
             [] if found.is_empty() => Named::Nothing,
             [] => Named::Elsewhere,
-            [first, rest @ ..] if rest.iter().all(|kind| kind == first) => Named::One(*first),
+            [first, rest @ ..] if rest.iter().all(|sort| sort == first) => Named::One(*first),
             _ => Named::Several(here),
         }
     }
@@ -132,13 +137,13 @@ impl Correction {
     /// Pushes the correction with what it corrects, or says why that is not known.
     pub(super) fn settle<S: Sink>(&self, found: &Lookup, books: &Books, sink: &mut S, findings: &mut Findings) {
         let parent = books.accounts.get(self.account).has_children || self.account == AccountId::ROOT;
-        let kind = match (found.kind(&self.of.id, self.account), self.corrects) {
-            (Named::One(Kind::Correction), _) => {
+        let (kind, subtype) = match (found.sort(&self.of.id, self.account), self.corrects) {
+            (Named::One((Kind::Correction, _)), _) => {
                 let message = ("정정 줄은 다시 정정하지 않음", "a correction is not itself corrected");
                 let way_out = ("원래 줄의 증빙번호를 쓸 것", "write the number of the line that was wrong first");
                 return self.refuse(message, way_out, findings);
             }
-            (Named::One(kind), _) if kind.effects().len() != 1 => {
+            (Named::One((kind, _)), _) if kind.effects(None).len() != 1 => {
                 let message =
                     ("두 과목에 걸친 줄은 정정으로 고칠 수 없음", "a line that moves money takes no correction");
                 return self.refuse(
@@ -147,17 +152,17 @@ impl Correction {
                     findings,
                 );
             }
-            (Named::One(kind), Some(said)) if kind != said => {
+            (Named::One((kind, _)), Some(said)) if kind != said => {
                 let message =
                     ("세부구분이 말하는 구분의 줄이 아님", "this line is not of the kind that `subtype` says");
                 return self.refuse(message, ("둘 중 하나를 고칠 것", "mend one of the two"), findings);
             }
-            (Named::One(kind), _) if kind.level() == Level::Leaf && parent => {
+            (Named::One((kind, _)), _) if kind.level() == Level::Leaf && parent => {
                 let message =
                     ("이 줄의 정정은 하위 과목에 써야 함", "the correction of this line belongs on an account below");
                 return self.refuse(message, ("하위 과목에 쓸 것", "write it on the account of that line"), findings);
             }
-            (Named::One(kind), _) => kind,
+            (Named::One(sort), _) => sort,
             (Named::Nothing, _) => {
                 let message = ("이 증빙번호를 가진 줄이 없음", "no line has this number");
                 let way_out = (
@@ -171,7 +176,11 @@ impl Correction {
                 let way_out = ("고칠 줄의 과목을 쓸 것", "write the account of the line it corrects");
                 return self.refuse(message, way_out, findings);
             }
-            (Named::Several(kinds), Some(said)) if kinds.contains(&said) => said,
+            (Named::Several(sorts), Some(said)) if sorts.iter().any(|(kind, _)| *kind == said) => {
+                let mut subtypes = sorts.iter().filter(|(kind, _)| *kind == said).map(|(_, subtype)| *subtype);
+                let first = subtypes.next().flatten();
+                (said, first.filter(|_| subtypes.all(|subtype| subtype == first)))
+            }
             (Named::Several(_), _) => {
                 let message = ("구분이 다른 여러 줄이 이 번호를 가짐", "lines of several kinds have this number");
                 let way_out =
@@ -187,11 +196,12 @@ impl Correction {
             kind: Kind::Correction,
             corrects: Some(kind),
             amount: self.amount,
+            written: &self.written,
             item: self.item,
             fund: self.fund,
             reference: self.reference.as_deref(),
             of: Some(&self.of.id),
-            subtype: None,
+            subtype,
             payee: self.payee.as_deref(),
             memo: self.memo.as_deref(),
         });

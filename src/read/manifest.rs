@@ -1,15 +1,13 @@
 //! `book.toml` and `year.toml` to a [`Year`], with a place for every key.
 
 use super::chart;
-use super::toml::{Keys, Wanted, bad_value, wrong_type};
+use super::presentation;
+use super::toml::{Keys, Wanted, bad_value};
 use super::value::Spot;
 use crate::finding::{Findings, Severity};
 use crate::ledger::{
-    Accepted, Accounts, Basis, ColumnStyle, Control, Date, Document, Fund, FundId, GrantMode, Names, Negative,
-    Presentation, ReturnRounding, Term, TotalAt, Worth, Year, Zeros,
+    Accepted, Accounts, Basis, Clause, Control, Date, Document, Fund, FundId, GrantMode, Names, ReturnRounding, Year,
 };
-use crate::money::{Rate, Rounding, Unit};
-use crate::source::Span;
 use crate::words::{Lang, Text};
 
 /// What the manifests say before the files they list are opened.
@@ -34,7 +32,7 @@ pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, finding
     }
     // Both after the year's basis is known, which a bare `execution_rate` takes.
     for shown in [book.table("presentation", findings), keys.table("presentation", findings)].into_iter().flatten() {
-        presentation(shown, &mut year.presentation, year.rate_basis, findings);
+        presentation::read(shown, &mut year.presentation, year.rate_basis, findings);
     }
     book.finish(findings);
     let mut fund_names = Names::default();
@@ -44,6 +42,9 @@ pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, finding
         year.severities = severities(&table, findings);
     }
     year.accepted = accepted(keys, findings);
+    if let Some(table) = keys.table("clauses", findings) {
+        year.clauses = clauses(table, findings);
+    }
     Manifest { year, accounts, fund_names }
 }
 
@@ -119,114 +120,6 @@ fn bounds(about: &mut Keys<'_>, year: &mut Year, findings: &mut Findings) {
     }
 }
 
-/// Reads `[presentation]` over what was said before, key by key.
-fn presentation(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<Basis>, findings: &mut Findings) {
-    if let Some(unit) = keys.one_of("unit", &Unit::NAMES, findings, Unit::parse) {
-        shown.unit = unit;
-    }
-    if let Some(nil) = keys.string("nil", findings) {
-        shown.nil = nil.text.to_owned();
-    }
-    let negative = |text: &str| match text {
-        "△" => Some(Negative::Triangle),
-        "-" => Some(Negative::Minus),
-        "()" => Some(Negative::Parentheses),
-        _ => None,
-    };
-    if let Some(negative) = keys.one_of("negative", &["△", "-", "()"], findings, negative) {
-        shown.negative = negative;
-    }
-    if let Some(total) = keys.one_of("total", &["top", "bottom", "none"], findings, TotalAt::parse) {
-        shown.total = total;
-    }
-    keys.label("total_label", &mut shown.total_label, findings);
-    if let Some(decimals) = keys.whole("rate_decimals", 0..i64::from(Rate::MOST_DECIMALS) + 1, findings) {
-        shown.rate_decimals = u32::try_from(decimals).unwrap_or(1);
-    }
-    if let Some(found) = keys.value("settlement") {
-        let is_empty = matches!(found.value, toml::de::DeValue::Array(list) if list.is_empty());
-        let empty = is_empty.then_some(found.span);
-        settlement_columns(&mut keys, empty, shown, basis, findings);
-    }
-    if let Some(columns) = keys.table("columns", findings) {
-        for (name, found) in columns.entries() {
-            let spot = Spot { text: name, span: found.span };
-            let style = match found.value {
-                toml::de::DeValue::Table(table) => columns.inside(table, found.span),
-                _ => {
-                    wrong_type::<()>(name, &found, Wanted::Table, findings);
-                    continue;
-                }
-            };
-            let term = Term::parse(name, basis);
-            let said = shown.columns.iter().position(|(named, _)| Some(*named) == term);
-            let mut merged = said.map_or_else(ColumnStyle::default, |n| shown.columns[n].1.clone());
-            column_style(style, term, &mut merged, findings);
-            match (term, said) {
-                (None, _) => findings.push(bad_value("columns", spot, Term::way_out(name))),
-                (Some(_), Some(n)) => shown.columns[n].1 = merged,
-                (Some(term), None) => shown.columns.push((term, merged)),
-            }
-        }
-    }
-    keys.finish(findings);
-}
-
-/// Reads which columns the settlement has.
-fn settlement_columns(
-    keys: &mut Keys<'_>,
-    empty: Option<Span>,
-    shown: &mut Presentation,
-    basis: Option<Basis>,
-    findings: &mut Findings,
-) {
-    let mut columns = Vec::new();
-    let names = keys.strings("settlement", findings);
-    if let Some(span) = empty {
-        let way_out = ("열을 하나 이상 적거나 줄을 지울 것", "name a column at least, or delete the key");
-        findings.push(bad_value("settlement", Spot { text: "[]", span }, way_out.into()));
-    }
-    for spot in names {
-        match Term::parse(spot.text, basis) {
-            Some(term) if columns.contains(&term) => {
-                let way_out = ("한 번만 적을 것", "name it once");
-                findings.push(bad_value("settlement", spot, way_out.into()));
-            }
-            Some(term) => columns.push(term),
-            None => findings.push(bad_value("settlement", spot, Term::way_out(spot.text))),
-        }
-    }
-    if !columns.is_empty() {
-        shown.settlement = columns;
-    }
-}
-
-/// Reads what is said of a column over what was said of it before.
-fn column_style(mut keys: Keys<'_>, term: Option<Term>, style: &mut ColumnStyle, findings: &mut Findings) {
-    let is_rate = term.is_some_and(|term| matches!(term.worth(), Worth::Part(..)));
-    let most = if is_rate { i64::from(Rate::MOST_DECIMALS) } else { 8 };
-    let mut label = style.label.take().or(term.map(|term| term.word().text())).unwrap_or_default();
-    keys.label("label", &mut label, findings);
-    style.label = Some(label);
-    for (key, digits) in [("row", &mut style.row), ("total", &mut style.total)] {
-        let Some(mut keys) = keys.table(key, findings) else { continue };
-        let said = digits.get_or_insert_default();
-        if let Some(decimals) = keys.whole("decimals", 0..most + 1, findings) {
-            said.decimals = u32::try_from(decimals).unwrap_or(0);
-        }
-        let names = Rounding::ALL.map(Rounding::name);
-        said.rounding = keys.one_of("rounding", &names, findings, Rounding::parse).unwrap_or(said.rounding);
-        keys.finish(findings);
-    }
-    let zeros = keys.one_of("zeros", &["trim", "keep"], findings, |text| match text {
-        "trim" => Some(Zeros::Trimmed),
-        "keep" => Some(Zeros::Kept),
-        _ => None,
-    });
-    style.zeros = zeros.or(style.zeros);
-    keys.finish(findings);
-}
-
 fn funds(keys: &mut Keys<'_>, names: &mut Names<FundId>, findings: &mut Findings) -> Vec<Fund> {
     let mut funds = Vec::new();
     for mut keys in keys.tables("fund", findings) {
@@ -294,6 +187,16 @@ fn severities(table: &Keys<'_>, findings: &mut Findings) -> Vec<(String, Severit
         }
     }
     severities
+}
+
+/// Reads what single steps of the return rest on.
+fn clauses(mut keys: Keys<'_>, findings: &mut Findings) -> Vec<(Clause, Text)> {
+    let mut clauses = Vec::new();
+    for (clause, key) in Clause::ALL {
+        clauses.extend(keys.text(key, findings).map(|text| (clause, text)));
+    }
+    keys.finish(findings);
+    clauses
 }
 
 fn accepted(keys: &mut Keys<'_>, findings: &mut Findings) -> Vec<Accepted> {

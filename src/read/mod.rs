@@ -25,6 +25,7 @@ mod lines;
 mod manifest;
 mod performance;
 mod plan;
+mod presentation;
 mod printed;
 mod row;
 mod split;
@@ -214,10 +215,9 @@ fn read_files(
     }
     plan.check(findings);
     for file in &performances {
-        performance::read(sources, file, &books.accounts, &known, &mut books.performances, findings)
+        performance::read(sources, file, &books.accounts, &known, &plan, &mut books.performances, findings)
             .map_err(failed(file.source))?;
     }
-    performance::check(&books.performances, &plan, findings);
     for file in &tables {
         printed::table(sources, file, &books.accounts, basis, &mut books.printed, findings)
             .map_err(failed(file.source))?;

@@ -8,7 +8,7 @@ use super::plan::{self, Plan};
 use super::toml::{Document, Keys};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{Accounts, CostKind, Found, Funding, Layout, Occasion, Performance};
+use crate::ledger::{Accounts, CostKind, Found, Funding, ItemId, Layout, Occasion, Performance, Reference};
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::io;
@@ -21,15 +21,16 @@ pub(super) fn read(
     file: &Listed,
     accounts: &Accounts,
     documents: &[&str],
+    plan: &Plan,
     all: &mut Vec<Performance>,
     findings: &mut Findings,
 ) -> io::Result<()> {
     let records = match file.layout {
-        Layout::Csv => csv(sources, file, accounts, findings)?,
+        Layout::Csv => csv(sources, file, accounts, plan, findings)?,
         Layout::Toml => {
             let Some(document) = Document::read(sources, file.source, findings)? else { return Ok(()) };
             let Some(table) = document.parse(findings) else { return Ok(()) };
-            toml(document.keys(&table), file, accounts, documents, findings)
+            toml(document.keys(&table), file, accounts, documents, plan, findings)
         }
     };
     for record in records {
@@ -42,27 +43,25 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Checks that the items which records name are planned.
-pub(super) fn check(all: &[Performance], plan: &Plan, findings: &mut Findings) {
-    for named in all.iter().filter_map(|record| record.item.as_ref()) {
-        match plan.names.find(&named.id) {
-            Some(Found::Exactly(_)) => {}
-            Some(Found::ButForSpelling(id)) => {
-                let spot = Spot { text: &named.id, span: named.span };
-                findings.push(chart::other_spelling(spot, &plan.items[id.0 as usize].id));
-            }
-            None => {
-                let known: Vec<&str> = plan.items.iter().map(|item| item.id.as_str()).collect();
-                findings.push(Finding::new(
-                    finding::UNKNOWN_ITEM,
-                    named.span,
-                    (
-                        format!("사업계획에 없는 사업: `{}`", named.id),
-                        format!("the plan has no such item: `{}`", named.id),
-                    ),
-                    words::did_you_mean(&named.id, &known),
-                ));
-            }
+/// The planned item that a record names.
+fn planned(named: Option<Reference>, plan: &Plan, findings: &mut Findings) -> Option<ItemId> {
+    let named = named?;
+    match plan.names.find(&named.id) {
+        Some(Found::Exactly(id)) => Some(id),
+        Some(Found::ButForSpelling(id)) => {
+            let spot = Spot { text: &named.id, span: named.span };
+            findings.push(chart::other_spelling(spot, &plan.items[id.0 as usize].id));
+            Some(id)
+        }
+        None => {
+            let known: Vec<&str> = plan.items.iter().map(|item| item.id.as_str()).collect();
+            findings.push(Finding::new(
+                finding::UNKNOWN_ITEM,
+                named.span,
+                (format!("사업계획에 없는 사업: `{}`", named.id), format!("the plan has no such item: `{}`", named.id)),
+                words::did_you_mean(&named.id, &known),
+            ));
+            None
         }
     }
 }
@@ -72,6 +71,7 @@ fn toml(
     file: &Listed,
     accounts: &Accounts,
     documents: &[&str],
+    plan: &Plan,
     findings: &mut Findings,
 ) -> Vec<Performance> {
     let mut records = Vec::new();
@@ -89,7 +89,7 @@ fn toml(
         let record = Performance {
             id: name.to_owned(),
             title: title.unwrap_or_else(|| Text::same(name)),
-            item: keys.string("item", findings).map(|spot| spot.reference()),
+            item: planned(keys.string("item", findings).map(|spot| spot.reference()), plan, findings),
             program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
             reported_cost: keys.amount("reported_cost", file.unit, findings),
             cost_kind: keys.one_of("cost_kind", &COST_KINDS, findings, CostKind::parse).unwrap_or_default(),
@@ -129,10 +129,16 @@ columns! {
     }
 }
 
-fn csv(sources: &Sources, file: &Listed, accounts: &Accounts, findings: &mut Findings) -> io::Result<Vec<Performance>> {
+fn csv(
+    sources: &Sources,
+    file: &Listed,
+    accounts: &Accounts,
+    plan: &Plan,
+    findings: &mut Findings,
+) -> io::Result<Vec<Performance>> {
     let mut records = Vec::new();
     cells::rows::<RecordColumn>(sources, file, findings, |row, findings| {
-        records.extend(record_of(row, file, accounts, findings));
+        records.extend(record_of(row, file, accounts, plan, findings));
     })?;
     Ok(records)
 }
@@ -142,6 +148,7 @@ fn record_of(
     cells: &Cells<'_, RecordColumn>,
     file: &Listed,
     accounts: &Accounts,
+    plan: &Plan,
     findings: &mut Findings,
 ) -> Option<Performance> {
     use RecordColumn as C;
@@ -151,11 +158,12 @@ fn record_of(
     let account = cells.account(C::Account, accounts, findings);
     let funding = cells.one_of(C::Funding, &plan::FUNDINGS, findings, Funding::parse);
     let (starts, ends) = (cells.date(C::Starts, findings), cells.date(C::Ends, findings));
+    let item = planned(cells.reference(C::Item), plan, findings);
     let (id, title) = name?;
     Some(Performance {
         id: id.text.trim().to_owned(),
         title,
-        item: cells.reference(C::Item),
+        item,
         program: cells.owned(C::Program),
         reported_cost: cost?,
         cost_kind: cost_kind?.unwrap_or_default(),

@@ -7,10 +7,11 @@ use super::files::Listed;
 use super::toml::{Document, Keys};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Step, Task};
+use crate::ledger::{AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Reference, Step, Task, TaskId};
 use crate::money::Unit;
 use crate::source::Sources;
 use crate::words::{self, Text};
+use std::collections::HashMap;
 use std::io;
 
 /// What a year plans.
@@ -19,6 +20,8 @@ pub(super) struct Plan {
     pub(super) tasks: Vec<Task>,
     pub(super) items: Vec<Item>,
     pub(super) names: Names<ItemId>,
+    /// The task that each item says it stands under.
+    named_tasks: Vec<Option<Reference>>,
 }
 
 /// Whose money it may be.
@@ -44,21 +47,37 @@ impl Plan {
         }
     }
 
-    /// Checks what refers to something else in the plan, once all of it is known.
-    pub(super) fn check(&self, findings: &mut Findings) {
-        // A plan that is only a table has nowhere to title its tasks.
-        if self.tasks.is_empty() {
-            return;
+    /// Puts items below their tasks, once all of the plan is known.
+    pub(super) fn check(&mut self, findings: &mut Findings) {
+        // A plan that is only a table has nowhere to title its tasks: they are what its items name.
+        let titled = !self.tasks.is_empty();
+        let mut names: HashMap<String, TaskId> = HashMap::new();
+        for (task, number) in self.tasks.iter().zip(0..) {
+            names.insert(task.id.clone(), TaskId(number));
         }
-        let known: Vec<&str> = self.tasks.iter().map(|task| task.id.as_str()).collect();
-        for item in &self.items {
-            let Some(task) = item.task.as_ref().filter(|task| !known.contains(&task.id.as_str())) else { continue };
-            findings.push(Finding::new(
-                finding::UNKNOWN_REFERENCE,
-                task.span,
-                (format!("`[[task]]`에 없는 과제: `{}`", task.id), format!("no `[[task]]` has this id: `{}`", task.id)),
-                words::did_you_mean(&task.id, &known),
-            ));
+        for (item, named) in self.items.iter_mut().zip(&self.named_tasks) {
+            let Some(named) = named else { continue };
+            item.task = names.get(&named.id).copied();
+            if item.task.is_some() {
+                continue;
+            }
+            if titled {
+                let known: Vec<&str> = self.tasks.iter().map(|task| task.id.as_str()).collect();
+                findings.push(Finding::new(
+                    finding::UNKNOWN_REFERENCE,
+                    named.span,
+                    (
+                        format!("`[[task]]`에 없는 과제: `{}`", named.id),
+                        format!("no `[[task]]` has this id: `{}`", named.id),
+                    ),
+                    words::did_you_mean(&named.id, &known),
+                ));
+            } else {
+                let number = TaskId(u32::try_from(self.tasks.len()).unwrap_or(u32::MAX));
+                self.tasks.push(Task { id: named.id.clone(), title: Text::same(named.id.as_str()), span: named.span });
+                names.insert(named.id.clone(), number);
+                item.task = Some(number);
+            }
         }
     }
 
@@ -85,10 +104,11 @@ impl Plan {
         keys.finish(findings);
     }
 
-    fn add(&mut self, id: Spot<'_>, item: Item, findings: &mut Findings) {
+    fn add(&mut self, id: Spot<'_>, (task, item): (Option<Reference>, Item), findings: &mut Findings) {
         let number = ItemId(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
         if self.names.add(id.text.trim(), number) {
             self.items.push(item);
+            self.named_tasks.push(task);
         } else {
             findings.push(chart::repeated_id(id));
         }
@@ -131,16 +151,20 @@ pub(super) fn account(keys: &mut Keys<'_>, accounts: &Accounts, findings: &mut F
     if chart::is_root(spot.text) { Some(AccountId::ROOT) } else { chart::account(accounts, spot, findings) }
 }
 
-fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut Findings) -> Option<(Spot<'d>, Item)> {
+/// The task that an item names, and the item.
+type Named = (Option<Reference>, Item);
+
+fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut Findings) -> Option<(Spot<'d>, Named)> {
     let id = keys.string("id", findings);
     if id.is_none() {
         keys.missing("id", findings);
     }
     let title = keys.text("title", findings);
     let name = id.map_or("", |id| id.text.trim());
+    let task = keys.string("task", findings).map(|spot| spot.reference());
     let item = Item {
         id: name.to_owned(),
-        task: keys.string("task", findings).map(|spot| spot.reference()),
+        task: None,
         title: title.unwrap_or_else(|| Text::same(name)),
         aliases: keys.strings("aliases", findings).into_iter().map(|spot| spot.text.to_owned()).collect(),
         program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
@@ -154,7 +178,7 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
         span: id.map_or(keys.span(), |id| id.span),
     };
     keys.finish(findings);
-    Some((id?, item))
+    Some((id?, (task, item)))
 }
 
 fn step(mut keys: Keys<'_>, findings: &mut Findings) -> Step {
@@ -213,7 +237,7 @@ fn item_of<'a>(
     unit: Unit,
     accounts: &Accounts,
     findings: &mut Findings,
-) -> Option<(Spot<'a>, Item)> {
+) -> Option<(Spot<'a>, Named)> {
     use ItemColumn as C;
     let name = cells.name([C::Id, C::Title, C::TitleEn], findings);
     let cost = cells.cost(C::PlannedCost, unit, findings);
@@ -224,7 +248,7 @@ fn item_of<'a>(
     let (id, title) = name?;
     let item = Item {
         id: id.text.trim().to_owned(),
-        task: cells.reference(C::Task),
+        task: None,
         title,
         aliases: Vec::new(),
         program: cells.owned(C::Program),
@@ -243,5 +267,5 @@ fn item_of<'a>(
         parts: Vec::new(),
         span: id.span,
     };
-    Some((id, item))
+    Some((id, (cells.reference(C::Task), item)))
 }

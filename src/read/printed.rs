@@ -7,7 +7,7 @@ use super::files::{Listed, unknown_document};
 use super::toml::{Keys, bad_value};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, Basis, Claim, Layout, Printed, Sign, Term, Worth};
+use crate::ledger::{AccountId, Accounts, Basis, Claim, Layout, Printed, Sign, Term};
 use crate::money::{Figure, Unit};
 use crate::source::{Sources, Span};
 use std::collections::HashSet;
@@ -173,7 +173,7 @@ fn place(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findings) -> Option
 }
 
 fn is_rate(claim: Claim) -> bool {
-    matches!(claim, Claim::Term(term) if matches!(term.worth(), Worth::Part(..)))
+    matches!(claim, Claim::Term(term) if term.is_rate())
 }
 
 /// A printed cell; the outer `None` is a finding.

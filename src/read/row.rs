@@ -108,12 +108,12 @@ impl Reader<'_> {
         let corrects = kind.and_then(|kind| self.corrects(kind, fields, findings));
         let level = corrects.flatten().or(kind).filter(|kind| *kind != Kind::Correction).map(Kind::level);
         let account = self.account(fields, kind, level, findings);
-        let amount = fields.required(
+        let written = fields.required(
             LineColumn::Amount,
             ("금액을 쓸 것. 빈 칸은 0이 아님", "write the amount; blank is not zero"),
             findings,
         );
-        let amount = amount.and_then(|spot| value::amount(spot, self.unit, Of::Line(kind), findings));
+        let amount = written.and_then(|spot| value::amount(spot, self.unit, Of::Line(kind), findings));
         let touched = kind.and_then(|kind| self.touched(kind, fields, account, findings));
         let item = self.item(fields, findings);
         let fund = self.fund(fields, findings);
@@ -128,6 +128,7 @@ impl Reader<'_> {
             kind,
             corrects: corrects?,
             amount: amount?,
+            written: written?.text.trim(),
             item: item?,
             fund: fund?,
             reference: fields.text(LineColumn::Ref),
@@ -184,7 +185,7 @@ impl Reader<'_> {
             );
             return fields.required(LineColumn::Of, way_out, findings).map(|_| None);
         };
-        match Kind::parse(spot.text.trim()).filter(|kind| kind.effects().len() == 1) {
+        match Kind::parse(spot.text.trim()).filter(|kind| kind.effects(None).len() == 1) {
             Some(corrected) => Some(Some(corrected)),
             None => {
                 findings.push(Finding::new(

@@ -5,8 +5,8 @@
 
 use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::Date;
-use crate::money::{Money, Unit};
+use crate::ledger::{Cost, Date};
+use crate::money::Unit;
 use crate::source::{Encoding, SourceId, Sources, Span};
 use crate::words::{self, Text};
 use std::io;
@@ -208,10 +208,10 @@ impl<'d> Keys<'d> {
     }
 
     /// An amount, as a whole number or a string, never a float.
-    pub(super) fn amount(&mut self, key: &'static str, unit: Unit, findings: &mut Findings) -> Option<Money> {
+    pub(super) fn amount(&mut self, key: &'static str, unit: Unit, findings: &mut Findings) -> Option<Cost> {
         let found = self.value(key)?;
         let spot = self.written(key, &found, Wanted::Amount, findings)?;
-        value::amount(spot, unit, Of::Cost, findings)
+        value::amount(spot, unit, Of::Cost, findings).map(|amount| Cost { amount, span: spot.span })
     }
 
     /// A declared share: `"60%"`, or a TOML number taken as it is written.

@@ -4,20 +4,20 @@
 //! keeps spreadsheets from running it. Headlines and notes are left to the other formats, but for cautions.
 
 use super::{Bom, Style, number};
-use crate::table::{Block, Page, Role, Row, Table, Value, Weight};
+use crate::table::{Page, Role, Row, Table, Value, Weight};
 use std::io::{self, Write};
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     if style.bom == Bom::With {
         out.write_all("\u{feff}".as_bytes())?;
     }
-    let tables = page.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) => None,
-    });
-    for (n, table) in tables.enumerate() {
+    for (n, table) in page.tables().enumerate() {
         if n > 0 {
             writeln!(out)?;
+        }
+        // Which of several tables it is; a comment, as tables of ours may have.
+        if table.caption.is_some() {
+            writeln!(out, "# {}", table.id)?;
         }
         write_table(table, style, out)?;
     }
@@ -42,6 +42,8 @@ fn field(row: &Row, n: usize, role: Role, style: &Style<'_>) -> String {
         (Role::Key, _) => harmless(&row.key),
         (_, Value::Blank) => String::new(),
         (_, Value::Text(text)) => harmless(text.label(style.lang)),
+        (_, Value::Count(count)) => count.to_string(),
+        (_, Value::Dates(from, to)) => number::dates(*from, *to),
         (_, Value::Money { shown, .. } | Value::Rate { shown, .. }) => {
             shown.map(|shown| shown.to_string()).unwrap_or_default()
         }

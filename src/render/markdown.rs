@@ -11,18 +11,25 @@ pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::
         match block {
             Block::Paragraph(sentence) => writeln!(out, "\n{}", escaped(&number::sentence(sentence, style)))?,
             Block::Table(table) => write_table(table, style, out)?,
+            Block::Chart(_) => {}
         }
     }
     Ok(())
 }
 
 fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\n{}\n", number::unit_note(table.unit, style.lang))?;
+    if let Some(caption) = &table.caption {
+        writeln!(out, "\n## {}", escaped(&super::printable(caption.label(style.lang))))?;
+    }
+    match table.has_amounts() {
+        true => writeln!(out, "\n{}\n", number::unit_note(table.unit, style.lang))?,
+        false => writeln!(out)?,
+    }
     let headings: Vec<String> =
         table.columns.iter().map(|column| escaped(&super::printable(column.heading.label(style.lang)))).collect();
     writeln!(out, "| {} |", headings.join(" | "))?;
     let rules: Vec<&str> =
-        table.columns.iter().map(|column| if column.role == Role::Key { "---" } else { "---:" }).collect();
+        table.columns.iter().map(|column| if is_word(column.role) { "---" } else { "---:" }).collect();
     writeln!(out, "| {} |", rules.join(" | "))?;
     for row in &table.rows {
         writeln!(out, "| {} |", cells(table, row, style).join(" | "))?;
@@ -39,6 +46,10 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
     Ok(())
 }
 
+fn is_word(role: Role) -> bool {
+    matches!(role, Role::Key | Role::Text)
+}
+
 fn cells(table: &Table, row: &Row, style: &Style<'_>) -> Vec<String> {
     let cells = table.columns.iter().zip(&row.cells);
     cells
@@ -47,7 +58,7 @@ fn cells(table: &Table, row: &Row, style: &Style<'_>) -> Vec<String> {
             // Markdown drops plain spaces at a cell's edge, but not this one.
             let indent = match column.role {
                 Role::Key => "\u{3000}".repeat(row.depth.saturating_sub(1) as usize),
-                Role::Amount(_) | Role::Rate(_) => String::new(),
+                Role::Text | Role::Count | Role::Amount | Role::Rate => String::new(),
             };
             match row.class {
                 RowClass::Total => format!("**{text}**"),

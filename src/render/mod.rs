@@ -114,11 +114,11 @@ fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
-/// Writes a page.
+/// Writes a page that was made from these books, the first of which it is a page of.
 ///
 /// # Errors
 /// Whatever writing fails with.
-pub fn write(page: &Page, books: &Books, format: Format, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(page: &Page, books: &[&Books], format: Format, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Table => terminal::write(page, style, out),
         Format::Markdown => markdown::write(page, style, out),

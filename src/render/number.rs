@@ -1,7 +1,7 @@
 //! Amounts, rates and dates as people read them: grouping, △, units.
 
 use super::Style;
-use crate::ledger::Negative;
+use crate::ledger::{Date, Negative};
 use crate::money::{Figure, Unit};
 use crate::table::{Cell, Piece, Sentence, Shown, Value};
 use crate::words::Lang;
@@ -38,11 +38,25 @@ pub(super) fn cell(cell: &Cell, style: &Style<'_>) -> String {
     match &cell.value {
         Value::Blank => "-".to_owned(),
         Value::Text(text) => super::printable(text.label(style.lang)),
+        Value::Count(count) => grouped(&count.to_string()),
+        Value::Dates(from, to) => dates(*from, *to),
         // Zero is nil; what only rounds to zero is not, nor is anything where every digit was asked for.
         Value::Money { exact, .. } if exact.is_zero() && style.shown == Shown::Rounded => super::printable(style.nil),
         Value::Money { shown, .. } => shown.map(|shown| figure(shown, style.negative)).unwrap_or_default(),
         Value::Rate { shown, .. } => {
             shown.map(|shown| format!("{}%", figure(shown, style.negative))).unwrap_or_default()
+        }
+    }
+}
+
+/// From when until when, as ISO 8601 dates: `2016-07-05 ~ 2016-07-07`.
+pub(super) fn dates(from: Option<Date>, to: Option<Date>) -> String {
+    match (from, to) {
+        (None, None) => String::new(),
+        (Some(from), Some(to)) if from == to => from.to_string(),
+        (from, to) => {
+            let text = |date: Option<Date>| date.map(|date| date.to_string()).unwrap_or_default();
+            format!("{} ~ {}", text(from), text(to)).trim().to_owned()
         }
     }
 }

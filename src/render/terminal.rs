@@ -5,7 +5,7 @@
 
 use super::number;
 use super::{Colour, Style};
-use crate::table::{Block, Page, Role, Row, RowClass, Table, Value};
+use crate::table::{Block, Chart, Page, Role, Row, RowClass, Table, Value};
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, TableStyle};
 use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -31,6 +31,7 @@ pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::
         match block {
             Block::Paragraph(sentence) => write_wrapped(&number::sentence(sentence, style), "", style, out)?,
             Block::Table(table) => write_table(table, style, out)?,
+            Block::Chart(chart) => write_chart(chart, style, out)?,
         }
     }
     Ok(())
@@ -56,9 +57,13 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
     // Not the longest line: where there is colour, lines hold more than is seen.
     let width = text.lines().find(|line| line.starts_with('─')).map_or(0, UnicodeWidthStr::width);
     let rule = "─".repeat(width);
-    let unit = number::unit_note(table.unit, style.lang);
     writeln!(out)?;
-    writeln!(out, "{}{unit}", " ".repeat(width.saturating_sub(unit.width())))?;
+    let caption = table.caption.as_ref().map(|caption| super::printable(caption.label(style.lang))).unwrap_or_default();
+    let unit = if table.has_amounts() { number::unit_note(table.unit, style.lang) } else { String::new() };
+    let between = width.saturating_sub(caption.width() + unit.width()).max(1);
+    if !(caption.is_empty() && unit.is_empty()) {
+        writeln!(out, "{}", format!("{caption}{}{unit}", " ".repeat(between)).trim_end())?;
+    }
     writeln!(out, "{rule}\n{text}\n{rule}")?;
     for note in &table.notes {
         write_wrapped(&number::sentence(&note.text, style), "※ ", style, out)?;
@@ -80,7 +85,8 @@ fn row_cells(table: &Table, row: &Row, widths: &[usize], style: &Style<'_>) -> V
                     let lines = wrapped(&text, width.saturating_sub(indent));
                     lines.iter().map(|line| format!("{}{line}", " ".repeat(indent))).collect::<Vec<_>>().join("\n")
                 }
-                Role::Amount(_) | Role::Rate(_) => text,
+                Role::Text => wrapped(&text, *width).join("\n"),
+                Role::Count | Role::Amount | Role::Rate => text,
             };
             let mut shown = Cell::new(text).set_alignment(alignment(column.role));
             if row.class == RowClass::Total {
@@ -98,8 +104,8 @@ fn indent(row: &Row) -> usize {
 
 fn alignment(role: Role) -> CellAlignment {
     match role {
-        Role::Key => CellAlignment::Left,
-        Role::Amount(_) | Role::Rate(_) => CellAlignment::Right,
+        Role::Key | Role::Text => CellAlignment::Left,
+        Role::Count | Role::Amount | Role::Rate => CellAlignment::Right,
     }
 }
 
@@ -124,9 +130,13 @@ fn widths(table: &Table, style: &Style<'_>) -> Vec<usize> {
         .enumerate()
         .map(|(n, heading)| content(n).max(heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)))
         .collect();
-    let over = whole(&widths).saturating_sub(limit);
-    if let (Some(name), true) = (widths.first_mut(), over > 0) {
-        *name = name.saturating_sub(over).max(NARROWEST_NAME.min(*name));
+    // Words give way, the widest first; a name keeps what makes it known.
+    let words: Vec<usize> = (0..widths.len()).filter(|n| matches!(table.columns[*n].role, Role::Key | Role::Text)).collect();
+    for _ in 0..whole(&widths).saturating_sub(limit) {
+        let Some(widest) = words.iter().copied().max_by_key(|n| widths[*n]).filter(|n| widths[*n] > NARROWEST_NAME) else {
+            break;
+        };
+        widths[widest] -= 1;
     }
     widths
 }
@@ -150,6 +160,41 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Draws a chart, where there is somebody to look at it.
+fn write_chart(chart: &Chart, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Some(limit) = style.width.map(usize::from) else { return Ok(()) };
+    let names: Vec<String> = chart.points.iter().map(|(name, _)| super::printable(name.label(style.lang))).collect();
+    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
+    let room = limit.saturating_sub(widest + 12).min(60);
+    if room < 10 {
+        return Ok(());
+    }
+    writeln!(out, "\n{}", super::printable(chart.title.label(style.lang)))?;
+    for (name, (_, rate)) in names.iter().zip(&chart.points) {
+        let pad = " ".repeat(widest - name.width());
+        let Some(rate) = rate else {
+            writeln!(out, " {pad}{name}")?;
+            continue;
+        };
+        let bar = bar(*rate, room);
+        let gap = " ".repeat(room - bar.chars().count());
+        let percent = rate.shown(1, crate::money::Rounding::HalfUp).percent;
+        writeln!(out, " {pad}{name} {bar}{gap} {:>7}", format!("{}%", number::figure(percent, style.negative)))?;
+    }
+    Ok(())
+}
+
+/// A part of the whole as so much of a line, to the eighth of a character; no more than all of it.
+fn bar(rate: crate::money::Rate, room: usize) -> String {
+    const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
+    let eighths = rate.of_length(room * EIGHTHS.len());
+    let mut bar = "█".repeat(eighths / EIGHTHS.len());
+    if let Some(rest) = (eighths % EIGHTHS.len()).checked_sub(1) {
+        bar.push(EIGHTHS[rest]);
+    }
+    bar
 }
 
 /// Writes a text behind a mark, broken to the terminal where there is one.

@@ -1,10 +1,11 @@
 //! The settlement of a year (정산): what was budgeted, granted, spent and is left, account by account.
 
-use crate::ledger::{AccountId, Basis, Books, Date, Day, Measure, Presentation, Sign, Slice, Term, TotalAt, Worth};
-use crate::money::{Held, Money, Rate, Unit};
-use crate::table::{
-    Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
+use super::layouts::Layout;
+use crate::ledger::{
+    AccountId, Basis, Books, Date, Day, GrantMode, Measure, Scope, Sign, Slice, Term, TotalAt, When, Worth,
 };
+use crate::money::{Held, Money, Rate};
+use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Step, Table, Value, Why};
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::{self, Text, Word};
 
@@ -16,58 +17,13 @@ pub struct Settlement<'b> {
     undatable: u64,
 }
 
-/// What a settlement's page shows, and how.
-#[derive(Clone, Debug)]
-pub struct Layout<'p> {
-    /// Its columns.
-    pub columns: Vec<Term>,
-    /// How many levels of accounts; all, where absent.
-    pub depth: Option<u32>,
-    /// Where the total stands.
-    pub total: TotalAt,
-    /// The unit.
-    pub unit: Unit,
-    /// With how many digits.
-    pub shown: Shown,
-    /// How columns are printed.
-    pub presentation: &'p Presentation,
-    /// Lines that are missing from the sums, if any are.
-    pub incomplete: Option<Incomplete>,
-}
-
-/// What is missing from sums that are shown all the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Incomplete {
-    /// Lines that were refused.
-    pub lines: u64,
-    /// Files that could not be read at all.
-    pub files: u64,
-    /// Findings of the level of an error.
-    pub errors: u64,
-}
-
-impl<'p> Layout<'p> {
-    /// As a year's presentation has it.
-    pub fn of(presentation: &'p Presentation) -> Layout<'p> {
-        Layout {
-            columns: presentation.settlement.clone(),
-            depth: None,
-            total: presentation.total,
-            unit: presentation.unit,
-            shown: Shown::Rounded,
-            presentation,
-            incomplete: None,
-        }
-    }
-}
-
 impl<'b> Settlement<'b> {
     /// Settles what a tally has added up.
-    pub fn of(books: &'b Books, tally: &Tally) -> Settlement<'b> {
+    pub fn of(books: &'b Books, tally: &Tally<'_>) -> Settlement<'b> {
         Settlement {
             books,
-            rolled: tally.rolled_up(&books.accounts),
-            as_of: tally.as_of(),
+            rolled: tally.rolled_up(),
+            as_of: tally.day(),
             undatable: tally.undatable(),
         }
     }
@@ -85,42 +41,37 @@ impl<'b> Settlement<'b> {
         }
     }
 
-    fn cell(&self, account: AccountId, term: Term) -> Cell {
-        match term.worth() {
+    /// What a term comes to at an account, and why.
+    pub fn cell(&self, account: AccountId, term: Term) -> Cell {
+        match term.worth(self.books.year.grant_mode) {
             Worth::Sum(_) if term == Term::ReturnDue && self.has_own_funds(account) => {
                 // Unspent money goes back by the funders' shares, which a sum does not know.
-                Cell { value: Value::Blank, why: Why::NotDerivable }
+                Cell::blank(Why::NotDerivable)
             }
             Worth::Sum(formula) => match self.rolled.worked(account, formula) {
-                Worked::Amount(exact) => Cell {
-                    value: Value::Money { exact, shown: None },
-                    why: Why::Summed(Slice { account, formula, as_of: self.as_of }),
-                },
-                Worked::NoLines => Cell { value: Value::Blank, why: Why::NoLines },
-                Worked::NotAttributed => Cell { value: Value::Blank, why: Why::NotAttributed },
+                Worked::Amount(exact) => {
+                    let when = When::by(self.as_of);
+                    Cell::amount(exact, Why::Summed(Slice { account, formula, scope: Scope::All, when }))
+                }
+                Worked::NoLines => Cell::blank(Why::NoLines),
+                Worked::NotAttributed => Cell::blank(Why::NotAttributed),
             },
             Worth::Part(part, whole) => self.rate_cell(account, part, whole),
         }
     }
 
     fn rate_cell(&self, account: AccountId, part: Term, whole: Term) -> Cell {
-        let of = |term: Term| match term.worth() {
-            Worth::Sum(formula) => self.rolled.worked(account, formula),
-            Worth::Part(..) => Worked::NoLines,
-        };
-        let (part_of, whole_of) = (of(part), of(whole));
-        if [part_of, whole_of].contains(&Worked::NotAttributed) {
-            return Cell { value: Value::Blank, why: Why::NotAttributed };
+        let (part_cell, whole_cell) = (self.cell(account, part), self.cell(account, whole));
+        if [&part_cell, &whole_cell].iter().any(|cell| cell.why == Why::NotAttributed) {
+            return Cell::blank(Why::NotAttributed);
         }
         // Nothing spent of something granted is 0 %; anything of nothing is no rate.
-        let part_amount = part_of.amount().unwrap_or(Money::ZERO);
-        match whole_of.amount().and_then(|whole| Rate::of(part_amount, whole)) {
-            Some(exact) => Cell { value: Value::Rate { exact, shown: None }, why: Why::PartOf(part, whole) },
-            None => Cell { value: Value::Blank, why: Why::NoBasis },
-        }
+        let nothing = || Step { name: part.word().text(), amount: Money::ZERO, why: Why::NoLines };
+        let part = part_cell.step(part.word().text()).unwrap_or_else(nothing);
+        whole_cell.step(whole.word().text()).map_or(Cell::blank(Why::NoBasis), |whole| Cell::rate(part, whole))
     }
 
-    fn has_own_funds(&self, account: AccountId) -> bool {
+    pub(super) fn has_own_funds(&self, account: AccountId) -> bool {
         match self.rolled.worked(account, &[(Sign::Plus, Measure::OwnFunds)]) {
             Worked::Amount(amount) => !amount.is_zero(),
             // Somewhere above, and nobody knows which part of them is for this account.
@@ -134,8 +85,8 @@ impl<'b> Settlement<'b> {
         let year = &self.books.year;
         let number = year.fiscal_year;
         let title = Text::new(
-            format!("{} {number}년도 정산", year.entity.ko),
-            format!("{}: settlement of {number}", year.entity.en),
+            format!("{} {number}년도 {}", year.entity.ko, layout.title.ko),
+            format!("{}: {} of {number}", year.entity.en, layout.title.en),
         );
         let scale = Scale { unit: layout.unit, shown: layout.shown, presentation: layout.presentation };
         let mut blocks = Vec::new();
@@ -148,7 +99,7 @@ impl<'b> Settlement<'b> {
         }
         let mut table = self.table(layout).scaled(&scale);
         // Where the rate is a column, the table says so of the total's row.
-        if held_back && !layout.columns.iter().any(|term| matches!(term, Term::ExecutionRate(_))) {
+        if held_back && !layout.columns.iter().any(|(term, _)| matches!(term, Term::ExecutionRate(_))) {
             table.notes.push(Note::remark(Sentence::plain((
                 "위 집행률은 정확히 100%가 아니어서 100%로 반올림하지 않음(100% 미만은 절사, 초과는 절상)",
                 "the rate above is not exactly 100%, so it was not rounded to it (cut below, raised above)",
@@ -161,13 +112,13 @@ impl<'b> Settlement<'b> {
     /// `집행액 636,311천원 (교부액 기준 집행률 99.8%)`; nothing where nothing was spent or granted.
     fn headline(&self, scale: &Scale<'_>) -> Option<(Sentence, Held)> {
         let disbursed = self.amount(AccountId::ROOT, Term::Disbursed)?;
-        let figure = Piece::Figure(scale.amount(Term::Disbursed, RowClass::Total, disbursed), Some(scale.unit));
+        let figure = Piece::Figure(scale.amount(Some(Term::Disbursed), RowClass::Total, disbursed), Some(scale.unit));
         let term = self.books.year.rate_basis.map(Term::ExecutionRate);
         let rate = term.and_then(|term| self.rate(AccountId::ROOT, term).map(|rate| (term, rate)));
         Some(match rate {
             None => (Sentence::with(("집행액 {0}", "Disbursed {0}"), vec![figure]), Held::No),
             Some((term, rate)) => {
-                let (percent, held) = scale.rate(term, RowClass::Total, rate);
+                let (percent, held) = scale.rate(Some(term), RowClass::Total, rate);
                 let basis = basis_word(term).text();
                 let sentence = Sentence::with(
                     ("집행액 {0} ({1} 기준 집행률 {2})", "Disbursed {0} (execution rate on {1}: {2})"),
@@ -179,21 +130,22 @@ impl<'b> Settlement<'b> {
     }
 
     fn table(&self, layout: &Layout<'_>) -> Table {
-        let key = Column { word: words::ACCOUNT, heading: words::ACCOUNT.text(), role: Role::Key };
-        let columns = layout.columns.iter().map(|&term| Column {
-            word: term.word(),
-            heading: layout
-                .presentation
-                .column(term)
-                .and_then(|style| style.label.clone())
-                .unwrap_or_else(|| term.word().text()),
-            role: match term.worth() {
-                Worth::Sum(_) => Role::Amount(term),
-                Worth::Part(..) => Role::Rate(term),
-            },
+        let key = Column::new(words::ACCOUNT, Role::Key);
+        let columns = layout.columns.iter().map(|(term, label)| {
+            let styled = || layout.presentation.column(*term).and_then(|style| style.label.clone());
+            let heading = label.clone().or_else(styled).unwrap_or_else(|| term.word().text());
+            Column::of(*term).headed(heading)
         });
         let columns: Vec<Column> = std::iter::once(key).chain(columns).collect();
-        Table { unit: layout.unit, rows: self.rows(layout), notes: self.notes(layout), columns }
+        let table = Table {
+            id: layout.name.clone(),
+            caption: None,
+            unit: layout.unit,
+            rows: self.rows(layout),
+            notes: self.notes(layout),
+            columns,
+        };
+        table.with_ways()
     }
 
     fn rows(&self, layout: &Layout<'_>) -> Vec<Row> {
@@ -218,7 +170,7 @@ impl<'b> Settlement<'b> {
         let account = self.books.accounts.get(id);
         let is_root = id == AccountId::ROOT;
         let name = if is_root { layout.presentation.total_label.clone() } else { account.name.clone() };
-        let cells = layout.columns.iter().map(|&term| self.cell(id, term));
+        let cells = layout.columns.iter().map(|(term, _)| self.cell(id, *term));
         Row {
             class: match (is_root, account.has_children) {
                 (true, _) => RowClass::Total,
@@ -236,15 +188,6 @@ impl<'b> Settlement<'b> {
     /// What has to be said that rounding has nothing to do with.
     fn notes(&self, layout: &Layout<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
-        if let Some(Incomplete { lines, files, errors }) = layout.incomplete {
-            notes.push(Note::caution(Sentence::with(
-                (
-                    "온전한 정산이 아님: 오류 {0}건, 읽지 못한 줄 {1}개, 읽지 못한 파일 {2}개",
-                    "not a whole settlement: errors {0}, lines refused {1}, files not read {2}",
-                ),
-                vec![Piece::Count(errors), Piece::Count(lines), Piece::Count(files)],
-            )));
-        }
         if self.undatable > 0 {
             notes.push(Note::caution(Sentence::with(
                 (
@@ -255,11 +198,11 @@ impl<'b> Settlement<'b> {
             )));
         }
         let root = AccountId::ROOT;
-        let shown = |term: Term| layout.columns.contains(&term);
+        let shown = |term: Term| layout.columns.iter().any(|(column, _)| *column == term);
         if shown(Term::Budget) && !shown(Term::OriginalBudget) && self.budget_changed() {
             let scale = Scale { unit: layout.unit, shown: layout.shown, presentation: layout.presentation };
             let figure =
-                |amount: Money| Piece::Figure(scale.amount(Term::Budget, RowClass::Total, amount), Some(layout.unit));
+                |amount: Money| Piece::Figure(scale.amount(Some(Term::Budget), RowClass::Total, amount), Some(layout.unit));
             let (original, budget) = (self.amount(root, Term::OriginalBudget), self.amount(root, Term::Budget));
             notes.push(Note::remark(match (original, budget) {
                 (Some(original), Some(budget)) => Sentence::with(
@@ -275,18 +218,49 @@ impl<'b> Settlement<'b> {
                 )),
             }));
         }
-        if layout.columns.contains(&Term::ReturnDue) && self.has_own_funds(root) {
+        if shown(Term::ReturnDue) && self.has_own_funds(root) {
             notes.push(Note::remark(Sentence::plain((
-                "자부담이 있는 과목의 반납예정액은 재원별 분담에 달려 있어 비워 둠",
-                "where there are own funds the return due depends on the funders' shares and is left blank",
+                "자부담이 있는 과목의 반납예정액은 재원별 분담에 달려 있어 비워 둠: `wego-ledger return`이 재원별로 계산함",
+                "where there are own funds the return due depends on the funders' shares and is left blank: `wego-ledger return` works it out by fund",
+            ))));
+        }
+        notes.extend(self.empty_columns(layout));
+        notes.extend(layout.notes.iter().cloned());
+        if self.books.year.grant_mode == GrantMode::Deposit && shown(Term::Granted) {
+            notes.push(Note::remark(Sentence::plain((
+                "예치형이므로 교부액은 인출한 금액(집행액 − 자부담)이고, 인출하지 않은 금액은 교부기관에 남아 있음",
+                "the grant is drawn from a deposit: granted is what was drawn (disbursed less own funds); what was not drawn is still with the grantor",
             ))));
         }
         notes
     }
 
+    /// Columns that a layout needs and the books have no line for: that is not zero.
+    fn empty_columns(&self, layout: &Layout<'_>) -> Option<Note> {
+        let empty = |term: &Term| self.cell(AccountId::ROOT, *term).why == Why::NoLines;
+        let names = layout.columns.iter().filter(|(term, _)| empty(term)).map(|(term, label)| {
+            let word = term.word().text();
+            label.clone().unwrap_or(word)
+        });
+        let names: Vec<Text> = names.collect();
+        if names.is_empty() || self.is_empty() {
+            return None;
+        }
+        let list = |label: fn(&Text) -> &str| names.iter().map(label).collect::<Vec<_>>().join(", ");
+        Some(Note::remark(Sentence::with(
+            ("장부에 해당하는 줄이 없어 비워 둔 열: {0}", "columns left blank, as no line of the books has to do with them: {0}"),
+            vec![Piece::Text(Text::new(list(|name| &name.ko), list(|name| &name.en)))],
+        )))
+    }
+
+    /// Whether no line was added up at all.
+    fn is_empty(&self) -> bool {
+        !Measure::ALL.into_iter().any(|measure| self.rolled.has(AccountId::ROOT, measure))
+    }
+
     fn budget_changed(&self) -> bool {
-        let changes = [Measure::Supplement, Measure::Transferred, Measure::ReserveUsed, Measure::CarriedIn];
-        changes.into_iter().any(|measure| self.rolled.has(AccountId::ROOT, measure))
+        let changed = Term::CurrentBudget.formula(GrantMode::Advance).iter().map(|(_, measure)| *measure);
+        changed.filter(|measure| *measure != Measure::Original).any(|measure| self.rolled.has(AccountId::ROOT, measure))
     }
 }
 

@@ -1,7 +1,8 @@
 //! A cell: what it says, and why it says so.
 
-use crate::ledger::{Slice, Term};
+use crate::ledger::{Date, Sign, Slice};
 use crate::money::{Figure, Money, Rate};
+use crate::source::Span;
 use crate::words::Text;
 
 /// One cell of a table.
@@ -20,6 +21,10 @@ pub enum Value {
     Blank,
     /// A name or a text.
     Text(Text),
+    /// A number that is no amount.
+    Count(u64),
+    /// From when until when; either end may be open.
+    Dates(Option<Date>, Option<Date>),
     /// An amount: exact, and as it is shown in the table's unit once the table is scaled.
     Money {
         /// In won.
@@ -39,12 +44,22 @@ pub enum Value {
 /// Why a cell says what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It is a heading or a name.
+    /// It is a heading, a name, or a word about its row.
     Label,
+    /// It stands in a file, here.
+    Read(Span),
     /// It is the sum of these lines.
     Summed(Slice),
-    /// It is the first term as a part of the second, of the same row.
-    PartOf(Term, Term),
+    /// It is the signed sum of these amounts.
+    Worked(Vec<(Sign, Step)>),
+    /// It is the first amount as a part of the second.
+    PartOf(Box<(Step, Step)>),
+    /// It is what falls to it of an amount that was divided.
+    Divided(Box<Division>),
+    /// It is an amount of which what does not fill a unit was dropped, or kept.
+    Rounded(Box<(Step, Text)>),
+    /// The same, of another of the books that the page was made from: the nth, from 0.
+    Elsewhere(usize, Box<Why>),
     /// No line has to do with it.
     NoLines,
     /// Lines of an account above have to do with it, and do not say which part is this one's.
@@ -55,10 +70,69 @@ pub enum Why {
     NotDerivable,
 }
 
+/// An amount that another was worked out from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What it is called.
+    pub name: Text,
+    /// In won.
+    pub amount: Money,
+    /// Why it is that.
+    pub why: Why,
+}
+
+/// How an amount was divided by weights, to the last won.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// What was divided.
+    pub whole: Step,
+    /// The weights of all, in order, as they are written.
+    pub weights: Vec<(Text, String)>,
+    /// Whose part this is.
+    pub place: usize,
+}
+
 impl Cell {
     /// A heading or a name.
     pub fn label(text: impl Into<Text>) -> Cell {
         Cell { value: Value::Text(text.into()), why: Why::Label }
+    }
+
+    /// Nothing, and why.
+    pub fn blank(why: Why) -> Cell {
+        Cell { value: Value::Blank, why }
+    }
+
+    /// An amount, and why.
+    pub fn amount(exact: Money, why: Why) -> Cell {
+        Cell { value: Value::Money { exact, shown: None }, why }
+    }
+
+    /// The first amount as a part of the second; nothing where the second is nothing.
+    pub fn rate(part: Step, whole: Step) -> Cell {
+        match Rate::of(part.amount, whole.amount) {
+            Some(exact) => {
+                Cell { value: Value::Rate { exact, shown: None }, why: Why::PartOf(Box::new((part, whole))) }
+            }
+            None => Cell::blank(Why::NoBasis),
+        }
+    }
+
+    /// The signed sum of some amounts; nothing where there are none.
+    pub fn worked(steps: Vec<(Sign, Step)>) -> Cell {
+        if steps.is_empty() {
+            return Cell::blank(Why::NoLines);
+        }
+        let signed = steps.iter().map(|(sign, step)| match sign {
+            Sign::Plus => step.amount,
+            Sign::Minus => -step.amount,
+        });
+        Cell::amount(signed.sum(), Why::Worked(steps))
+    }
+
+    /// The amount with its reason, to work others out from it.
+    pub fn step(&self, name: impl Into<Text>) -> Option<Step> {
+        self.money().map(|amount| Step { name: name.into(), amount, why: self.why.clone() })
     }
 
     /// The exact amount, if it says one.
@@ -73,7 +147,7 @@ impl Cell {
     pub fn shown(&self) -> Option<Figure> {
         match &self.value {
             Value::Money { shown, .. } | Value::Rate { shown, .. } => *shown,
-            Value::Blank | Value::Text(_) => None,
+            Value::Blank | Value::Text(_) | Value::Count(_) | Value::Dates(..) => None,
         }
     }
 }

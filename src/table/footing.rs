@@ -18,7 +18,7 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Note> {
     let mut unattributed = Vec::new();
     for (parent, parts) in parts(table) {
         for (n, column) in table.columns.iter().enumerate() {
-            if let Role::Amount(_) = column.role {
+            if column.role == Role::Amount {
                 let cells = parts.iter().map(|&row| &table.rows[row].cells[n]);
                 match column_gap(&table.rows[parent].cells[n], cells) {
                     Gap::None => {}
@@ -33,9 +33,7 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Note> {
     }
     for (row, found) in table.rows.iter().enumerate() {
         for (n, column) in table.columns.iter().enumerate() {
-            let Role::Amount(term) = column.role else { continue };
-            let ways = table.ways(term);
-            if let Some(way) = ways.iter().find(|way| row_differs(&found.cells, n, way)) {
+            if let Some(way) = column.ways.iter().find(|way| row_differs(&found.cells, n, way)) {
                 rounding.push(row_note(table, row, n, way, scale));
             }
         }

@@ -6,7 +6,7 @@ mod cell;
 mod footing;
 mod scale;
 
-pub use cell::{Cell, Value, Why};
+pub use cell::{Cell, Division, Step, Value, Why};
 pub use scale::{Scale, Shown};
 
 use crate::ledger::{Sign, Term};
@@ -31,6 +31,38 @@ pub enum Block {
     Paragraph(Sentence),
     /// A table.
     Table(Table),
+    /// Points that somebody at a terminal would rather look at than read; the tables of the page hold all of them.
+    Chart(Chart),
+}
+
+/// Parts of one whole, point by point.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chart {
+    /// What it shows.
+    pub title: Text,
+    /// The points in order: each its name and the part of the whole that it has come to, if there is one.
+    pub points: Vec<(Text, Option<crate::money::Rate>)>,
+}
+
+impl Page {
+    /// Its tables.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) | Block::Chart(_) => None,
+        })
+    }
+
+    /// Puts a note before the others of its first table.
+    pub fn put_first(&mut self, note: Note) {
+        let first = self.blocks.iter_mut().find_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Paragraph(_) | Block::Chart(_) => None,
+        });
+        if let Some(table) = first {
+            table.notes.insert(0, note);
+        }
+    }
 }
 
 /// A sentence with values in it: `{0}`, `{1}` … in its text stand for them.
@@ -72,6 +104,10 @@ impl Sentence {
 /// A table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
+    /// The stable name, for machines: one of each on a page.
+    pub id: String,
+    /// What it is called, where a page has several.
+    pub caption: Option<Text>,
     /// The unit of its amounts; they are exact in cells until it is scaled.
     pub unit: Unit,
     /// Its columns.
@@ -123,6 +159,10 @@ pub struct Column {
     pub heading: Text,
     /// What it holds.
     pub role: Role,
+    /// The term that its figures are of, where they are of one: a year may say how its digits are printed.
+    pub term: Option<Term>,
+    /// The signed sums of other columns that it can be worked out from.
+    pub ways: Vec<Vec<(Sign, usize)>>,
 }
 
 /// What a column holds.
@@ -130,10 +170,37 @@ pub struct Column {
 pub enum Role {
     /// What a row is about.
     Key,
-    /// Amounts of a term.
-    Amount(Term),
-    /// Rates of a term.
-    Rate(Term),
+    /// Words.
+    Text,
+    /// Numbers that are no amounts.
+    Count,
+    /// Amounts.
+    Amount,
+    /// Rates.
+    Rate,
+}
+
+impl Column {
+    /// A column of a word's own heading.
+    pub fn new(word: Word, role: Role) -> Column {
+        Column { word, heading: word.text(), role, term: None, ways: Vec::new() }
+    }
+
+    /// A column of a term.
+    pub fn of(term: Term) -> Column {
+        let role = if term.is_rate() { Role::Rate } else { Role::Amount };
+        Column { term: Some(term), ..Column::new(term.word(), role) }
+    }
+
+    /// Under another heading.
+    pub fn headed(self, heading: impl Into<Text>) -> Column {
+        Column { heading: heading.into(), ..self }
+    }
+
+    /// Worked out so from other columns.
+    pub fn from(self, way: &[(Sign, usize)]) -> Column {
+        Column { ways: vec![way.to_vec()], ..self }
+    }
 }
 
 /// A row of a table.
@@ -184,21 +251,33 @@ impl Table {
         self
     }
 
-    /// The place of a term's column.
-    pub fn column(&self, term: Term) -> Option<usize> {
-        self.columns.iter().position(|column| matches!(column.role, Role::Amount(t) | Role::Rate(t) if t == term))
+    /// Whether any of its columns holds amounts: a unit says nothing of the others.
+    pub fn has_amounts(&self) -> bool {
+        self.columns.iter().any(|column| column.role == Role::Amount)
     }
 
-    /// The sets of columns that a term's column can be worked out from, and which way each counts.
-    fn ways(&self, term: Term) -> Vec<Vec<(Sign, usize)>> {
-        let mut ways: Vec<Vec<(Sign, usize)>> = Vec::new();
-        for way in term.ways() {
-            let shown = way.iter().filter_map(|(sign, part)| self.column(*part).map(|column| (*sign, column)));
-            let shown: Vec<_> = shown.collect();
-            if !shown.is_empty() && !ways.contains(&shown) {
-                ways.push(shown);
+    /// The place of a term's column.
+    pub fn column(&self, term: Term) -> Option<usize> {
+        self.columns.iter().position(|column| column.term == Some(term))
+    }
+
+    /// Tells each column of a term from which others of the table it can be worked out.
+    pub fn with_ways(mut self) -> Table {
+        let ways = |term: Term| {
+            let mut ways: Vec<Vec<(Sign, usize)>> = Vec::new();
+            for way in term.ways() {
+                let shown = way.iter().filter_map(|(sign, part)| self.column(*part).map(|column| (*sign, column)));
+                let shown: Vec<_> = shown.collect();
+                if !shown.is_empty() && !ways.contains(&shown) {
+                    ways.push(shown);
+                }
             }
+            ways
+        };
+        let all: Vec<_> = self.columns.iter().map(|column| column.term.map(ways).unwrap_or_default()).collect();
+        for (column, ways) in self.columns.iter_mut().zip(all) {
+            column.ways = ways;
         }
-        ways
+        self
     }
 }

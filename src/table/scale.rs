@@ -2,7 +2,7 @@
 //!
 //! Law: rounds once, and keeps the exact beside the shown.
 
-use super::{Role, RowClass, Table, Value};
+use super::{RowClass, Table, Value};
 use crate::ledger::{Digits, Presentation, Term, Zeros};
 use crate::money::{Figure, Held, Money, Rate, Rounding, Unit};
 use crate::words::Text;
@@ -30,12 +30,13 @@ pub enum Shown {
 
 impl Scale<'_> {
     /// An amount of a term, as it is shown.
-    pub fn amount(&self, term: Term, class: RowClass, exact: Money) -> Figure {
+    pub fn amount(&self, term: Option<Term>, class: RowClass, exact: Money) -> Figure {
         if self.shown == Shown::Exactly {
             return exact.exactly(self.unit);
         }
         // What a year says of decimals is said of its own unit: one decimal of 천원 is none of 백만원.
-        let style = self.presentation.column(term).filter(|_| self.unit == self.presentation.unit);
+        let style = term.and_then(|term| self.presentation.column(term));
+        let style = style.filter(|_| self.unit == self.presentation.unit);
         let digits = style.and_then(|style| self.digits(style.row, style.total, class)).unwrap_or_default();
         let figure = exact.rounded(self.unit, digits.decimals, digits.rounding);
         match style.and_then(|style| style.zeros).unwrap_or_default() {
@@ -44,8 +45,8 @@ impl Scale<'_> {
         }
     }
 
-    fn rate_digits(&self, term: Term, class: RowClass) -> Digits {
-        let style = self.presentation.column(term);
+    fn rate_digits(&self, term: Option<Term>, class: RowClass) -> Digits {
+        let style = term.and_then(|term| self.presentation.column(term));
         let plain = Digits { decimals: self.presentation.rate_decimals, rounding: Rounding::HalfUp };
         style.and_then(|style| self.digits(style.row, style.total, class)).unwrap_or(plain)
     }
@@ -58,7 +59,7 @@ impl Scale<'_> {
     }
 
     /// A rate of a term, as it is shown, and whether rounding had to be held back.
-    pub fn rate(&self, term: Term, class: RowClass, exact: Rate) -> (Figure, Held) {
+    pub fn rate(&self, term: Option<Term>, class: RowClass, exact: Rate) -> (Figure, Held) {
         let digits = self.rate_digits(term, class);
         let shown = exact.shown(digits.decimals, digits.rounding);
         (shown.percent, shown.held)
@@ -72,12 +73,12 @@ pub(super) fn show(table: &mut Table, scale: &Scale<'_>) -> Vec<Text> {
     for row in &mut table.rows {
         let mut any = false;
         for (column, cell) in table.columns.iter().zip(&mut row.cells) {
-            match (column.role, &mut cell.value) {
-                (Role::Amount(term), Value::Money { exact, shown }) => {
-                    *shown = Some(scale.amount(term, row.class, *exact));
+            match &mut cell.value {
+                Value::Money { exact, shown } => {
+                    *shown = Some(scale.amount(column.term, row.class, *exact));
                 }
-                (Role::Rate(term), Value::Rate { exact, shown }) => {
-                    let (figure, held) = scale.rate(term, row.class, *exact);
+                Value::Rate { exact, shown } => {
+                    let (figure, held) = scale.rate(column.term, row.class, *exact);
                     *shown = Some(figure);
                     any |= held != Held::No;
                 }

@@ -3,56 +3,84 @@
 //! Law: a tally is a monoid. Tallies of pieces merge in any order to the same sums, and a sum that no line touched is
 //! absent, which is not zero.
 
-use crate::ledger::{AccountId, Accounts, Day, Formula, Line, Measure, Reached, Sign, Sink};
+mod axis;
+mod sums;
+
+pub use axis::{Along, Axis, Months};
+pub use sums::Sums;
+
+use crate::ledger::{AccountId, Accounts, Books, Day, Formula, Line, Measure, Reached, Scope, Sink};
 use crate::money::Money;
+use std::sync::Arc;
 
-/// The sums of one account.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Sums {
-    amounts: [Money; Measure::ALL.len()],
-    /// One bit for each measure that a line touched.
-    touched: u32,
-}
-
-impl Sums {
-    const NOTHING: Sums = Sums { amounts: [Money::ZERO; Measure::ALL.len()], touched: 0 };
-
-    fn add(&mut self, measure: Measure, amount: Money) {
-        self.amounts[measure.index()] += amount;
-        self.touched |= 1 << measure.index();
-    }
-
-    fn merge(&mut self, other: &Sums) {
-        for (mine, theirs) in self.amounts.iter_mut().zip(other.amounts) {
-            *mine += theirs;
-        }
-        self.touched |= other.touched;
-    }
-
-    fn get(&self, measure: Measure) -> Option<Money> {
-        (self.touched & 1 << measure.index() != 0).then(|| self.amounts[measure.index()])
-    }
-}
-
-/// Sums of lines by account: a [`Sink`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tally {
+/// Sums of lines by account, and along other axes where those are asked for: a [`Sink`].
+#[derive(Clone, Debug)]
+pub struct Tally<'b> {
+    books: &'b Books,
     /// What the lines of each account itself add up to.
     own: Vec<Sums>,
+    along: Vec<Along>,
     as_of: Option<Day>,
+    /// Which lines.
+    scope: Scope,
+    /// Which accounts count along other axes; all, where absent.
+    inside: Option<Arc<[bool]>>,
     lines: u64,
     /// Lines left out because `as_of` falls within their coarse dates.
     undatable: u64,
 }
 
-impl Tally {
-    /// An empty tally over so many accounts, of all lines or of those that had come by the end of a day.
-    pub fn new(accounts: usize, as_of: Option<Day>) -> Tally {
-        Tally { own: vec![Sums::NOTHING; accounts], as_of, lines: 0, undatable: 0 }
+/// Two tallies are equal where their sums are, whichever books they were made of.
+impl PartialEq for Tally<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.own == other.own && self.along == other.along && self.lines == other.lines
+    }
+}
+
+impl<'b> Tally<'b> {
+    /// An empty tally of all lines, by account.
+    pub fn new(books: &'b Books) -> Tally<'b> {
+        Tally {
+            books,
+            own: vec![Sums::NOTHING; books.accounts.len()],
+            along: Vec::new(),
+            as_of: None,
+            scope: Scope::All,
+            inside: None,
+            lines: 0,
+            undatable: 0,
+        }
+    }
+
+    /// Along every axis.
+    pub fn of_everything(books: &'b Books) -> Tally<'b> {
+        Axis::ALL.into_iter().fold(Tally::new(books), Tally::by)
+    }
+
+    /// Only of what had come by the end of a day.
+    pub fn as_of(self, day: Option<Day>) -> Tally<'b> {
+        Tally { as_of: day, ..self }
+    }
+
+    /// Along one more axis.
+    pub fn by(mut self, axis: Axis) -> Tally<'b> {
+        if !self.along.iter().any(|along| along.axis() == axis) {
+            self.along.push(Along::new(self.books, axis));
+        }
+        self
+    }
+
+    /// Only of lines that a scope has; along other axes than accounts, only of an account and those below it.
+    pub fn within(mut self, account: AccountId, scope: Scope) -> Tally<'b> {
+        let accounts = &self.books.accounts;
+        let inside = || accounts.parents_first().map(|(id, _)| accounts.is_within(id, account)).collect();
+        self.inside = (account != AccountId::ROOT).then(inside);
+        self.scope = scope;
+        self
     }
 
     /// The day up to which lines were added.
-    pub fn as_of(&self) -> Option<Day> {
+    pub fn day(&self) -> Option<Day> {
         self.as_of
     }
 
@@ -66,13 +94,20 @@ impl Tally {
         self.undatable
     }
 
+    /// The sums along an axis that the tally was made with.
+    pub fn along(&self, axis: Axis) -> &Along {
+        let found = self.along.iter().find(|along| along.axis() == axis);
+        found.expect("a report is given a tally along the axes that it needs")
+    }
+
     /// Adds every account to those above it: one walk backwards, as parents come before their children.
-    pub fn rolled_up(&self, accounts: &Accounts) -> Rolled {
+    pub fn rolled_up(&self) -> Rolled {
+        let accounts: &Accounts = &self.books.accounts;
         let mut all = self.own.clone();
         let mut above = vec![0; all.len()];
         for (id, account) in accounts.parents_first().skip(1) {
             let parent = account.parent.index();
-            above[id.index()] = above[parent] | self.own[parent].touched;
+            above[id.index()] = above[parent] | self.own[parent].touched();
         }
         for (id, account) in accounts.parents_first().skip(1).rev() {
             let below = all[id.index()];
@@ -82,23 +117,33 @@ impl Tally {
     }
 }
 
-impl Sink for Tally {
+impl Sink for Tally<'_> {
     fn line(&mut self, line: &Line<'_>) {
         match self.as_of.map_or(Reached::Yes, |day| line.date.by(day)) {
-            Reached::Yes => self.lines += 1,
             Reached::No => return,
+            Reached::Yes | Reached::Unknown if !self.scope.has(self.books, line) => return,
             Reached::Unknown => {
                 self.undatable += 1;
                 return;
             }
+            Reached::Yes => self.lines += 1,
         }
         for (account, measure, amount) in line.parts() {
             self.own[account.index()].add(measure, amount);
+            if self.inside.as_ref().is_none_or(|inside| inside[account.index()]) {
+                for along in &mut self.along {
+                    along.add(line, measure, amount);
+                }
+            }
         }
     }
 
-    fn merge(&mut self, other: Tally) {
+    fn merge(&mut self, other: Self) {
         for (mine, theirs) in self.own.iter_mut().zip(&other.own) {
+            mine.merge(theirs);
+        }
+        // Every tally of one making has the same axes in the same order.
+        for (mine, theirs) in self.along.iter_mut().zip(&other.along) {
             mine.merge(theirs);
         }
         self.lines += other.lines;
@@ -146,18 +191,9 @@ impl Rolled {
     pub fn worked(&self, account: AccountId, formula: Formula) -> Worked {
         let sums = &self.all[account.index()];
         let above = self.above[account.index()];
-        let mut sum = None;
-        let mut unattributed = false;
-        for (sign, measure) in formula {
-            match sums.get(*measure) {
-                Some(amount) => {
-                    let signed = if *sign == Sign::Plus { amount } else { -amount };
-                    sum = Some(sum.unwrap_or(Money::ZERO) + signed);
-                }
-                None => unattributed |= above & 1 << measure.index() != 0,
-            }
-        }
-        match sum {
+        let missing = formula.iter().filter(|(_, measure)| sums.get(*measure).is_none());
+        let unattributed = missing.into_iter().any(|(_, measure)| above & 1 << measure.index() != 0);
+        match sums.worked(formula) {
             _ if unattributed => Worked::NotAttributed,
             Some(amount) => Worked::Amount(amount),
             None => Worked::NoLines,
@@ -168,7 +204,8 @@ impl Rolled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ledger::{Date, Kind, Term, Worth};
+    use crate::ledger::{Date, Kind, Term};
+    use crate::ledger::{GrantMode, Year};
     use crate::source::{Origin, Source, Sources};
 
     fn line(account: AccountId, kind: Kind, won: i64) -> Line<'static> {
@@ -181,6 +218,7 @@ mod tests {
             kind,
             corrects: None,
             amount: Money::from_won(won),
+            written: "",
             item: None,
             fund: None,
             reference: None,
@@ -191,11 +229,23 @@ mod tests {
         }
     }
 
-    fn formula(term: Term) -> Formula {
-        match term.worth() {
-            Worth::Sum(formula) => formula,
-            Worth::Part(..) => panic!("{term:?} is a rate"),
+    fn books(accounts: Accounts) -> Books {
+        Books {
+            year: Year::calendar(2015),
+            accounts,
+            tasks: Vec::new(),
+            items: Vec::new(),
+            item_names: Default::default(),
+            fund_names: Default::default(),
+            performances: Vec::new(),
+            printed: Vec::new(),
+            line_files: Vec::new(),
+            sources: Sources::default(),
         }
+    }
+
+    fn formula(term: Term) -> Formula {
+        term.formula(GrantMode::Advance)
     }
 
     #[test]
@@ -204,12 +254,13 @@ mod tests {
         let office = chart.enter("사무관리비", None).expect("new");
         let rent = chart.enter("사무관리비/임차료", None).expect("new");
         let work = chart.enter("사무관리비/사업비", None).expect("new");
-        let mut tally = Tally::new(chart.len(), None);
+        let books = books(chart);
+        let mut tally = Tally::new(&books);
         tally.line(&line(rent, Kind::Grant, 5));
         tally.line(&line(work, Kind::Grant, 7));
         tally.line(&line(office, Kind::Grant, 1));
         tally.line(&line(rent, Kind::Refund, 2));
-        let rolled = tally.rolled_up(&chart);
+        let rolled = tally.rolled_up();
         let granted = |id| rolled.worked(id, formula(Term::Granted));
         assert_eq!(granted(office), Worked::Amount(Money::from_won(13)));
         assert_eq!(granted(AccountId::ROOT), Worked::Amount(Money::from_won(13)));
@@ -221,11 +272,12 @@ mod tests {
     fn what_is_pooled_above_is_not_attributed_below() {
         let mut chart = Accounts::default();
         let travel = chart.enter("여비", None).expect("new");
-        let mut tally = Tally::new(chart.len(), None);
+        let books = books(chart);
+        let mut tally = Tally::new(&books);
         tally.line(&line(AccountId::ROOT, Kind::Grant, 100));
         tally.line(&line(AccountId::ROOT, Kind::Interest, 1));
         tally.line(&line(travel, Kind::Disbursement, 40));
-        let rolled = tally.rolled_up(&chart);
+        let rolled = tally.rolled_up();
         assert_eq!(rolled.worked(travel, formula(Term::Interest)), Worked::NotAttributed);
         assert_eq!(rolled.worked(travel, formula(Term::Unspent)), Worked::NotAttributed);
         assert_eq!(rolled.worked(AccountId::ROOT, formula(Term::Unspent)), Worked::Amount(Money::from_won(60)));
@@ -233,7 +285,8 @@ mod tests {
 
     #[test]
     fn a_day_divides_lines_and_coarse_dates_are_counted_apart() {
-        let mut tally = Tally::new(1, chrono_day(2015, 6, 30));
+        let books = books(Accounts::default());
+        let mut tally = Tally::new(&books).as_of(chrono_day(2015, 6, 30));
         for date in [Date::Year(2015), Date::Month(2015, 6), Date::Month(2015, 7)] {
             tally.line(&Line { date, ..line(AccountId::ROOT, Kind::Grant, 1) });
         }

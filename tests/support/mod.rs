@@ -8,7 +8,7 @@ use wego_ledger::ledger::{Books, Line, Sink};
 use wego_ledger::read;
 use wego_ledger::render::{self, Format, Style};
 use wego_ledger::report::{Layout, Settlement};
-use wego_ledger::table::{Block, Page, Table};
+use wego_ledger::table::{Page, Table};
 use wego_ledger::tally::Tally;
 
 /// The folder of the crate.
@@ -70,8 +70,9 @@ impl Book {
 
 /// A year read whole.
 pub(crate) struct Everything {
-    pub(crate) books: Books,
-    pub(crate) tally: Tally,
+    /// Kept to the end of the test, as its tally speaks of it.
+    pub(crate) books: &'static Books,
+    pub(crate) tally: Tally<'static>,
     pub(crate) findings: Findings,
 }
 
@@ -79,9 +80,10 @@ impl Everything {
     /// Reads a year with so many workers.
     pub(crate) fn of(book: &Path, year: i32, jobs: usize) -> Everything {
         let (books, mut findings) = read::open(book, year).expect("the book can be opened");
+        let books: &'static Books = Box::leak(Box::new(books));
         let jobs = NonZeroUsize::new(jobs).expect("at least one");
         let (tally, found) =
-            read::lines(&books, jobs, || Tally::new(books.accounts.len(), None)).expect("its lines can be read");
+            read::lines(books, jobs, || Tally::of_everything(books)).expect("its lines can be read");
         findings.merge(found);
         findings.sort();
         Everything { books, tally, findings }
@@ -94,12 +96,12 @@ impl Everything {
 
     /// The settlement as the year's presentation has it.
     pub(crate) fn page(&self) -> Page {
-        Settlement::of(&self.books, &self.tally).page(&Layout::of(&self.books.year.presentation))
+        Settlement::of(self.books, &self.tally).page(&Layout::of(&self.books.year.presentation))
     }
 
     /// The settlement in a format, plainly.
     pub(crate) fn rendered(&self, format: Format) -> String {
-        rendered(&self.page(), &self.books, format)
+        rendered(&self.page(), self.books, format)
     }
 }
 
@@ -107,17 +109,13 @@ impl Everything {
 pub(crate) fn rendered(page: &Page, books: &Books, format: Format) -> String {
     let mut bytes = Vec::new();
     let style = Style::plain(&books.year.presentation);
-    render::write(page, books, format, &style, &mut bytes).expect("memory can be written");
+    render::write(page, &[books], format, &style, &mut bytes).expect("memory can be written");
     String::from_utf8(bytes).expect("pages are UTF-8")
 }
 
 /// The only table of a page.
 pub(crate) fn table(page: &Page) -> &Table {
-    let mut tables = page.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) => None,
-    });
-    tables.next().expect("the page has a table")
+    page.tables().next().expect("the page has a table")
 }
 
 /// A sink of closures, for tests that want to see lines.

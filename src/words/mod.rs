@@ -8,6 +8,10 @@
 //! A [`Word`] has an `id` besides its two labels: machine-readable tables (CSV, JSON) and options such as `--columns`
 //! use it, so a script that reads them does not depend on the language of a book.
 
+mod labels;
+
+pub use labels::*;
+
 use std::fmt;
 
 /// The language that tables, findings and messages are written in.
@@ -167,87 +171,6 @@ fn listed(known: &[&str], none: &str, lead: &str) -> String {
 pub fn counted(count: u64, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
-
-// Columns and terms.
-
-/// The first column of every table of accounts.
-pub const ACCOUNT: Word = Word::new("account", "예산과목", "Account");
-/// The budget in force (예산현액): the original budget and all that changed it.
-pub const BUDGET: Word = Word::new("budget", "예산", "Budget");
-/// The first approved budget.
-pub const ORIGINAL_BUDGET: Word = Word::new("original_budget", "본예산", "Original budget");
-/// Signed changes by vote.
-pub const SUPPLEMENT: Word = Word::new("supplement", "추경", "Supplement");
-/// Net of transfers between accounts.
-pub const TRANSFERRED: Word = Word::new("transferred", "이용·전용·이체", "Transfers");
-/// Budget taken from the reserve.
-pub const RESERVE_USED: Word = Word::new("reserve_used", "예비비", "Reserve used");
-/// Budget brought in from the year before.
-pub const CARRIED_IN: Word = Word::new("carried_in", "전년도이월액", "Carried in");
-/// The budget in force, under its statutory name.
-pub const CURRENT_BUDGET: Word = Word::new("current_budget", "예산현액", "Current budget");
-/// Budget released to be spent.
-pub const ALLOTTED: Word = Word::new("allotted", "배정액", "Allotted");
-/// Promised by the grantor, with conditions.
-pub const PROMISED: Word = Word::new("promised", "교부결정액", "Grant decided");
-/// Cash received from the grantor.
-pub const GRANTED: Word = Word::new("granted", "교부액", "Granted");
-/// Current budget less what was granted.
-pub const UNGRANTED: Word = Word::new("ungranted", "미교부액", "Ungranted");
-/// The grantee's own share.
-pub const OWN_FUNDS: Word = Word::new("own_funds", "자부담", "Own funds");
-/// Contracts and acts that oblige to pay.
-pub const COMMITTED: Word = Word::new("committed", "지출원인행위액", "Committed");
-/// Cash paid, net of refunds.
-pub const DISBURSED: Word = Word::new("disbursed", "집행액", "Disbursed");
-/// Granted and own funds less disbursed (the grant basis).
-pub const UNSPENT: Word = Word::new("unspent", "집행잔액", "Unspent");
-/// Budget carried into the next year.
-pub const CARRIED_OUT: Word = Word::new("carried_out", "다음연도이월액", "Carried out");
-/// Current budget less disbursed and carried out (the budget basis).
-pub const LAPSED: Word = Word::new("lapsed", "불용액", "Lapsed");
-/// Bank interest on grant money.
-pub const INTEREST: Word = Word::new("interest", "발생이자", "Interest");
-/// Money back after its year had closed.
-pub const RECOVERED: Word = Word::new("recovered", "과년도여입", "Recovered");
-/// Spending that the grantor does not accept.
-pub const DISALLOWED: Word = Word::new("disallowed", "불인정액", "Disallowed");
-/// Disbursed less disallowed.
-pub const CONFIRMED: Word = Word::new("confirmed", "확정액", "Confirmed");
-/// Cash sent back to the grantor.
-pub const RETURNED: Word = Word::new("returned", "반납액", "Returned");
-/// What is still to be sent back.
-pub const RETURN_DUE: Word = Word::new("return_due", "반납예정액", "Return due");
-/// Disbursed as a part of its basis.
-pub const EXECUTION_RATE: Word = Word::new("execution_rate", "집행률", "Execution rate");
-/// Disbursed as a part of what was granted.
-pub const RATE_ON_GRANTED: Word =
-    Word::new("execution_rate(granted)", "집행률(교부액 기준)", "Execution rate (on granted)");
-/// Disbursed as a part of the current budget.
-pub const RATE_ON_BUDGET: Word =
-    Word::new("execution_rate(current_budget)", "집행률(예산현액 기준)", "Execution rate (on current budget)");
-/// Lapsed as a part of the current budget.
-pub const LAPSE_RATE: Word = Word::new("lapse_rate", "불용률(예산현액 기준)", "Lapse rate (on current budget)");
-
-// Units, as they are printed.
-
-/// One won.
-pub const WON: Word = Word::new("won", "원", "won");
-/// A thousand won.
-pub const THOUSAND_WON: Word = Word::new("thousand_won", "천원", "thousand won");
-/// A million won.
-pub const MILLION_WON: Word = Word::new("million_won", "백만원", "million won");
-/// A hundred million won.
-pub const HUNDRED_MILLION_WON: Word = Word::new("hundred_million_won", "억원", "hundred million won");
-
-// Findings.
-
-/// An error-level finding.
-pub const ERROR: Word = Word::new("error", "오류", "error");
-/// A warning.
-pub const WARNING: Word = Word::new("warning", "주의", "warning");
-/// An information.
-pub const INFO: Word = Word::new("info", "참고", "info");
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,216 @@
+//! Why a cell says what it says, as JSON: down to the lines, or to the place in a file.
+
+use super::{Both, both};
+use crate::ledger::{Books, Precision, Scope, Sign, Slice};
+use crate::source::{Place, Span};
+use crate::table::{Division, Page, Step, Why};
+use serde::Serialize;
+use std::collections::HashMap;
+use std::io;
+use std::rc::Rc;
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum JsonWhy<'a> {
+    /// The lines of an account and all below it; each measure added or taken away.
+    Summed(Summed<'a>),
+    /// An amount that stands in a file.
+    Read(Read),
+    /// A signed sum of amounts.
+    Worked(Vec<JsonStep<'a>>),
+    /// A part of a whole.
+    PartOf {
+        part: Box<JsonStep<'a>>,
+        whole: Box<JsonStep<'a>>,
+    },
+    /// What fell to one of several by weight.
+    Divided(Divided<'a>),
+    /// An amount that was cut to a unit.
+    Rounded {
+        of: Box<JsonStep<'a>>,
+        rule: Both<'a>,
+    },
+    /// A figure of another of the books that the page was made from.
+    Elsewhere {
+        book: usize,
+        fiscal_year: Option<i32>,
+        why: Box<JsonWhy<'a>>,
+    },
+    Label,
+    NoLines,
+    NotAttributed,
+    NoBasis,
+    NotDerivable,
+}
+
+#[derive(Serialize)]
+pub(super) struct Summed<'a> {
+    account: &'a str,
+    measures: Vec<String>,
+    /// What the lines name, where not all count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scope: Option<(&'static str, Option<&'a str>)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Read {
+    file: String,
+    line: u64,
+    column: u64,
+    written: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonStep<'a> {
+    sign: &'static str,
+    name: Both<'a>,
+    exact: String,
+    why: JsonWhy<'a>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Divided<'a> {
+    whole: Box<JsonStep<'a>>,
+    weights: Vec<(Both<'a>, &'a str)>,
+    place: usize,
+}
+
+/// What it takes to tell why: the books, and the places of what stands in their files.
+pub(super) struct Reasons<'a> {
+    books: &'a [&'a Books],
+    places: Rc<HashMap<(usize, Span), Place>>,
+    /// Which of the books is spoken of.
+    of: usize,
+}
+
+impl<'a> Reasons<'a> {
+    /// For a page made from these books; every file that it names is read once.
+    pub(super) fn of(page: &Page, books: &'a [&'a Books]) -> io::Result<Reasons<'a>> {
+        let mut spans: Vec<Vec<Span>> = vec![Vec::new(); books.len()];
+        for cell in page.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+            read_spans(&cell.why, 0, &mut spans);
+        }
+        let mut places = HashMap::new();
+        for (n, spans) in spans.iter().enumerate() {
+            let found = books[n].sources.places(spans)?;
+            places.extend(spans.iter().map(|span| (n, *span)).zip(found));
+        }
+        Ok(Reasons { books, places: Rc::new(places), of: 0 })
+    }
+
+    fn within(&self, of: usize) -> Reasons<'a> {
+        Reasons { books: self.books, places: Rc::clone(&self.places), of }
+    }
+
+    pub(super) fn why(&self, why: &'a Why) -> JsonWhy<'a> {
+        match why {
+            Why::Label => JsonWhy::Label,
+            Why::Read(span) => JsonWhy::Read(self.read(*span)),
+            Why::Summed(slice) => JsonWhy::Summed(summed(slice, self.books[self.of])),
+            Why::Worked(steps) => JsonWhy::Worked(steps.iter().map(|(sign, step)| self.step(*sign, step)).collect()),
+            Why::PartOf(parts) => JsonWhy::PartOf {
+                part: Box::new(self.step(Sign::Plus, &parts.0)),
+                whole: Box::new(self.step(Sign::Plus, &parts.1)),
+            },
+            Why::Divided(division) => JsonWhy::Divided(self.divided(division)),
+            Why::Rounded(rounded) => {
+                JsonWhy::Rounded { of: Box::new(self.step(Sign::Plus, &rounded.0)), rule: both(&rounded.1) }
+            }
+            Why::Elsewhere(of, why) => {
+                let why = self.within(*of).why(why);
+                let fiscal_year = self.books.get(*of).map(|books| books.year.fiscal_year);
+                JsonWhy::Elsewhere { book: *of, fiscal_year, why: Box::new(why) }
+            }
+            Why::NoLines => JsonWhy::NoLines,
+            Why::NotAttributed => JsonWhy::NotAttributed,
+            Why::NoBasis => JsonWhy::NoBasis,
+            Why::NotDerivable => JsonWhy::NotDerivable,
+        }
+    }
+
+    fn step(&self, sign: Sign, step: &'a Step) -> JsonStep<'a> {
+        JsonStep {
+            sign: if sign == Sign::Plus { "+" } else { "-" },
+            name: both(&step.name),
+            exact: step.amount.to_string(),
+            why: self.why(&step.why),
+        }
+    }
+
+    fn divided(&self, division: &'a Division) -> Divided<'a> {
+        Divided {
+            whole: Box::new(self.step(Sign::Plus, &division.whole)),
+            weights: division.weights.iter().map(|(name, weight)| (both(name), weight.as_str())).collect(),
+            place: division.place,
+        }
+    }
+
+    fn read(&self, span: Span) -> Read {
+        let place = self.places.get(&(self.of, span));
+        Read {
+            file: place.map(|place| place.path.clone()).unwrap_or_default(),
+            line: place.map_or(0, |place| place.line),
+            column: place.map_or(0, |place| place.column),
+            written: place.map(|place| place.text[place.marked.clone()].to_owned()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The places in files that a reason goes back to, by the book that they are of.
+fn read_spans(why: &Why, of: usize, spans: &mut [Vec<Span>]) {
+    match why {
+        Why::Read(span) => spans[of].push(*span),
+        Why::Worked(steps) => steps.iter().for_each(|(_, step)| read_spans(&step.why, of, spans)),
+        Why::PartOf(parts) => [&parts.0, &parts.1].into_iter().for_each(|step| read_spans(&step.why, of, spans)),
+        Why::Divided(division) => read_spans(&division.whole.why, of, spans),
+        Why::Rounded(rounded) => read_spans(&rounded.0.why, of, spans),
+        Why::Elsewhere(of, why) => read_spans(why, *of, spans),
+        Why::Label
+        | Why::Summed(_)
+        | Why::NoLines
+        | Why::NotAttributed
+        | Why::NoBasis
+        | Why::NotDerivable => {}
+    }
+}
+
+fn summed<'a>(slice: &Slice, books: &'a Books) -> Summed<'a> {
+    let measures = slice.formula.iter().map(|(sign, measure)| {
+        let mark = if *sign == Sign::Plus { '+' } else { '-' };
+        format!("{mark}{}", measure.id())
+    });
+    let path = books.accounts.get(slice.account).path.as_str();
+    Summed {
+        account: if path.is_empty() { "계" } else { path },
+        measures: measures.collect(),
+        scope: scope(slice.scope, books),
+        from: slice.when.from.map(|day| day.to_string()),
+        to: slice.when.to.map(|day| day.to_string()),
+        precision: match slice.when.precision {
+            Precision::Any => None,
+            Precision::Month => Some("month"),
+            Precision::YearOnly => Some("year"),
+        },
+    }
+}
+
+fn scope(scope: Scope, books: &Books) -> Option<(&'static str, Option<&str>)> {
+    let item = |id| books.item(id);
+    match scope {
+        Scope::All => None,
+        Scope::Item(id) => Some(("item", Some(item(id).id.as_str()))),
+        Scope::NoItem => Some(("item", None)),
+        Scope::Task(id) => Some(("task", books.tasks.get(id.0 as usize).map(|task| task.id.as_str()))),
+        Scope::NoTask => Some(("task", None)),
+        Scope::ProgramOf(id) => Some(("program", item(id).program.as_deref())),
+        Scope::NoProgram => Some(("program", None)),
+        Scope::Fund(id) => Some(("fund", books.year.funds.get(id.0 as usize).map(|fund| fund.id.as_str()))),
+        Scope::NoFund => Some(("fund", None)),
+    }
+}

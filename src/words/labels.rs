@@ -1,0 +1,167 @@
+//! The labels: columns, terms, reports, units, severities, Korean beside English.
+
+use super::Word;
+
+// Columns and terms.
+
+/// The first column of every table of accounts.
+pub const ACCOUNT: Word = Word::new("account", "예산과목", "Account");
+/// The budget in force (예산현액): the original budget and all that changed it.
+pub const BUDGET: Word = Word::new("budget", "예산", "Budget");
+/// The first approved budget.
+pub const ORIGINAL_BUDGET: Word = Word::new("original_budget", "본예산", "Original budget");
+/// Signed changes by vote.
+pub const SUPPLEMENT: Word = Word::new("supplement", "추경", "Supplement");
+/// The original budget and what was voted since.
+pub const VOTED_BUDGET: Word = Word::new("voted_budget", "예산액", "Budget as voted");
+/// Net of transfers between accounts.
+pub const TRANSFERRED: Word = Word::new("transferred", "이용·전용·이체", "Transfers");
+/// Net of transfers between policy programmes.
+pub const TRANSFERRED_ACROSS: Word = Word::new("transferred(cross_program)", "이용", "Transfers between programmes");
+/// Net of transfers within a policy programme.
+pub const TRANSFERRED_WITHIN: Word = Word::new("transferred(within_program)", "전용", "Transfers within a programme");
+/// Net of transfers after a reorganisation.
+pub const TRANSFERRED_BY_LAW: Word = Word::new("transferred(reorganisation)", "이체", "Transfers by reorganisation");
+/// Budget taken from the reserve.
+pub const RESERVE_USED: Word = Word::new("reserve_used", "예비비", "Reserve used");
+/// Budget brought in from the year before.
+pub const CARRIED_IN: Word = Word::new("carried_in", "전년도이월액", "Carried in");
+/// Of it, by vote.
+pub const CARRIED_IN_VOTED: Word = Word::new("carried_in(voted)", "전년도 명시이월", "Carried in by vote");
+/// Of it, committed and unavoidable.
+pub const CARRIED_IN_COMMITTED: Word = Word::new("carried_in(committed)", "전년도 사고이월", "Carried in as committed");
+/// Of it, of continuing projects.
+pub const CARRIED_IN_CONTINUING: Word =
+    Word::new("carried_in(continuing)", "전년도 계속비이월", "Carried in as continuing");
+/// The budget in force, under its statutory name.
+pub const CURRENT_BUDGET: Word = Word::new("current_budget", "예산현액", "Current budget");
+/// Budget released to be spent.
+pub const ALLOTTED: Word = Word::new("allotted", "배정액", "Allotted");
+/// Promised by the grantor, with conditions.
+pub const PROMISED: Word = Word::new("promised", "교부결정액", "Grant decided");
+/// What the grantor keeps for drawing.
+pub const DEPOSITED: Word = Word::new("deposited", "예치액", "Deposited");
+/// What was deposited and not drawn.
+pub const UNDRAWN: Word = Word::new("undrawn", "미인출액", "Undrawn");
+/// Cash received from the grantor.
+pub const GRANTED: Word = Word::new("granted", "교부액", "Granted");
+/// Current budget less what was granted.
+pub const UNGRANTED: Word = Word::new("ungranted", "미교부액", "Ungranted");
+/// The grantee's own share.
+pub const OWN_FUNDS: Word = Word::new("own_funds", "자부담", "Own funds");
+/// Contracts and acts that oblige to pay.
+pub const COMMITTED: Word = Word::new("committed", "지출원인행위액", "Committed");
+/// Cash paid, net of refunds.
+pub const DISBURSED: Word = Word::new("disbursed", "집행액", "Disbursed");
+/// Granted and own funds less disbursed (the grant basis).
+pub const UNSPENT: Word = Word::new("unspent", "집행잔액", "Unspent");
+/// Current budget less disbursed.
+pub const BUDGET_LEFT: Word = Word::new("budget_left", "예산잔액", "Budget left");
+/// Budget carried into the next year.
+pub const CARRIED_OUT: Word = Word::new("carried_out", "다음연도이월액", "Carried out");
+/// Of it, by vote.
+pub const CARRIED_OUT_VOTED: Word = Word::new("carried_out(voted)", "다음연도 명시이월", "Carried out by vote");
+/// Of it, committed and unavoidable.
+pub const CARRIED_OUT_COMMITTED: Word =
+    Word::new("carried_out(committed)", "다음연도 사고이월", "Carried out as committed");
+/// Of it, of continuing projects.
+pub const CARRIED_OUT_CONTINUING: Word =
+    Word::new("carried_out(continuing)", "다음연도 계속비이월", "Carried out as continuing");
+/// Current budget less disbursed and carried out (the budget basis).
+pub const LAPSED: Word = Word::new("lapsed", "불용액", "Lapsed");
+/// Bank interest on grant money.
+pub const INTEREST: Word = Word::new("interest", "발생이자", "Interest");
+/// Money back after its year had closed.
+pub const RECOVERED: Word = Word::new("recovered", "과년도여입", "Recovered");
+/// Spending that the grantor does not accept.
+pub const DISALLOWED: Word = Word::new("disallowed", "불인정액", "Disallowed");
+/// Disbursed less disallowed.
+pub const CONFIRMED: Word = Word::new("confirmed", "확정액", "Confirmed");
+/// Cash sent back to the grantor.
+pub const RETURNED: Word = Word::new("returned", "반납액", "Returned");
+/// What is still to be sent back.
+pub const RETURN_DUE: Word = Word::new("return_due", "반납예정액", "Return due");
+/// Disbursed as a part of its basis.
+pub const EXECUTION_RATE: Word = Word::new("execution_rate", "집행률", "Execution rate");
+/// Disbursed as a part of what was granted.
+pub const RATE_ON_GRANTED: Word =
+    Word::new("execution_rate(granted)", "집행률(교부액 기준)", "Execution rate (on granted)");
+/// Disbursed as a part of the current budget.
+pub const RATE_ON_BUDGET: Word =
+    Word::new("execution_rate(current_budget)", "집행률(예산현액 기준)", "Execution rate (on current budget)");
+/// Lapsed as a part of the current budget.
+pub const LAPSE_RATE: Word = Word::new("lapse_rate", "불용률(예산현액 기준)", "Lapse rate (on current budget)");
+
+// Reports.
+
+/// What was granted, spent and is left of a year.
+pub const SETTLEMENT: Word = Word::new("settlement", "정산", "settlement");
+
+/// What is still to be sent back, step by step.
+pub const RETURN: Word = Word::new("return", "반납 정산", "return statement");
+/// What is planned.
+pub const PLAN: Word = Word::new("plan", "사업계획", "plan");
+/// Plan against execution.
+pub const DIFF: Word = Word::new("diff", "계획 대비 집행", "plan against execution");
+
+// Columns of other reports.
+
+/// A planned project, by its key.
+pub const ITEM: Word = Word::new("item", "번호", "No.");
+/// A heading of the plan, by its key.
+pub const TASK: Word = Word::new("task", "과제", "Task");
+/// An undertaking across years, by its key.
+pub const PROGRAM: Word = Word::new("program", "프로그램", "Programme");
+/// A funder, by its key.
+pub const FUND: Word = Word::new("fund", "재원", "Fund");
+/// What something is called.
+pub const TITLE: Word = Word::new("title", "사업", "Project");
+/// What an item is planned to cost.
+pub const PLANNED_COST: Word = Word::new("planned_cost", "소요예산", "Planned cost");
+/// What others pay for it; in no sum.
+pub const EXTERNAL_COST: Word = Word::new("external_cost", "외부재원", "Externally funded");
+/// Whose money pays for it.
+pub const FUNDING: Word = Word::new("funding", "재원구분", "Funding");
+/// From when until when.
+pub const PERIOD: Word = Word::new("period", "기간", "Period");
+/// Where.
+pub const PLACE: Word = Word::new("place", "장소", "Place");
+/// What a report says that something cost.
+pub const REPORTED_COST: Word = Word::new("reported_cost", "실적 소요액", "Reported cost");
+/// Plan less execution.
+pub const DIFFERENCE: Word = Word::new("difference", "차이", "Difference");
+/// Disbursed, or else reported, as a part of what was planned.
+pub const RATE_ON_PLAN: Word =
+    Word::new("execution_rate(planned_cost)", "집행률(소요예산 기준)", "Execution rate (on planned cost)");
+/// The same of a budget that lines name.
+pub const RATE_ON_FUND: Word = RATE_ON_BUDGET;
+/// Where a row's figures come from.
+pub const SOURCE: Word = Word::new("source", "근거", "Source");
+/// An amount.
+pub const AMOUNT: Word = Word::new("amount", "금액", "Amount");
+/// A part of the budget.
+pub const SHARE_OF_BUDGET: Word = Word::new("share(current_budget)", "비율(예산현액 기준)", "Share (of current budget)");
+/// What the budget leaves to no item.
+pub const UNITEMISED: Word = Word::new("unitemised", "사업으로 나누지 않은 예산", "Unitemised");
+/// One of the lines of a short table.
+pub const ENTRY: Word = Word::new("entry", "구분", "Entry");
+
+// Units, as they are printed.
+
+/// One won.
+pub const WON: Word = Word::new("won", "원", "won");
+/// A thousand won.
+pub const THOUSAND_WON: Word = Word::new("thousand_won", "천원", "thousand won");
+/// A million won.
+pub const MILLION_WON: Word = Word::new("million_won", "백만원", "million won");
+/// A hundred million won.
+pub const HUNDRED_MILLION_WON: Word = Word::new("hundred_million_won", "억원", "hundred million won");
+
+// Findings.
+
+/// An error-level finding.
+pub const ERROR: Word = Word::new("error", "오류", "error");
+/// A warning.
+pub const WARNING: Word = Word::new("warning", "주의", "warning");
+/// An information.
+pub const INFO: Word = Word::new("info", "참고", "info");
