@@ -34,7 +34,7 @@ const HOMES: [(&str, &[&str]); 16] = [
     ("encoding_rs", &["source/encoding.rs"]),
     ("toml", &["read/"]),
     ("glob", &["read/files.rs"]),
-    ("thiserror", &["read/mod.rs", "cli/mod.rs"]),
+    ("thiserror", &["source/git.rs", "read/mod.rs", "cli/mod.rs"]),
     ("csv", &["render/csv.rs", "read/csv.rs"]),
     ("serde", &["render/json/"]),
     ("serde_json", &["render/json/"]),

@@ -87,7 +87,12 @@ impl wego_ledger::ledger::Sink for Shares<'_> {
 
 /// Every term as a column, in a unit that rounds.
 fn wide(read: &Everything, unit: Unit, shown: Shown) -> Page {
-    let layout = Layout { columns: Term::ALL.map(|term| (term, None)).to_vec(), unit, shown, ..Layout::of(&read.books.year.presentation) };
+    let layout = Layout {
+        columns: Term::ALL.map(|term| (term, None)).to_vec(),
+        unit,
+        shown,
+        ..Layout::of(&read.books.year.presentation)
+    };
     Settlement::of(read.books, &read.tally).page(&layout)
 }
 
@@ -345,7 +350,11 @@ fn every_format_has_the_rate_and_csv_has_no_thousands_marks() {
     let columns = vec![Term::Granted, Term::Disbursed, rate];
     // Filtering rows keeps the rate, too.
     for depth in [None, Some(1), Some(0)] {
-        let layout = Layout { columns: columns.iter().map(|term| (*term, None)).collect(), depth, ..Layout::of(&read.books.year.presentation) };
+        let layout = Layout {
+            columns: columns.iter().map(|term| (*term, None)).collect(),
+            depth,
+            ..Layout::of(&read.books.year.presentation)
+        };
         let page = Settlement::of(read.books, &read.tally).page(&layout);
         for (format, shown) in
             [(Format::Table, "90.0%"), (Format::Markdown, "90.0%"), (Format::Csv, ",90.0"), (Format::Json, "\"90.0\"")]
@@ -501,8 +510,11 @@ fn places_in_toml_point_into_the_text() {
 fn every_way_that_shown_figures_can_be_added_up_is_looked_at() {
     let note = |lines: &str, columns: &[Term]| {
         let read = Book::of(&CHART, format!("{HEADER}{lines}")).read();
-        let layout =
-            Layout { columns: columns.iter().map(|term| (*term, None)).collect(), unit: Unit::Thousand, ..Layout::of(&read.books.year.presentation) };
+        let layout = Layout {
+            columns: columns.iter().map(|term| (*term, None)).collect(),
+            unit: Unit::Thousand,
+            ..Layout::of(&read.books.year.presentation)
+        };
         rendered(&Settlement::of(read.books, &read.tally).page(&layout), read.books, Format::Table)
     };
     let text = note(

@@ -119,7 +119,8 @@ fn the_plan_of_2016() {
     let planned: Money = books.items.iter().filter_map(|item| item.planned_cost.map(|cost| cost.amount)).sum();
     assert_eq!(planned, thousand("199,500"));
     let training = books.items.iter().find(|item| item.id == "3-1").expect("it is planned");
-    let parts: Vec<_> = training.parts.iter().map(|part| (part.funding, part.planned_cost.map(|cost| cost.amount))).collect();
+    let parts: Vec<_> =
+        training.parts.iter().map(|part| (part.funding, part.planned_cost.map(|cost| cost.amount))).collect();
     assert_eq!(parts, [(Funding::External, None), (Funding::Own, Some(thousand("14,000")))]);
     let programs = |year: i32| -> Vec<String> {
         let books = data(year).books;

@@ -34,7 +34,7 @@ pub(super) struct Shared {
 }
 
 /// Flags of every command that makes a report.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 pub(super) struct PaperArgs {
     /// The unit of the table: 원, 천원, 백만원 or 억원 (won, thousand, million, 100 million)
     #[arg(long, value_name = "UNIT", value_parser = unit)]

@@ -4,12 +4,17 @@
 //! once, in `output`.
 
 mod completions;
+mod diff;
+mod explain;
 mod flags;
 mod init;
 mod man;
 mod output;
+mod plan;
 mod reading;
+mod r#return;
 mod settle;
+mod status;
 
 use crate::render::Format;
 use crate::table::{Page, Shown};
@@ -33,6 +38,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Settle(settle::Args),
+    Plan(plan::Args),
+    Diff(diff::Args),
+    Status(status::Args),
+    Return(r#return::Args),
+    Explain(explain::Args),
     Init(init::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -77,6 +87,11 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match &cli.command {
         Command::Settle(args) => settle::run(args, &cli.shared),
+        Command::Plan(args) => plan::run(args, &cli.shared),
+        Command::Diff(args) => diff::run(args, &cli.shared),
+        Command::Status(args) => status::run(args, &cli.shared),
+        Command::Explain(args) => explain::run(args, &cli.shared),
+        Command::Return(args) => r#return::run(args, &cli.shared),
         Command::Init(args) => init::run(args, &cli.shared),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

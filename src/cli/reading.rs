@@ -38,11 +38,7 @@ pub(super) fn jobs() -> NonZeroUsize {
 }
 
 /// Reads all account lines into a sink; what is found is added to what was found before.
-pub(super) fn lines<S: Sink>(
-    books: &Books,
-    findings: &mut Findings,
-    sink: impl Fn() -> S + Sync,
-) -> anyhow::Result<S> {
+pub(super) fn lines<S: Sink>(books: &Books, findings: &mut Findings, sink: impl Fn() -> S + Sync) -> anyhow::Result<S> {
     let (sink, found) = read::lines(books, jobs(), sink)?;
     findings.merge(found);
     findings.regrade(&books.year.severities);
@@ -111,7 +107,9 @@ fn refusal(opened: &[Opened], missing: Incomplete) -> Text {
         );
     }
     Text::new(
-        format!("{years}년도의 표를 만들지 않음: {ko}\n고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것"),
+        format!(
+            "{years}년도의 표를 만들지 않음: {ko}\n고친 뒤 다시 하거나, 빠진 대로 보려면 `--allow-findings`를 붙일 것"
+        ),
         format!(
             "no table of {years} was made: {en}\nmend them and run it again, or see it without them with `--allow-findings`"
         ),

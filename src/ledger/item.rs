@@ -4,7 +4,7 @@ use super::account::AccountId;
 use super::date::Date;
 use crate::money::Money;
 use crate::source::Span;
-use crate::words::Text;
+use crate::words::{Text, Word};
 
 /// Which item: an index into a year's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,15 @@ pub enum Funding {
 }
 
 impl Funding {
+    /// What it is called.
+    pub const fn word(self) -> Word {
+        match self {
+            Funding::Own => Word::new("own", "자체", "own"),
+            Funding::External => Word::new("external", "외부", "external"),
+            Funding::Mixed => Word::new("mixed", "혼합", "mixed"),
+        }
+    }
+
     /// Reads `own`, `external` or `mixed`.
     pub fn parse(text: &str) -> Option<Funding> {
         match text {

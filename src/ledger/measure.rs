@@ -233,8 +233,14 @@ mod tests {
             ids.join(" ")
         };
         assert_eq!(of(Kind::Transfer, Subtype::CrossProgram), "transferred(cross_program) transferred(cross_program)");
-        assert_eq!(of(Kind::Transfer, Subtype::WithinProgram), "transferred(within_program) transferred(within_program)");
-        assert_eq!(of(Kind::Transfer, Subtype::Reorganisation), "transferred(reorganisation) transferred(reorganisation)");
+        assert_eq!(
+            of(Kind::Transfer, Subtype::WithinProgram),
+            "transferred(within_program) transferred(within_program)"
+        );
+        assert_eq!(
+            of(Kind::Transfer, Subtype::Reorganisation),
+            "transferred(reorganisation) transferred(reorganisation)"
+        );
         assert_eq!(of(Kind::CarryIn, Subtype::Voted), "carried_in(voted)");
         assert_eq!(of(Kind::CarryIn, Subtype::Committed), "carried_in(committed)");
         assert_eq!(of(Kind::CarryIn, Subtype::Continuing), "carried_in(continuing)");

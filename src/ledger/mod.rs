@@ -34,8 +34,8 @@ pub use printed::{Claim, Printed};
 pub use slice::{Formula, Scope, Slice, When};
 pub use term::{Basis, Term, Way, Worth};
 pub use year::{
-    Accepted, Clause, ColumnStyle, Control, Declared, Digits, Document, Fund, FundId, GrantMode, Negative, Presentation,
-    ReturnRounding, TotalAt, Year, Zeros,
+    Accepted, Clause, ColumnStyle, Control, Declared, Digits, Document, Fund, FundId, GrantMode, Negative,
+    Presentation, ReturnRounding, TotalAt, Year, Zeros,
 };
 
 use crate::money::Unit;

@@ -33,6 +33,8 @@ pub enum Scope {
     All,
     /// Those that name an item.
     Item(ItemId),
+    /// Those that name any item.
+    AnyItem,
     /// Those that name none.
     NoItem,
     /// Those that name an item of a task.
@@ -56,6 +58,7 @@ impl Scope {
         match self {
             Scope::All => true,
             Scope::Item(id) => line.item == Some(id),
+            Scope::AnyItem => item.is_some(),
             Scope::NoItem => item.is_none(),
             Scope::Task(task) => item.is_some_and(|item| item.task == Some(task)),
             Scope::NoTask => item.is_some_and(|item| item.task.is_none()),

@@ -10,7 +10,9 @@
 //! face for callers who want one, is what a declared share such as `60%` is kept in ([`Share`]), and is the slow twin
 //! that the property tests hold every rounding against.
 
+mod divide;
 mod figure;
+mod hangul;
 mod parse;
 mod rate;
 mod round;

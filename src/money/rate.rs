@@ -1,6 +1,6 @@
 //! A part of a whole, exact until it is shown.
 
-use super::{Figure, Money, Rounding};
+use super::{Figure, Money, Rounding, Share};
 
 /// How large `part` is in `whole`, which is more than nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +46,12 @@ impl Rate {
     /// The whole that it is a part of.
     pub const fn whole(self) -> Money {
         self.whole
+    }
+
+    /// Whether it is more than a declared share.
+    pub fn is_above(self, share: Share) -> bool {
+        let (weight, whole) = share.as_ratio();
+        self.part > self.whole.cut_part(weight, whole)
     }
 
     /// How much of a length the part takes up, from none to all of it: for those who draw.
@@ -109,6 +115,15 @@ mod tests {
     fn the_headline_of_2015() {
         assert_eq!(shown(636_311_450, 637_458_000, 1).0, "99.8");
         assert_eq!(shown(636_311_450, 644_658_000, 1).0, "98.7");
+    }
+
+    #[test]
+    fn a_share_is_passed_by_the_last_part_of_a_won() {
+        let above = |part: i64| {
+            let rate = Rate::of(Money::from_won(part), Money::from_won(3_000)).expect("whole is positive");
+            rate.is_above(Share::parse("33.3%").expect("a share"))
+        };
+        assert_eq!((above(998), above(999), above(1_000)), (false, false, true));
     }
 
     #[test]

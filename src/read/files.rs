@@ -6,7 +6,7 @@ use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::Layout;
 use crate::money::Unit;
-use crate::source::{Detected, Encoding, Lookalike, Source, SourceId, Sources, Span};
+use crate::source::{Detected, Encoding, Lookalike, SourceId, Sources, Span, Tree};
 use crate::words::{self, Text};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -36,6 +36,7 @@ struct Entry<'d> {
 
 /// Reads one list of `[files]`, and opens what it names.
 pub(super) struct Files<'a> {
+    pub(super) tree: &'a Tree,
     pub(super) folder: &'a Path,
     pub(super) sources: &'a mut Sources,
     /// Files that were listed before, so that no line is counted twice.
@@ -87,48 +88,22 @@ impl Files<'_> {
         let path = self.folder.join(text);
         let is_glob = text.contains(['*', '?', '[']);
         // A file that is called with brackets, as browsers call a second copy, is meant itself.
-        if path.is_file() && !text.contains(['*', '?']) {
+        if self.tree.is_file(&path) && !text.contains(['*', '?']) {
             return Ok(vec![path]);
         }
         if !is_glob {
-            findings.push(missing(&path, entry.path));
+            findings.push(missing(self.tree, &path, entry.path));
             findings.refuse_file();
             return Ok(Vec::new());
         }
-        let folder = glob::Pattern::escape(&self.folder.display().to_string());
-        let pattern = if Path::new(text).is_absolute() { text.to_owned() } else { format!("{folder}/{text}") };
-        // Files that systems keep beside others and hide, such as `._lines.csv`, are nobody's lines.
-        let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
-        let matches = match glob::glob_with(&pattern, options) {
-            Ok(matches) => matches,
-            Err(error) => {
-                let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
-                findings.push(bad_value("path", entry.path, way_out.into()));
-                findings.refuse_file();
-                return Ok(Vec::new());
-            }
+        let matching = match self.tree.kept_below(self.folder) {
+            Some(kept) => self.kept(entry, kept, findings)?,
+            None => self.on_disk(entry, findings)?,
         };
-        let mut paths = Vec::new();
-        let mut met = HashSet::new();
-        for (n, found) in matches.enumerate() {
-            if n == MOST_MATCHES {
-                let way_out = (
-                    "글롭을 좁힐 것. 폴더를 가리키는 링크가 고리를 이루는지도 볼 것",
-                    "narrow the glob, and see whether links to folders go in a circle",
-                );
-                findings.push(bad_value("path", entry.path, way_out.into()));
-                findings.refuse_file();
-                return Ok(Vec::new());
-            }
-            // A folder that may not be read may hold files that match.
-            let found = found.map_err(|error| {
-                let path = error.path().to_path_buf();
-                Error::unreadable(&path, error.into())
-            })?;
-            // One glob may reach one file by several links; that is not listing it twice.
-            let real = found.canonicalize().map_err(|error| Error::unreadable(&found, error))?;
-            paths.extend(Some(found).filter(|path| path.is_file() && met.insert(real)));
-        }
+        let Some(mut paths) = matching else {
+            findings.refuse_file();
+            return Ok(Vec::new());
+        };
         paths.sort();
         if paths.is_empty() {
             findings.push(Finding::new(
@@ -145,10 +120,80 @@ impl Files<'_> {
         Ok(paths)
     }
 
+    /// The files on disk that match a glob; nothing, with a finding, where it is none.
+    fn on_disk(&self, entry: &Entry<'_>, findings: &mut Findings) -> Result<Option<Vec<PathBuf>>, Error> {
+        let text = entry.path.text;
+        let folder = glob::Pattern::escape(&self.folder.display().to_string());
+        let pattern = if Path::new(text).is_absolute() { text.to_owned() } else { format!("{folder}/{text}") };
+        // Files that systems keep beside others and hide, such as `._lines.csv`, are nobody's lines.
+        let options = glob::MatchOptions { require_literal_leading_dot: true, ..glob::MatchOptions::new() };
+        let matches = match glob::glob_with(&pattern, options) {
+            Ok(matches) => matches,
+            Err(error) => {
+                let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
+                findings.push(bad_value("path", entry.path, way_out.into()));
+                return Ok(None);
+            }
+        };
+        let mut paths = Vec::new();
+        let mut met = HashSet::new();
+        for (n, found) in matches.enumerate() {
+            if n == MOST_MATCHES {
+                let way_out = (
+                    "글롭을 좁힐 것. 폴더를 가리키는 링크가 고리를 이루는지도 볼 것",
+                    "narrow the glob, and see whether links to folders go in a circle",
+                );
+                findings.push(bad_value("path", entry.path, way_out.into()));
+                return Ok(None);
+            }
+            // A folder that may not be read may hold files that match.
+            let found = found.map_err(|error| {
+                let path = error.path().to_path_buf();
+                Error::unreadable(&path, error.into())
+            })?;
+            // One glob may reach one file by several links; that is not listing it twice.
+            let real = found.canonicalize().map_err(|error| Error::unreadable(&found, error))?;
+            paths.extend(Some(found).filter(|path| path.is_file() && met.insert(real)));
+        }
+        Ok(Some(paths))
+    }
+
+    /// The files of a revision that match a glob.
+    fn kept(
+        &self,
+        entry: &Entry<'_>,
+        kept: Vec<PathBuf>,
+        findings: &mut Findings,
+    ) -> Result<Option<Vec<PathBuf>>, Error> {
+        let pattern = match glob::Pattern::new(entry.path.text) {
+            Ok(pattern) => pattern,
+            Err(error) => {
+                let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
+                findings.push(bad_value("path", entry.path, way_out.into()));
+                return Ok(None);
+            }
+        };
+        let options = glob::MatchOptions {
+            require_literal_separator: true,
+            require_literal_leading_dot: true,
+            ..glob::MatchOptions::new()
+        };
+        let mut met = HashSet::new();
+        let mut paths = Vec::new();
+        for path in kept {
+            let below = path.strip_prefix(self.folder).unwrap_or(&path);
+            if pattern.matches_path_with(below, options) && self.tree.is_file(&path) {
+                let real = self.tree.identity(&path).map_err(|error| Error::unreadable(&path, error))?;
+                paths.extend(Some(path).filter(|_| met.insert(real)));
+            }
+        }
+        Ok(Some(paths))
+    }
+
     /// Registers a file once, and tells its encoding.
     fn open(&mut self, entry: &Entry<'_>, path: &Path, findings: &mut Findings) -> Result<Option<Listed>, Error> {
         let failed = |error| Error::unreadable(path, error);
-        if !self.seen.insert(path.canonicalize().map_err(failed)?) {
+        if !self.seen.insert(self.tree.identity(path).map_err(failed)?) {
             findings.push(Finding::new(
                 finding::FILE_LISTED_TWICE,
                 entry.path.span,
@@ -163,7 +208,7 @@ impl Files<'_> {
             ));
             return Ok(None);
         }
-        let mut source = Source::file(path);
+        let mut source = self.tree.source(path).map_err(failed)?;
         let detected = source.detect().map_err(failed)?;
         source.encoding = match (entry.encoding, detected) {
             (Some(declared), _) => declared,
@@ -220,20 +265,16 @@ pub(super) fn unknown_document(named: Spot<'_>, known: &[&str]) -> Finding {
 }
 
 /// A listed file that is not there.
-fn missing(path: &Path, spot: Spot<'_>) -> Finding {
-    let (ko, en) = if path.is_dir() {
+fn missing(tree: &Tree, path: &Path, spot: Spot<'_>) -> Finding {
+    let (ko, en) = if tree.is_folder(path) {
         ("파일이 아니라 폴더임", "this is a folder, not a file")
     } else {
         ("파일이 없음", "there is no such file")
     };
     let folder = path.parent().unwrap_or(path);
-    let beside = folder.read_dir().into_iter().flatten().filter_map(Result::ok);
-    let mut names: Vec<String> = beside
-        .filter(|entry| entry.path().is_file())
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .filter(|name| name != "year.toml")
-        .collect();
-    names.sort_unstable();
+    let beside = tree.names(folder).unwrap_or_default();
+    let names: Vec<String> =
+        beside.into_iter().filter(|name| name != "year.toml" && tree.is_file(&folder.join(name))).collect();
     let known: Vec<&str> = names.iter().map(String::as_str).collect();
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let way_out = match words::nearest(&wanted, known.iter().copied()) {

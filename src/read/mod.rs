@@ -37,7 +37,7 @@ pub use lines::lines;
 
 use crate::finding::Findings;
 use crate::ledger::{Books, LineFile};
-use crate::source::{Source, Sources};
+use crate::source::{Sources, Tree};
 use crate::words::Text;
 use files::Files;
 use std::collections::HashSet;
@@ -116,17 +116,19 @@ const YEARS: std::ops::Range<i32> = 1900..2200;
 /// # Errors
 /// Where there is no book, or its folder cannot be read.
 pub fn years(book: &Path) -> Result<Vec<i32>, Error> {
-    if !book.join("book.toml").is_file() {
+    years_in(&Tree::Disk, book)
+}
+
+fn years_in(tree: &Tree, book: &Path) -> Result<Vec<i32>, Error> {
+    if !tree.is_file(&book.join("book.toml")) {
         return Err(Error::NoBook { folder: book.to_owned() });
     }
     let failed = |error| Error::unreadable(book, error);
     let mut years = Vec::new();
-    for entry in book.read_dir().map_err(failed)? {
-        let entry = entry.map_err(failed)?;
+    for name in tree.names(book).map_err(failed)? {
         // A folder is a year's where it is called exactly so.
-        let name = entry.file_name().to_str().map(str::to_owned).unwrap_or_default();
         let year = name.parse().ok().filter(|year: &i32| YEARS.contains(year) && year.to_string() == name);
-        years.extend(year.filter(|_| entry.path().join("year.toml").is_file()));
+        years.extend(year.filter(|_| tree.is_file(&book.join(&name).join("year.toml"))));
     }
     years.sort_unstable();
     Ok(years)
@@ -137,15 +139,23 @@ pub fn years(book: &Path) -> Result<Vec<i32>, Error> {
 /// # Errors
 /// Where there is no such book or year, or one of its files cannot be read.
 pub fn open(book: &Path, year: i32) -> Result<(Books, Findings), Error> {
-    let years = years(book)?;
+    open_in(&Tree::Disk, book, year)
+}
+
+/// The same, of a book that is kept elsewhere than in a folder on disk.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_in(tree: &Tree, book: &Path, year: i32) -> Result<(Books, Findings), Error> {
+    let years = years_in(tree, book)?;
     let folder = book.join(year.to_string());
     if !years.contains(&year) {
         return Err(Error::NoYear { year, years });
     }
     let mut sources = Sources::default();
     let mut findings = Findings::default();
-    let book_document = document(&book.join("book.toml"), &mut sources, &mut findings)?;
-    let year_document = document(&folder.join("year.toml"), &mut sources, &mut findings)?;
+    let book_document = document(tree, &book.join("book.toml"), &mut sources, &mut findings)?;
+    let year_document = document(tree, &folder.join("year.toml"), &mut sources, &mut findings)?;
     let mut books = empty(year, sources);
     let (Some(book_document), Some(year_document)) = (&book_document, &year_document) else {
         return Ok((books, findings));
@@ -158,15 +168,20 @@ pub fn open(book: &Path, year: i32) -> Result<(Books, Findings), Error> {
     books.year = manifest.year;
     books.accounts = manifest.accounts;
     books.fund_names = manifest.fund_names;
-    read_files(&mut books, &mut keys, &folder, &mut findings)?;
+    read_files(tree, &mut books, &mut keys, &folder, &mut findings)?;
     keys.finish(&mut findings);
     findings.forget_refused_rows();
     findings.sort();
     Ok((books, findings))
 }
 
-fn document(path: &Path, sources: &mut Sources, findings: &mut Findings) -> Result<Option<Document>, Error> {
-    let id = sources.add(Source::file(path));
+fn document(
+    tree: &Tree,
+    path: &Path,
+    sources: &mut Sources,
+    findings: &mut Findings,
+) -> Result<Option<Document>, Error> {
+    let id = sources.add(tree.source(path).map_err(|error| Error::unreadable(path, error))?);
     Document::read(sources, id, findings).map_err(|error| Error::unreadable(path, error))
 }
 
@@ -187,6 +202,7 @@ fn empty(year: i32, sources: Sources) -> Books {
 
 /// Opens what `[files]` lists, and reads all of it that is kept.
 fn read_files(
+    tree: &Tree,
     books: &mut Books,
     keys: &mut toml::Keys<'_>,
     folder: &Path,
@@ -200,7 +216,8 @@ fn read_files(
         keys.missing_table("files", findings);
         return Ok(());
     };
-    let mut files = Files { folder, sources: &mut books.sources, seen: HashSet::new(), documents: documents.clone() };
+    let mut files =
+        Files { tree, folder, sources: &mut books.sources, seen: HashSet::new(), documents: documents.clone() };
     let lines = files.list(&mut listed, "account_lines", findings)?;
     let plans = files.list(&mut listed, "plan_items", findings)?;
     let performances = files.list(&mut listed, "performance", findings)?;

@@ -7,7 +7,9 @@ use super::files::Listed;
 use super::toml::{Document, Keys};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Reference, Step, Task, TaskId};
+use crate::ledger::{
+    AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Reference, Step, Task, TaskId,
+};
 use crate::money::Unit;
 use crate::source::Sources;
 use crate::words::{self, Text};

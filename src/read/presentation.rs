@@ -128,7 +128,8 @@ fn layouts(keys: &mut Keys<'_>, shown: &mut Presentation, basis: Option<Basis>, 
         match id {
             None => keys.missing("id", findings),
             Some(id) if Declared::BUILT_IN.contains(&id.text) => {
-                let way_out = ("프로그램에 있는 이름이 아닌 것으로 할 것", "choose a name that the program does not have");
+                let way_out =
+                    ("프로그램에 있는 이름이 아닌 것으로 할 것", "choose a name that the program does not have");
                 findings.push(bad_value("id", id, way_out.into()));
             }
             Some(id) if own.iter().any(|known| known == id.text) => findings.push(chart::repeated_id(id)),

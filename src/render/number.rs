@@ -3,7 +3,7 @@
 use super::Style;
 use crate::ledger::{Date, Negative};
 use crate::money::{Figure, Unit};
-use crate::table::{Cell, Piece, Sentence, Shown, Value};
+use crate::table::{Cell, Piece, Sentence, Shown, Value, Why};
 use crate::words::Lang;
 
 /// A figure with commas and the negative sign of the style: `9,999.9`, `△326`.
@@ -36,6 +36,8 @@ fn grouped(digits: &str) -> String {
 /// What a cell says, for a page that people read.
 pub(super) fn cell(cell: &Cell, style: &Style<'_>) -> String {
     match &cell.value {
+        // A place where nothing belongs is empty; what might have been there and is absent is marked.
+        Value::Blank if cell.why == Why::Label => String::new(),
         Value::Blank => "-".to_owned(),
         Value::Text(text) => super::printable(text.label(style.lang)),
         Value::Count(count) => grouped(&count.to_string()),

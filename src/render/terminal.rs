@@ -131,9 +131,11 @@ fn widths(table: &Table, style: &Style<'_>) -> Vec<usize> {
         .map(|(n, heading)| content(n).max(heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)))
         .collect();
     // Words give way, the widest first; a name keeps what makes it known.
-    let words: Vec<usize> = (0..widths.len()).filter(|n| matches!(table.columns[*n].role, Role::Key | Role::Text)).collect();
+    let words: Vec<usize> =
+        (0..widths.len()).filter(|n| matches!(table.columns[*n].role, Role::Key | Role::Text)).collect();
     for _ in 0..whole(&widths).saturating_sub(limit) {
-        let Some(widest) = words.iter().copied().max_by_key(|n| widths[*n]).filter(|n| widths[*n] > NARROWEST_NAME) else {
+        let Some(widest) = words.iter().copied().max_by_key(|n| widths[*n]).filter(|n| widths[*n] > NARROWEST_NAME)
+        else {
             break;
         };
         widths[widest] -= 1;

@@ -61,7 +61,9 @@ impl<'p> Layout<'p> {
             "grant" => plain,
             "closing" => with(("세출결산", "closing account of expenditure"), CLOSING, Vec::new()),
             "return" => with(("정산(반납)", "settlement with the return"), RETURN, Vec::new()),
-            "ipsas24" => with(("예산·실적 비교(IPSAS 24)", "budget and actual, after IPSAS 24,"), IPSAS24, vec![comparable()]),
+            "ipsas24" => {
+                with(("예산·실적 비교(IPSAS 24)", "budget and actual, after IPSAS 24,"), IPSAS24, vec![comparable()])
+            }
             _ => match presentation.layouts.iter().find(|declared| declared.name == name) {
                 Some(declared) => Layout {
                     name: name.to_owned(),

@@ -3,15 +3,30 @@
 //! Law: a report is data, and so is the page it makes; only renderers write. Every cell that says it is the sum of
 //! lines can be asked for them, and gives the same number.
 
+mod changes;
+mod costs;
+mod diff;
 mod layouts;
+mod plan;
+mod returns;
 mod settlement;
+mod status;
+mod trail;
+mod years;
 
+pub use changes::{Prints, State, Wanted, changes, unshared};
+pub use diff::{By, Choice, Only, Order, diff};
 pub use layouts::Layout;
+pub use plan::plan;
+pub use returns::{Spelled, returns};
 pub use settlement::Settlement;
+pub use status::{Period, Standing, View, status};
+pub use trail::{Asked, NotThere, Trail, find, trail};
+pub use years::{Side, years};
 
-use crate::ledger::{Books, Declared, Presentation};
+use crate::ledger::{AccountId, Books, Declared, Presentation, TotalAt};
 use crate::money::Unit;
-use crate::table::{Note, Page, Piece, Scale, Sentence, Shown};
+use crate::table::{Cell, Note, Page, Piece, Row, RowClass, Scale, Sentence, Shown};
 use crate::tally::Tally;
 
 /// How a report is shown, where the year does not decide it.
@@ -67,7 +82,90 @@ pub const ALL: &[(&str, Plain)] = &[
     ("closing", |books, tally| laid_out("closing", books, tally)),
     ("return-layout", |books, tally| laid_out("return", books, tally)),
     ("ipsas24", |books, tally| laid_out("ipsas24", books, tally)),
+    ("diff", |books, tally| by(By::Item, books, tally)),
+    ("diff-by-account", |books, tally| by(By::Account, books, tally)),
+    ("diff-by-task", |books, tally| by(By::Task, books, tally)),
+    ("diff-by-program", |books, tally| by(By::Program, books, tally)),
+    ("diff-by-fund", |books, tally| by(By::Fund, books, tally)),
+    ("return", |books, tally| returns(books, tally, Paper::of(&books.year.presentation), Spelled::No)),
+    ("status", |books, tally| far(Period::Month, Standing::Account, books, tally)),
+    ("status-by-quarter", |books, tally| far(Period::Quarter, Standing::Item, books, tally)),
+    ("plan", |books, tally| plan(books, tally, Paper::of(&books.year.presentation))),
 ];
+
+fn by(by: By, books: &Books, tally: &Tally<'_>) -> Page {
+    let choice = Choice { by, ..Choice::default() };
+    diff(books, tally, choice, Paper::of(&books.year.presentation))
+}
+
+fn far(period: Period, standing: Standing, books: &Books, tally: &Tally<'_>) -> Page {
+    let view = View { period, standing, ..View::default() };
+    status(books, tally, view, Paper::of(&books.year.presentation))
+}
+
+/// Rows of a table by accounts, in printing order, so many levels deep, with what a closure puts into their cells.
+fn account_rows(books: &Books, total: TotalAt, depth: Option<u32>, cells: impl Fn(AccountId) -> Vec<Cell>) -> Vec<Row> {
+    let accounts = &books.accounts;
+    let deepest = depth.unwrap_or(u32::MAX);
+    let mut order = accounts.in_order();
+    order.retain(|id| accounts.get(*id).depth <= deepest);
+    match total {
+        TotalAt::Top => {}
+        TotalAt::Bottom => order.rotate_left(1),
+        TotalAt::Nowhere => {
+            order.remove(0);
+        }
+    }
+    let mut at = vec![None; accounts.len()];
+    for (n, id) in order.iter().enumerate() {
+        at[id.index()] = Some(n);
+    }
+    let row = |id: AccountId| {
+        let account = accounts.get(id);
+        let is_root = id == AccountId::ROOT;
+        let name = if is_root { books.year.presentation.total_label.clone() } else { account.name.clone() };
+        Row {
+            class: match (is_root, account.has_children) {
+                (true, _) => RowClass::Total,
+                (false, true) => RowClass::Subtotal,
+                (false, false) => RowClass::Body,
+            },
+            key: if is_root { ROOT_KEY.to_owned() } else { account.path.clone() },
+            depth: account.depth,
+            parent: if is_root { None } else { at[account.parent.index()] },
+            complete: account.depth < deepest,
+            cells: std::iter::once(Cell::label(name)).chain(cells(id)).collect(),
+        }
+    };
+    order.into_iter().map(row).collect()
+}
+
+/// The key of the row of everything.
+pub const ROOT_KEY: &str = "계";
+
+/// What has to be said where lines were left out for their coarse dates.
+fn undatable(lines: u64) -> Option<Note> {
+    (lines > 0).then(|| {
+        Note::caution(Sentence::with(
+            (
+                "연·월까지만 적혀 기준일 전인지 알 수 없어 뺀 줄: {0}개",
+                "lines left out, as they are dated by month or year only and may lie before or after the day: {0}",
+            ),
+            vec![Piece::Count(lines)],
+        ))
+    })
+}
+
+/// The first of some names, and how many more there are.
+fn some_of(names: &[&str]) -> String {
+    const MOST: usize = 12;
+    let more = names.len().saturating_sub(MOST);
+    let mut text = names.iter().take(MOST).copied().collect::<Vec<_>>().join(", ");
+    if more > 0 {
+        text.push_str(&format!(" … +{more}"));
+    }
+    text
+}
 
 fn laid_out(name: &str, books: &Books, tally: &Tally<'_>) -> Page {
     debug_assert!(Declared::BUILT_IN.contains(&name));

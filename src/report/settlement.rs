@@ -1,11 +1,9 @@
 //! The settlement of a year (정산): what was budgeted, granted, spent and is left, account by account.
 
 use super::layouts::Layout;
-use crate::ledger::{
-    AccountId, Basis, Books, Date, Day, GrantMode, Measure, Scope, Sign, Slice, Term, TotalAt, When, Worth,
-};
+use crate::ledger::{AccountId, Basis, Books, Date, Day, GrantMode, Measure, Scope, Sign, Slice, Term, When, Worth};
 use crate::money::{Held, Money, Rate};
-use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Step, Table, Value, Why};
+use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, RowClass, Scale, Sentence, Step, Table, Value, Why};
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::{self, Text, Word};
 
@@ -20,12 +18,7 @@ pub struct Settlement<'b> {
 impl<'b> Settlement<'b> {
     /// Settles what a tally has added up.
     pub fn of(books: &'b Books, tally: &Tally<'_>) -> Settlement<'b> {
-        Settlement {
-            books,
-            rolled: tally.rolled_up(),
-            as_of: tally.day(),
-            undatable: tally.undatable(),
-        }
+        Settlement { books, rolled: tally.rolled_up(), as_of: tally.day(), undatable: tally.undatable() }
     }
 
     /// What a term comes to at an account; `None` where it is absent, is a rate, or cannot be derived.
@@ -141,68 +134,26 @@ impl<'b> Settlement<'b> {
             id: layout.name.clone(),
             caption: None,
             unit: layout.unit,
-            rows: self.rows(layout),
+            rows: super::account_rows(self.books, layout.total, layout.depth, |id| {
+                layout.columns.iter().map(|(term, _)| self.cell(id, *term)).collect()
+            }),
             notes: self.notes(layout),
             columns,
         };
         table.with_ways()
     }
 
-    fn rows(&self, layout: &Layout<'_>) -> Vec<Row> {
-        let deepest = layout.depth.unwrap_or(u32::MAX);
-        let mut order = self.books.accounts.in_order();
-        order.retain(|id| self.books.accounts.get(*id).depth <= deepest);
-        match layout.total {
-            TotalAt::Top => {}
-            TotalAt::Bottom => order.rotate_left(1),
-            TotalAt::Nowhere => {
-                order.remove(0);
-            }
-        }
-        let mut at = vec![None; self.books.accounts.len()];
-        for (n, id) in order.iter().enumerate() {
-            at[id.index()] = Some(n);
-        }
-        order.iter().map(|&id| self.row(id, &at, layout)).collect()
-    }
-
-    fn row(&self, id: AccountId, at: &[Option<usize>], layout: &Layout<'_>) -> Row {
-        let account = self.books.accounts.get(id);
-        let is_root = id == AccountId::ROOT;
-        let name = if is_root { layout.presentation.total_label.clone() } else { account.name.clone() };
-        let cells = layout.columns.iter().map(|(term, _)| self.cell(id, *term));
-        Row {
-            class: match (is_root, account.has_children) {
-                (true, _) => RowClass::Total,
-                (false, true) => RowClass::Subtotal,
-                (false, false) => RowClass::Body,
-            },
-            key: if is_root { "계".to_owned() } else { account.path.clone() },
-            depth: account.depth,
-            parent: if is_root { None } else { at[account.parent.index()] },
-            complete: layout.depth.is_none_or(|deepest| account.depth < deepest),
-            cells: std::iter::once(Cell::label(name)).chain(cells).collect(),
-        }
-    }
-
     /// What has to be said that rounding has nothing to do with.
     fn notes(&self, layout: &Layout<'_>) -> Vec<Note> {
         let mut notes = Vec::new();
-        if self.undatable > 0 {
-            notes.push(Note::caution(Sentence::with(
-                (
-                    "연·월까지만 적혀 기준일 전인지 알 수 없어 뺀 줄: {0}개",
-                    "lines left out, as they are dated by month or year only and may lie before or after the day: {0}",
-                ),
-                vec![Piece::Count(self.undatable)],
-            )));
-        }
+        notes.extend(super::undatable(self.undatable));
         let root = AccountId::ROOT;
         let shown = |term: Term| layout.columns.iter().any(|(column, _)| *column == term);
         if shown(Term::Budget) && !shown(Term::OriginalBudget) && self.budget_changed() {
             let scale = Scale { unit: layout.unit, shown: layout.shown, presentation: layout.presentation };
-            let figure =
-                |amount: Money| Piece::Figure(scale.amount(Some(Term::Budget), RowClass::Total, amount), Some(layout.unit));
+            let figure = |amount: Money| {
+                Piece::Figure(scale.amount(Some(Term::Budget), RowClass::Total, amount), Some(layout.unit))
+            };
             let (original, budget) = (self.amount(root, Term::OriginalBudget), self.amount(root, Term::Budget));
             notes.push(Note::remark(match (original, budget) {
                 (Some(original), Some(budget)) => Sentence::with(
@@ -248,7 +199,10 @@ impl<'b> Settlement<'b> {
         }
         let list = |label: fn(&Text) -> &str| names.iter().map(label).collect::<Vec<_>>().join(", ");
         Some(Note::remark(Sentence::with(
-            ("장부에 해당하는 줄이 없어 비워 둔 열: {0}", "columns left blank, as no line of the books has to do with them: {0}"),
+            (
+                "장부에 해당하는 줄이 없어 비워 둔 열: {0}",
+                "columns left blank, as no line of the books has to do with them: {0}",
+            ),
             vec![Piece::Text(Text::new(list(|name| &name.ko), list(|name| &name.en)))],
         )))
     }

@@ -9,10 +9,14 @@
 //! replacement character would have been text, and a lossy name might match something.
 
 mod encoding;
+mod git;
 mod place;
+mod tree;
 
 pub use encoding::{Detected, Encoding, Lookalike};
+pub use git::{GitError, Revision};
 pub use place::{Origin, Place, Span};
+pub use tree::Tree;
 
 use encoding::Decoding;
 use std::fs::File;

@@ -4,7 +4,7 @@
 //! what the exact amounts are.
 
 use super::scale::Scale;
-use super::{Cell, Note, Piece, Role, RowClass, Sentence, Shown, Table};
+use super::{Cell, Down, Note, Piece, Role, RowClass, Sentence, Shown, Table};
 use crate::ledger::Sign;
 use crate::money::{Figure, Money};
 use crate::words::Text;
@@ -18,7 +18,7 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Note> {
     let mut unattributed = Vec::new();
     for (parent, parts) in parts(table) {
         for (n, column) in table.columns.iter().enumerate() {
-            if column.role == Role::Amount {
+            if column.role == Role::Amount && column.down == Down::Adds {
                 let cells = parts.iter().map(|&row| &table.rows[row].cells[n]);
                 match column_gap(&table.rows[parent].cells[n], cells) {
                     Gap::None => {}

@@ -163,6 +163,18 @@ pub struct Column {
     pub term: Option<Term>,
     /// The signed sums of other columns that it can be worked out from.
     pub ways: Vec<Vec<(Sign, usize)>>,
+    /// Whether a row's figure is the sum of those below it.
+    pub down: Down,
+}
+
+/// What the figures of a column do down the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Down {
+    /// They add up.
+    #[default]
+    Adds,
+    /// Each stands for itself, as what has come so far does.
+    Stands,
 }
 
 /// What a column holds.
@@ -183,7 +195,7 @@ pub enum Role {
 impl Column {
     /// A column of a word's own heading.
     pub fn new(word: Word, role: Role) -> Column {
-        Column { word, heading: word.text(), role, term: None, ways: Vec::new() }
+        Column { word, heading: word.text(), role, term: None, ways: Vec::new(), down: Down::Adds }
     }
 
     /// A column of a term.
@@ -195,6 +207,11 @@ impl Column {
     /// Under another heading.
     pub fn headed(self, heading: impl Into<Text>) -> Column {
         Column { heading: heading.into(), ..self }
+    }
+
+    /// Of figures that do not add up down the rows.
+    pub fn standing(self) -> Column {
+        Column { down: Down::Stands, ..self }
     }
 
     /// Worked out so from other columns.

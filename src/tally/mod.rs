@@ -94,6 +94,13 @@ impl<'b> Tally<'b> {
         self.undatable
     }
 
+    /// The sums of all lines, whichever account they are of.
+    pub fn whole(&self) -> Sums {
+        let mut whole = Sums::NOTHING;
+        self.own.iter().for_each(|sums| whole.merge(sums));
+        whole
+    }
+
     /// The sums along an axis that the tally was made with.
     pub fn along(&self, axis: Axis) -> &Along {
         let found = self.along.iter().find(|along| along.axis() == axis);

@@ -137,10 +137,77 @@ pub const RATE_ON_PLAN: Word =
 pub const RATE_ON_FUND: Word = RATE_ON_BUDGET;
 /// Where a row's figures come from.
 pub const SOURCE: Word = Word::new("source", "근거", "Source");
+/// What is to be paid, after rounding.
+pub const PAYABLE: Word = Word::new("payable", "반납할 금액", "To be returned");
+/// How something is worked out.
+pub const FORMULA: Word = Word::new("formula", "산식", "Worked out as");
+/// What something rests on.
+pub const CLAUSE: Word = Word::new("clause", "근거", "Basis");
+/// A part of the whole, as declared.
+pub const SHARE: Word = Word::new("share", "분담", "Share");
+/// How far along a year is.
+pub const STATUS: Word = Word::new("status", "집행 현황", "status");
+/// A month or a quarter.
+pub const PERIOD_KEY: Word = Word::new("period", "시기", "Period");
+/// Disbursed from the beginning of the year.
+pub const CUMULATIVE: Word = Word::new("disbursed(cumulative)", "집행 누계", "Disbursed so far");
+/// What may still be spent.
+pub const REMAINING: Word = Word::new("remaining", "남은 금액", "Remaining");
+/// Granted from the beginning of the year.
+pub const GRANTED_SO_FAR: Word = Word::new("granted(cumulative)", "교부 누계", "Granted so far");
+/// Committed from the beginning of the year.
+pub const COMMITTED_SO_FAR: Word = Word::new("committed(cumulative)", "원인행위 누계", "Committed so far");
+/// What a figure rests on.
+pub const TRAIL: Word = Word::new("explain", "근거", "explained");
+/// A part of a figure, numbered as it rests on others.
+pub const PART: Word = Word::new("part", "순번", "Part");
+/// What an amount is called.
+pub const NAME: Word = Word::new("name", "이름", "Name");
+/// How an amount comes about.
+pub const HOW: Word = Word::new("how", "어떻게", "How");
+/// Where something is written: file and line.
+pub const WHERE: Word = Word::new("place", "자리", "Place");
+/// When.
+pub const DATE: Word = Word::new("date", "일자", "Date");
+/// What a line does.
+pub const KIND: Word = Word::new("kind", "구분", "Kind");
+/// A voucher or document number.
+pub const REF: Word = Word::new("ref", "증빙번호", "Voucher");
+/// The planned project that a line names.
+pub const PLANNED_ITEM: Word = Word::new("item", "사업", "Item");
+/// What a line is for.
+pub const MEMO: Word = Word::new("memo", "적요", "Memo");
+/// A term of a settlement, where rows are of several.
+pub const FIGURE: Word = Word::new("figure", "값", "Figure");
+/// Whether a line came, went or is another.
+pub const WHAT_HAPPENED: Word = Word::new("what", "변동", "What");
+/// Which fields of a line are others.
+pub const FIELDS: Word = Word::new("fields", "바뀐 칸", "Fields");
+/// An amount as its file writes it.
+pub const WRITTEN: Word = Word::new("written", "적힌 금액", "As written");
+/// The unit that it is written in.
+pub const UNIT: Word = Word::new("unit", "단위", "Unit");
+/// What a line adds to a figure or takes from it.
+pub const EFFECT: Word = Word::new("effect", "더한 금액", "Effect");
+/// Of the first of two.
+pub const EARLIER: Word = Word::new("earlier", "전", "Before");
+/// Of the second of two.
+pub const LATER: Word = Word::new("later", "후", "After");
+/// Where the figure of the first comes from.
+pub const EARLIER_SOURCE: Word = Word::new("earlier_source", "전 근거", "Source before");
+/// Where the figure of the second comes from.
+pub const LATER_SOURCE: Word = Word::new("later_source", "후 근거", "Source after");
+/// The second less the first.
+pub const CHANGE: Word = Word::new("change", "증감", "Change");
+/// The change as a part of the first.
+pub const CHANGE_RATE: Word = Word::new("change_rate(earlier)", "증감률", "Change in per cent");
+/// What else there is to say of a row.
+pub const REMARK: Word = Word::new("remark", "비고", "Remark");
 /// An amount.
 pub const AMOUNT: Word = Word::new("amount", "금액", "Amount");
 /// A part of the budget.
-pub const SHARE_OF_BUDGET: Word = Word::new("share(current_budget)", "비율(예산현액 기준)", "Share (of current budget)");
+pub const SHARE_OF_BUDGET: Word =
+    Word::new("share(current_budget)", "비율(예산현액 기준)", "Share (of current budget)");
 /// What the budget leaves to no item.
 pub const UNITEMISED: Word = Word::new("unitemised", "사업으로 나누지 않은 예산", "Unitemised");
 /// One of the lines of a short table.

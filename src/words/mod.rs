@@ -92,6 +92,11 @@ impl Text {
         Text { ko: text.clone(), en: text }
     }
 
+    /// Without spaces around it.
+    pub fn trimmed(&self) -> Text {
+        Text::new(self.ko.trim(), self.en.trim())
+    }
+
     /// The text in one language.
     pub fn label(&self, lang: Lang) -> &str {
         match lang {

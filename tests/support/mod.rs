@@ -82,8 +82,7 @@ impl Everything {
         let (books, mut findings) = read::open(book, year).expect("the book can be opened");
         let books: &'static Books = Box::leak(Box::new(books));
         let jobs = NonZeroUsize::new(jobs).expect("at least one");
-        let (tally, found) =
-            read::lines(books, jobs, || Tally::of_everything(books)).expect("its lines can be read");
+        let (tally, found) = read::lines(books, jobs, || Tally::of_everything(books)).expect("its lines can be read");
         findings.merge(found);
         findings.sort();
         Everything { books, tally, findings }

@@ -171,12 +171,7 @@ fn read_spans(why: &Why, of: usize, spans: &mut [Vec<Span>]) {
         Why::Divided(division) => read_spans(&division.whole.why, of, spans),
         Why::Rounded(rounded) => read_spans(&rounded.0.why, of, spans),
         Why::Elsewhere(of, why) => read_spans(why, *of, spans),
-        Why::Label
-        | Why::Summed(_)
-        | Why::NoLines
-        | Why::NotAttributed
-        | Why::NoBasis
-        | Why::NotDerivable => {}
+        Why::Label | Why::Summed(_) | Why::NoLines | Why::NotAttributed | Why::NoBasis | Why::NotDerivable => {}
     }
 }
 
@@ -205,6 +200,7 @@ fn scope(scope: Scope, books: &Books) -> Option<(&'static str, Option<&str>)> {
     match scope {
         Scope::All => None,
         Scope::Item(id) => Some(("item", Some(item(id).id.as_str()))),
+        Scope::AnyItem => Some(("item", Some("*"))),
         Scope::NoItem => Some(("item", None)),
         Scope::Task(id) => Some(("task", books.tasks.get(id.0 as usize).map(|task| task.id.as_str()))),
         Scope::NoTask => Some(("task", None)),

@@ -1,0 +1,195 @@
+//! `explain`: the lines behind a figure.
+
+use super::flags::{self, PaperArgs, Shared};
+use super::reading::{self, Opened};
+use super::{Outcome, Trouble};
+use crate::ledger::{Books, Day, Term};
+use crate::render::Format;
+use crate::report::{self, Asked, Choice, Layout, NotThere, Paper, Settlement, Side, Trail};
+use crate::table::Page;
+use crate::tally::Tally;
+use crate::words::{Text, did_you_mean, did_you_mean_either};
+use std::num::NonZeroUsize;
+
+/// How many lines of a sum people are shown, unless they ask for more.
+const MOST: NonZeroUsize = NonZeroUsize::new(200).expect("it is not zero");
+
+/// Explain a figure: the lines behind it, with file and line (근거)
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = super::plain(include_str!("explain.md")))]
+pub(super) struct Args {
+    /// The fiscal year; without it, the years of the book are named
+    year: Option<i32>,
+
+    /// The row: an account (`계` for all), an item, or the key of any row of the report
+    row: Option<String>,
+
+    /// The column, by name or Korean label; without it, every figure of the row
+    column: Option<String>,
+
+    /// The report that the figure stands in; the settlement with every column, where absent
+    #[arg(long, value_name = "REPORT")]
+    report: Option<String>,
+
+    /// The year that `--report years` holds this one against
+    #[arg(long, value_name = "YEAR")]
+    with: Option<i32>,
+
+    /// Only what had come by the end of this day
+    #[arg(long, value_name = "DATE", value_parser = flags::day)]
+    as_of: Option<Day>,
+
+    /// How many lines of each sum are listed; 0 for all. All in csv and json, 200 elsewhere, where absent
+    #[arg(long, value_name = "COUNT")]
+    lines: Option<usize>,
+
+    #[command(flatten)]
+    paper: PaperArgs,
+}
+
+pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
+    let mut opened = vec![reading::open(args.year, "explain", shared)?];
+    let Some(row) = args.row.as_deref() else { return Err(no_row(&opened[0].books).into()) };
+    if let Some(with) = args.with {
+        opened.push(reading::open_in(&shared.book_folder(), with)?);
+    }
+    let asked = asked(args, row, &mut opened)?;
+    let format = shared.format(args.paper.format)?;
+    let most = match args.lines {
+        Some(lines) => NonZeroUsize::new(lines),
+        None if matches!(format, Format::Csv | Format::Json) => None,
+        None => Some(MOST),
+    };
+    let books: Vec<&Books> = opened.iter().map(|one| &one.books).collect();
+    let slices: Vec<_> = asked.iter().flat_map(Asked::slices).collect();
+    let mut trails = Vec::new();
+    for (n, one) in books.iter().enumerate() {
+        let own: Vec<_> = slices.iter().filter(|(book, _)| *book == n).map(|(_, slice)| *slice).collect();
+        // What is wrong with a line was found when the report was made.
+        trails.push(crate::read::lines(one, reading::jobs(), || Trail::new(one, &own, most))?.0);
+    }
+    let page = report::trail(asked, trails, &books, args.paper.paper(&books[0].year.presentation))?;
+    let exact = PaperArgs { exact: true, ..args.paper.clone() };
+    reading::report(opened, &exact, shared, |_| Ok(page))
+}
+
+/// The figures that are asked for, from the page of their report.
+fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Vec<Asked>> {
+    for one in opened.iter_mut() {
+        one.findings.regrade(&one.books.year.severities);
+    }
+    let (first, rest) = opened.split_at_mut(1);
+    let Opened { books, findings } = &mut first[0];
+    let tally = reading::lines(books, findings, || Tally::of_everything(books).as_of(args.as_of))?;
+    let page = match (args.report.as_deref(), rest.first_mut()) {
+        (Some("years"), Some(Opened { books: earlier, findings })) => {
+            let before = reading::lines(earlier, findings, || Tally::of_everything(earlier))?;
+            let paper = Paper::of(&books.year.presentation);
+            let sides = (Side { books: earlier, tally: &before }, Side { books, tally: &tally });
+            report::years(sides.0, sides.1, Term::Budget, paper)
+        }
+        (Some("years"), None) => return Err(no_other_year(books).into()),
+        (Some(name), _) => named(name, books, &tally)?,
+        (None, _) => whole(row, args.column.as_deref(), books, &tally),
+    };
+    let cells = report::find(&page, row, args.column.as_deref(), books.year.rate_basis)
+        .map_err(|missing| not_there(args, row, &missing, books))?;
+    let all: Vec<&Books> = std::iter::once(&*books).chain(rest.iter().map(|one| &one.books)).collect();
+    Ok(cells.into_iter().map(|(name, cell)| Asked::of(name, cell, &all)).collect())
+}
+
+/// What lines alone add up to, so that each line is told once.
+const SUMS: [Term; 16] = [
+    Term::OriginalBudget,
+    Term::Supplement,
+    Term::CarriedIn,
+    Term::ReserveUsed,
+    Term::Transferred,
+    Term::Allotted,
+    Term::Promised,
+    Term::Granted,
+    Term::OwnFunds,
+    Term::Committed,
+    Term::Disbursed,
+    Term::CarriedOut,
+    Term::Interest,
+    Term::Recovered,
+    Term::Disallowed,
+    Term::Returned,
+];
+
+/// The settlement with every column, or with those that tell each line once where none is asked for; where the row is
+/// no account but an item, its plan and execution.
+fn whole(row: &str, column: Option<&str>, books: &Books, tally: &Tally<'_>) -> Page {
+    let presentation = &books.year.presentation;
+    let terms = if column.is_some() { &Term::ALL[..] } else { &SUMS[..] };
+    let columns = terms.iter().map(|term| (*term, None)).collect();
+    let settlement = Settlement::of(books, tally).page(&Layout { columns, ..Layout::of(presentation) });
+    match report::find(&settlement, row, None, None) {
+        Err(NotThere::Row(_)) if books.item_names.find(row).is_some() => {
+            report::diff(books, tally, Choice::default(), Paper::of(presentation))
+        }
+        _ => settlement,
+    }
+}
+
+/// The page of a report by its name, or of a layout of the settlement.
+fn named(name: &str, books: &Books, tally: &Tally<'_>) -> anyhow::Result<Page> {
+    if let Some((_, plain)) = report::ALL.iter().find(|(known, _)| *known == name) {
+        return Ok(plain(books, tally));
+    }
+    if let Ok(layout) = Layout::named(name, &books.year.presentation) {
+        return Ok(Settlement::of(books, tally).page(&layout));
+    }
+    let known: Vec<&str> = report::ALL.iter().map(|(name, _)| *name).chain(["years"]).collect();
+    Err(Trouble {
+        message: Text::new(format!("모르는 보고서: `{name}`"), format!("an unknown report: `{name}`")),
+        way_out: did_you_mean(name, &known),
+        lang: Some(books.year.presentation.language),
+    }
+    .into())
+}
+
+fn no_row(books: &Books) -> Trouble {
+    let year = books.year.fiscal_year;
+    Trouble {
+        message: Text::new("무엇의 근거인지 적지 않음", "which figure? no row was named"),
+        way_out: Text::new(
+            format!("과목이나 사업을 적을 것: `wego-ledger explain {year} 계 집행액`"),
+            format!("name an account or an item: `wego-ledger explain {year} 계 disbursed`"),
+        ),
+        lang: Some(books.year.presentation.language),
+    }
+}
+
+fn no_other_year(books: &Books) -> Trouble {
+    let year = books.year.fiscal_year;
+    Trouble {
+        message: Text::new("어느 연도와 견줄지 적지 않음", "no year was named to hold this one against"),
+        way_out: Text::same(format!("wego-ledger explain {year} 계 change --report years --with {}", year - 1)),
+        lang: Some(books.year.presentation.language),
+    }
+}
+
+fn not_there(args: &Args, row: &str, missing: &NotThere, books: &Books) -> Trouble {
+    let (message, way_out) = match missing {
+        NotThere::Row(known) => {
+            let names: Vec<&str> = known.iter().map(String::as_str).collect();
+            (
+                Text::new(format!("그런 줄이 없음: `{row}`"), format!("there is no such row: `{row}`")),
+                did_you_mean(row, &names),
+            )
+        }
+        NotThere::Column(known) => {
+            let column = args.column.as_deref().unwrap_or_default();
+            let message = match args.column {
+                Some(_) => {
+                    Text::new(format!("그런 열이 없음: `{column}`"), format!("there is no such column: `{column}`"))
+                }
+                None => Text::new(format!("`{row}`에는 금액이 없음"), format!("the row `{row}` has no figure")),
+            };
+            (message, did_you_mean_either(column, known))
+        }
+    };
+    Trouble { message, way_out, lang: Some(books.year.presentation.language) }
+}

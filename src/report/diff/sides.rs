@@ -1,0 +1,336 @@
+//! Both sides of the comparison, grouped by items, tasks, programs, accounts or funds.
+
+use super::row::{Compared, Source};
+use crate::ledger::{
+    AccountId, Books, Formula, FundId, Funding, Item, ItemId, Measure, Performance, Scope, Sign, Slice, Term, TotalAt,
+    When,
+};
+use crate::report::costs::{self, carried_out, charged, own_costs, reported};
+use crate::report::settlement::Settlement;
+use crate::table::{Cell, RowClass, Why};
+use crate::tally::{Axis, Sums, Tally};
+use crate::words::Text;
+use std::collections::HashMap;
+
+/// Both sides of the comparison.
+pub(super) struct Sides<'b, 't> {
+    books: &'b Books,
+    tally: &'t Tally<'b>,
+    pub(super) settlement: Settlement<'b>,
+    /// The records that carry out each item.
+    records: Vec<Vec<&'b Performance>>,
+    /// The account of each record: its own, else that of the item it carries out.
+    accounts: Vec<Option<AccountId>>,
+    /// Those that carry out none.
+    unplanned: Vec<&'b Performance>,
+    /// Whether any line of spending names an item.
+    attributed: bool,
+}
+
+/// The key of the row of what no item has to do with.
+const NO_ITEM: &str = "no-item";
+
+const DISBURSED: Formula = &[(Sign::Plus, Measure::Disbursed)];
+
+impl<'b, 't> Sides<'b, 't> {
+    pub(super) fn of(books: &'b Books, tally: &'t Tally<'b>) -> Sides<'b, 't> {
+        let mut records = vec![Vec::new(); books.items.len()];
+        let mut unplanned = Vec::new();
+        let mut accounts = Vec::new();
+        for (record, item) in books.performances.iter().zip(carried_out(books)) {
+            accounts.push(record.account.or_else(|| books.item(item?).account));
+            match item {
+                Some(id) => records[id.0 as usize].push(record),
+                None => unplanned.push(record),
+            }
+        }
+        let along = tally.along(Axis::Item);
+        let attributed = books.items().any(|(id, _)| along.item(Some(id)).get(Measure::Disbursed).is_some());
+        Sides { books, tally, settlement: Settlement::of(books, tally), records, accounts, unplanned, attributed }
+    }
+
+    fn when(&self) -> When {
+        When::by(self.tally.day())
+    }
+
+    /// What lines of a scope add up to, all accounts together.
+    fn summed(&self, sums: &Sums, scope: Scope) -> Cell {
+        let slice = Slice { account: AccountId::ROOT, formula: DISBURSED, scope, when: self.when() };
+        sums.worked(DISBURSED).map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+    }
+
+    fn sums_of(&self, items: &[ItemId]) -> Sums {
+        let mut all = Sums::NOTHING;
+        for id in items {
+            all.merge(self.tally.along(Axis::Item).item(Some(*id)));
+        }
+        all
+    }
+
+    fn records_of(&self, items: &[ItemId]) -> Cell {
+        reported(items.iter().flat_map(|id| &self.records[id.0 as usize]).copied())
+    }
+
+    /// Where the figure for some items comes from.
+    pub(super) fn source(&self, planned: &Cell, disbursed: &Cell, reported: &Cell, external: bool) -> Source {
+        match (disbursed.money(), reported.money()) {
+            (Some(_), _) => Source::Lines,
+            (None, Some(_)) => Source::Records,
+            (None, None) if external => Source::External,
+            (None, None) if self.attributed && planned.money().is_some() => Source::Nothing,
+            (None, None) => Source::Unknown,
+        }
+    }
+
+    /// A row of some items together.
+    fn group(&self, key: &str, title: Option<Text>, items: &[ItemId], scope: Scope) -> Compared {
+        let planned = own_costs(items.iter().map(|id| self.books.item(*id)));
+        let disbursed = self.summed(&self.sums_of(items), scope);
+        let reported = self.records_of(items);
+        let is_external = |id: &ItemId| self.books.item(*id).funding == Funding::External;
+        let external = !items.is_empty() && items.iter().all(is_external);
+        let source = self.source(&planned, &disbursed, &reported, external);
+        let (name, parent) = (Text::same(key), None);
+        let key = key.to_owned();
+        Compared { key, name, title, class: RowClass::Body, depth: 1, parent, planned, disbursed, reported, source }
+    }
+
+    /// The whole year: its plan, all that was spent, all that was reported.
+    pub(super) fn total(&self) -> Compared {
+        let planned = own_costs(&self.books.items);
+        let disbursed = self.settlement.cell(AccountId::ROOT, Term::Disbursed);
+        let reported = reported(&self.books.performances);
+        let source = self.source(&planned, &disbursed, &reported, false);
+        Compared {
+            key: super::super::ROOT_KEY.to_owned(),
+            name: self.books.year.presentation.total_label.clone(),
+            title: Some(Text::same("")),
+            class: RowClass::Total,
+            depth: 0,
+            parent: None,
+            planned,
+            disbursed,
+            reported,
+            source,
+        }
+    }
+
+    /// What no item has to do with.
+    fn without_item(&self) -> Option<Compared> {
+        let disbursed = self.summed(self.tally.along(Axis::Item).item(None), Scope::NoItem);
+        let reported = reported(self.unplanned.iter().copied());
+        if disbursed.money().is_none() && reported.money().is_none() {
+            return None;
+        }
+        let planned = Cell::blank(Why::NoLines);
+        let source = self.source(&planned, &disbursed, &reported, false);
+        let (name, title) = (Text::same("-"), Some(Text::new("사업 없음", "No item")));
+        let (key, class) = (NO_ITEM.to_owned(), RowClass::Body);
+        Some(Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source })
+    }
+
+    /// Groups of items, below a sum of all items where there is more than they; then what is of no item.
+    fn below_items(&self, groups: Vec<Compared>, rest: Option<Compared>) -> Vec<Compared> {
+        let Some(rest) = rest.filter(|_| !groups.is_empty()) else {
+            return groups;
+        };
+        let mut sums = Sums::NOTHING;
+        for (id, _) in self.books.items() {
+            sums.merge(self.tally.along(Axis::Item).item(Some(id)));
+        }
+        let planned = own_costs(&self.books.items);
+        let disbursed = self.summed(&sums, Scope::AnyItem);
+        let reported =
+            costs::sum(groups.iter().map(|row| (row.title.clone().unwrap_or_default(), row.reported.clone())));
+        let source = self.source(&planned, &disbursed, &reported, false);
+        let (key, name) = ("items".to_owned(), Text::new("사업 소계", "Items"));
+        let (class, title) = (RowClass::Subtotal, Some(Text::same("")));
+        let all = Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source };
+        let below = groups.into_iter().map(|row| Compared { depth: row.depth + 1, parent: Some(0), ..row });
+        std::iter::once(all).chain(below).chain([rest]).collect()
+    }
+
+    pub(super) fn by_item(&self) -> Vec<Compared> {
+        let items = self.books.items();
+        let rows = items.map(|(id, item)| self.group(&item.id, Some(item.title.clone()), &[id], Scope::Item(id)));
+        let mut rows = self.below_items(rows.collect(), self.without_item());
+        if rows.is_empty() {
+            rows.extend(self.without_item());
+        }
+        // Records that carry out no item, one by one.
+        if let Some(last) = rows.iter().position(|row| row.key == NO_ITEM) {
+            rows.extend(self.unplanned.iter().map(|record| Compared {
+                key: format!("record:{}", record.id),
+                name: Text::same(record.id.as_str()),
+                title: Some(record.title.clone()),
+                class: RowClass::Body,
+                depth: 2,
+                parent: Some(last),
+                planned: Cell::blank(Why::NoLines),
+                disbursed: Cell::blank(Why::NotAttributed),
+                reported: reported([*record]),
+                source: match record.funding {
+                    Funding::External => Source::External,
+                    Funding::Own | Funding::Mixed if record.reported_cost.is_some() => Source::Records,
+                    Funding::Own | Funding::Mixed => Source::Unknown,
+                },
+            }));
+        }
+        rows
+    }
+
+    pub(super) fn by_task(&self) -> Vec<Compared> {
+        let mut of_task: Vec<Vec<ItemId>> = vec![Vec::new(); self.books.tasks.len()];
+        let mut of_none = Vec::new();
+        for (id, item) in self.books.items() {
+            of_task.get_mut(item.task.map_or(usize::MAX, |task| task.0 as usize)).unwrap_or(&mut of_none).push(id);
+        }
+        let tasks = self.books.tasks().zip(&of_task);
+        let mut rows: Vec<Compared> = tasks
+            .map(|((id, task), items)| self.group(&task.id, Some(task.title.clone()), items, Scope::Task(id)))
+            .collect();
+        if !of_none.is_empty() {
+            rows.push(self.nameless("no-task", ("과제 없는 사업", "items of no task"), &of_none, Scope::NoTask));
+        }
+        self.below_items(rows, self.without_item())
+    }
+
+    fn nameless(&self, key: &str, title: (&str, &str), items: &[ItemId], scope: Scope) -> Compared {
+        Compared { name: Text::same("-"), ..self.group(key, Some(title.into()), items, scope) }
+    }
+
+    pub(super) fn by_program(&self) -> Vec<Compared> {
+        let mut programs: Vec<(&str, Vec<ItemId>)> = Vec::new();
+        let mut at: HashMap<&str, usize> = HashMap::new();
+        let mut of_none = Vec::new();
+        for (id, item) in self.books.items() {
+            let Some(program) = item.program.as_deref() else {
+                of_none.push(id);
+                continue;
+            };
+            let n = *at.entry(program).or_insert(programs.len());
+            if n == programs.len() {
+                programs.push((program, Vec::new()));
+            }
+            programs[n].1.push(id);
+        }
+        let mut rows: Vec<Compared> = programs
+            .iter()
+            .filter_map(|(program, items)| {
+                let first = *items.first()?;
+                let title = self.books.item(first).title.clone();
+                let mut row = self.group(program, Some(title), items, Scope::ProgramOf(first));
+                // Records that name the program, and none of its items, are of it all the same.
+                let own = items.iter().flat_map(|id| &self.records[id.0 as usize]);
+                let loose = self.unplanned.iter().filter(|record| record.program.as_deref() == Some(program));
+                row.reported = reported(own.chain(loose).copied());
+                row.source = self.source(&row.planned, &row.disbursed, &row.reported, row.source == Source::External);
+                Some(row)
+            })
+            .collect();
+        if !of_none.is_empty() {
+            rows.push(self.nameless(
+                "no-program",
+                ("프로그램 없는 사업", "items of no programme"),
+                &of_none,
+                Scope::NoProgram,
+            ));
+        }
+        let mut rest = self.without_item();
+        if let Some(row) = &mut rest {
+            let known = |record: &&&Performance| record.program.as_deref().is_none_or(|name| !at.contains_key(name));
+            row.reported = reported(self.unplanned.iter().filter(known).copied());
+        }
+        self.below_items(rows, rest.filter(|row| row.disbursed.money().is_some() || row.reported.money().is_some()))
+    }
+
+    pub(super) fn by_account(&self) -> Vec<Compared> {
+        let charged = charged(self.books);
+        // Records are few; accounts may be many.
+        let mut reports: HashMap<AccountId, Vec<&Performance>> = HashMap::new();
+        let mut of_none = Vec::new();
+        for (record, account) in self.books.performances.iter().zip(&self.accounts) {
+            let Some(mut at) = *account else {
+                of_none.push(record);
+                continue;
+            };
+            while at != AccountId::ROOT {
+                reports.entry(at).or_default().push(record);
+                at = self.books.accounts.get(at).parent;
+            }
+        }
+        let rows = super::super::account_rows(self.books, TotalAt::Nowhere, None, |_| Vec::new());
+        let mut compared: Vec<Compared> = rows
+            .into_iter()
+            .zip(self.books.accounts.in_order().into_iter().skip(1))
+            .map(|(row, id)| {
+                let planned = own_costs(charged[id.index()].iter().map(|id| self.books.item(*id)));
+                let disbursed = self.settlement.cell(id, Term::Disbursed);
+                let reported = reported(reports.get(&id).into_iter().flatten().copied());
+                let source = match self.source(&planned, &disbursed, &reported, false) {
+                    // Every line names an account: one without lines was not spent on.
+                    Source::Unknown if planned.money().is_some() => Source::Nothing,
+                    source => source,
+                };
+                Compared {
+                    name: row.name(),
+                    key: row.key,
+                    title: None,
+                    class: row.class,
+                    depth: row.depth,
+                    parent: row.parent,
+                    planned,
+                    disbursed,
+                    reported,
+                    source,
+                }
+            })
+            .collect();
+        let loose: Vec<&Item> = self.books.items.iter().filter(|item| item.account.is_none()).collect();
+        let planned = own_costs(loose.iter().copied());
+        let of_none = reported(of_none);
+        if planned.money().is_some() || of_none.money().is_some() {
+            let disbursed = Cell::blank(Why::NoLines);
+            // What is reported of no account need not be what is planned of none.
+            let source = if planned.money().is_none() { Source::Records } else { Source::Unknown };
+            compared.push(Compared {
+                key: "no-account".to_owned(),
+                name: Text::new("과목 없음", "no account"),
+                title: None,
+                class: RowClass::Body,
+                depth: 1,
+                parent: None,
+                planned,
+                disbursed,
+                reported: of_none,
+                source,
+            });
+        }
+        compared
+    }
+
+    pub(super) fn by_fund(&self) -> Vec<Compared> {
+        let mut rows: Vec<Compared> =
+            self.books.funds().map(|(id, fund)| self.fund(Some(id), &fund.id, fund.name.clone())).collect();
+        let none = self.fund(None, "no-fund", Text::new("재원 없음", "no fund"));
+        if none.planned.money().is_some() || none.disbursed.money().is_some() {
+            rows.push(Compared { name: Text::same("-"), ..none });
+        }
+        rows
+    }
+
+    fn fund(&self, id: Option<FundId>, key: &str, title: Text) -> Compared {
+        let scope = id.map_or(Scope::NoFund, Scope::Fund);
+        let sums = self.tally.along(Axis::Fund).fund(id);
+        let formula = Term::CurrentBudget.formula(self.books.year.grant_mode);
+        let slice = Slice { account: AccountId::ROOT, formula, scope, when: self.when() };
+        let planned = sums.worked(formula);
+        let planned = planned.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)));
+        let disbursed = self.summed(sums, scope);
+        let reported = Cell::blank(Why::NotDerivable);
+        let source = self.source(&planned, &disbursed, &reported, false);
+        let (key, name) = (key.to_owned(), Text::same(key));
+        let (class, title) = (RowClass::Body, Some(title));
+        Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source }
+    }
+}

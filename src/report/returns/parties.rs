@@ -1,0 +1,246 @@
+//! Who paid, and what falls to each: what lines name a fund for is that fund's, the rest is divided.
+//!
+//! * What was spent, and what of it is not accepted, is divided by the declared shares, own funds carrying what is
+//!   missing to the whole; where no share is declared, by what each paid in.
+//! * Interest and what came back after its year had closed go back to the grantors alone, by what each granted.
+
+use crate::ledger::{
+    AccountId, Books, Formula, Fund, FundId, GrantMode, Measure, ReturnRounding, Scope, Sign, Slice, Term, When,
+};
+use crate::money::{Money, Share};
+use crate::table::{Cell, Division, Step, Why};
+use crate::tally::{Axis, Sums, Tally};
+use crate::words::{self, Text};
+
+/// One that paid in.
+pub(super) struct Party {
+    pub(super) key: String,
+    pub(super) name: Text,
+    /// What lines say that it paid in.
+    pub(super) paid: Cell,
+    pub(super) kind: Kind,
+    pub(super) rounding: ReturnRounding,
+    share: Option<Share>,
+}
+
+/// What sort of party it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A fund of the year.
+    Fund(FundId),
+    /// Grants of no named fund.
+    Unnamed,
+    /// The only grantor there is.
+    Only,
+    /// The grantee itself, with its own funds; nothing goes back to it.
+    Own,
+}
+
+/// All that paid in, and how to divide what names none of them.
+pub(super) struct Parties<'b, 't> {
+    books: &'b Books,
+    tally: &'t Tally<'b>,
+    pub(super) all: Vec<Party>,
+    /// By what spending is divided.
+    pub(super) spending: Result<Vec<Weight>, Undivided>,
+    /// By what interest and recoveries are divided.
+    grants: Vec<Weight>,
+}
+
+/// The weight of a party, and how it is written.
+pub(super) struct Weight {
+    weight: i128,
+    written: String,
+}
+
+/// Why spending cannot be divided.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Undivided {
+    /// Some funds declare a share and others do not.
+    SharesMissing,
+    /// The declared shares come to more than the whole.
+    SharesOver,
+    /// They come to less, and there are no own funds to carry the rest.
+    SharesUnder,
+    /// Nobody paid anything in.
+    NothingPaid,
+}
+
+const GRANTS: Formula = &[(Sign::Plus, Measure::Granted)];
+const OWN: Formula = &[(Sign::Plus, Measure::OwnFunds)];
+
+impl<'b, 't> Parties<'b, 't> {
+    pub(super) fn of(books: &'b Books, tally: &'t Tally<'b>) -> Parties<'b, 't> {
+        let whole = |formula: Formula| {
+            let slice = slice(tally, formula, Scope::All);
+            tally
+                .whole()
+                .worked(formula)
+                .map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+        };
+        let own = whole(OWN);
+        let has_own = own.money().is_some_and(|money| !money.is_zero());
+        let mut all: Vec<Party> = Vec::new();
+        let funds: Vec<(FundId, &Fund)> = books.funds().collect();
+        let along = tally.along(Axis::Fund);
+        let granted = |id: Option<FundId>| {
+            let slice = slice(tally, GRANTS, id.map_or(Scope::NoFund, Scope::Fund));
+            let amount = along.fund(id).worked(GRANTS);
+            amount.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+        };
+        if let [] | [_] = funds.as_slice() {
+            // One grantor: every line is its own, whether it says so or not.
+            let fund = funds.first().map(|(_, fund)| *fund);
+            let grantor = || books.year.grantor.clone().unwrap_or_else(|| Text::new("교부기관", "Grantor"));
+            all.push(Party {
+                key: fund.map_or("grantor".to_owned(), |fund| fund.id.clone()),
+                name: fund.map_or_else(grantor, |fund| fund.name.clone()),
+                paid: whole(GRANTS),
+                kind: Kind::Only,
+                rounding: fund.map(|fund| fund.return_rounding).unwrap_or_default(),
+                share: fund.and_then(|fund| fund.share),
+            });
+        } else {
+            all.extend(funds.iter().map(|(id, fund)| Party {
+                key: fund.id.clone(),
+                name: fund.name.clone(),
+                paid: granted(Some(*id)),
+                kind: Kind::Fund(*id),
+                rounding: fund.return_rounding,
+                share: fund.share,
+            }));
+            let unnamed = granted(None);
+            if unnamed.money().is_some_and(|money| !money.is_zero()) {
+                all.push(Party {
+                    key: "no-fund".to_owned(),
+                    name: Text::new("재원 없음", "No fund"),
+                    paid: unnamed,
+                    kind: Kind::Unnamed,
+                    rounding: ReturnRounding::default(),
+                    share: None,
+                });
+            }
+        }
+        if has_own {
+            all.push(Party {
+                key: "own".to_owned(),
+                name: words::OWN_FUNDS.text(),
+                paid: own,
+                kind: Kind::Own,
+                rounding: ReturnRounding::default(),
+                share: None,
+            });
+        }
+        let spending = spending(&all);
+        let grants = all.iter().map(|party| match party.kind {
+            Kind::Own => Weight { weight: 0, written: "0".to_owned() },
+            _ => paid(party),
+        });
+        let grants = grants.collect();
+        Parties { books, tally, all, spending, grants }
+    }
+
+    /// Whether there is but one, so that nothing needs to be divided.
+    pub(super) fn is_one(&self) -> bool {
+        self.all.len() == 1
+    }
+
+    /// What a term comes to for a party: what lines say that name it, and its part of what names none.
+    pub(super) fn part(&self, place: usize, term: Term) -> Cell {
+        let party = &self.all[place];
+        let formula = term.formula(self.books.year.grant_mode);
+        let summed = |sums: &Sums, scope: Scope| {
+            let slice = slice(self.tally, formula, scope);
+            sums.worked(formula).map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+        };
+        if self.is_one() {
+            return summed(&self.tally.whole(), Scope::All);
+        }
+        let along = self.tally.along(Axis::Fund);
+        let own = match party.kind {
+            Kind::Fund(id) => summed(along.fund(Some(id)), Scope::Fund(id)),
+            _ => Cell::blank(Why::NoLines),
+        };
+        // With one grantor no line needs to name it; with several, what names none is everybody's.
+        let (rest, scope) = match self.all.first().map(|first| first.kind) {
+            Some(Kind::Only) => (self.tally.whole(), Scope::All),
+            _ => (*along.fund(None), Scope::NoFund),
+        };
+        let part = summed(&rest, scope)
+            .step(term.word().text())
+            .map(|whole| self.divided(whole, place, term))
+            .unwrap_or(Cell::blank(Why::NoLines));
+        if part.why == Why::NotDerivable {
+            return part;
+        }
+        let named = Text::new(format!("{} 이름으로", party.name.ko), format!("named {}", party.name.en));
+        let shared = Text::new("나눈 몫", "part of the rest");
+        let steps = [own.step(named), part.step(shared)].into_iter().flatten();
+        Cell::worked(steps.map(|step| (Sign::Plus, step)).collect())
+    }
+
+    fn divided(&self, whole: Step, place: usize, term: Term) -> Cell {
+        let weights = match (term, &self.spending) {
+            (Term::Interest | Term::Recovered | Term::Returned, _) => &self.grants,
+            (_, Ok(weights)) => weights,
+            (_, Err(_)) => return Cell::blank(Why::NotDerivable),
+        };
+        let numbers: Vec<i128> = weights.iter().map(|weight| weight.weight).collect();
+        let Some(parts) = whole.amount.divided(&numbers) else { return Cell::blank(Why::NotDerivable) };
+        let weights = self.all.iter().zip(weights).map(|(party, weight)| (party.name.clone(), weight.written.clone()));
+        let division = Division { whole, weights: weights.collect(), place };
+        Cell::amount(parts[place], Why::Divided(Box::new(division)))
+    }
+
+    /// How the share of a party is written, where spending is divided.
+    pub(super) fn share(&self, place: usize) -> Option<String> {
+        self.spending.as_ref().ok().map(|weights| weights[place].written.clone())
+    }
+
+    /// Whether what is drawn is what is granted.
+    pub(super) fn is_deposit(&self) -> bool {
+        self.books.year.grant_mode == GrantMode::Deposit
+    }
+}
+
+fn slice(tally: &Tally<'_>, formula: Formula, scope: Scope) -> Slice {
+    Slice { account: AccountId::ROOT, formula, scope, when: When::by(tally.day()) }
+}
+
+fn paid(party: &Party) -> Weight {
+    let amount = party.paid.money().unwrap_or_default();
+    // Money that was taken back gives no share.
+    let amount = if amount.is_negative() { Money::ZERO } else { amount };
+    Weight { weight: amount.as_weight(), written: amount.to_string() }
+}
+
+/// By what spending is divided: by declared shares, or by what each paid in.
+fn spending(all: &[Party]) -> Result<Vec<Weight>, Undivided> {
+    let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
+    let has_own = grantors().count() < all.len();
+    let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
+    if declared.is_empty() {
+        let weights: Vec<Weight> = all.iter().map(paid).collect();
+        let nothing = weights.iter().all(|weight| weight.weight == 0);
+        return if nothing { Err(Undivided::NothingPaid) } else { Ok(weights) };
+    }
+    if declared.len() < grantors().count() {
+        return Err(Undivided::SharesMissing);
+    }
+    let (weights, missing) = Share::weights(&declared);
+    let missing = missing.ok_or(Undivided::SharesOver)?;
+    if missing > 0 && !has_own {
+        return Err(Undivided::SharesUnder);
+    }
+    let written = declared.iter().map(ToString::to_string);
+    let mut weights: Vec<Weight> =
+        weights.into_iter().zip(written).map(|(weight, written)| Weight { weight, written }).collect();
+    if has_own {
+        let rest = declared.iter().fold(None, |rest: Option<Share>, share| match rest {
+            None => share.rest(),
+            Some(rest) => rest.less(*share),
+        });
+        weights.push(Weight { weight: missing, written: rest.map(|rest| rest.to_string()).unwrap_or_default() });
+    }
+    Ok(weights)
+}

@@ -1,0 +1,496 @@
+//! How far along a year is: month by month or quarter by quarter, and where each account or item stands.
+//!
+//! Lines that know their year alone have no month: they stand in a row of their own, and no cumulated figure has them.
+
+use super::Paper;
+use super::costs::{named, own_cost};
+use super::settlement::Settlement;
+use crate::ledger::{
+    AccountId, Basis, Books, Date, Formula, ItemId, Measure, Precision, Scope, Sign, Slice, Term, When,
+};
+use crate::money::{Money, Rate};
+use crate::table::{
+    Block, Cell, Chart, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Step, Table, Value, Why,
+};
+use crate::tally::{Axis, Months, Sums, Tally};
+use crate::words::{self, Text};
+
+/// How long a row of the course is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Period {
+    /// A month.
+    #[default]
+    Month,
+    /// Three months, from the first of the fiscal year.
+    Quarter,
+}
+
+/// What the standing is shown by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Standing {
+    /// Accounts.
+    #[default]
+    Account,
+    /// Planned items.
+    Item,
+}
+
+/// What of a year is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct View {
+    /// How long a row of the course is.
+    pub period: Period,
+    /// What the standing is shown by.
+    pub standing: Standing,
+    /// Only this account and those below it.
+    pub account: AccountId,
+    /// Only lines that name this item.
+    pub item: Option<ItemId>,
+    /// How many levels of accounts.
+    pub depth: Option<u32>,
+}
+
+impl Default for View {
+    fn default() -> View {
+        View {
+            period: Period::default(),
+            standing: Standing::default(),
+            account: AccountId::ROOT,
+            item: None,
+            depth: None,
+        }
+    }
+}
+
+impl View {
+    /// Which lines it looks at.
+    pub fn scope(self) -> Scope {
+        self.item.map_or(Scope::All, Scope::Item)
+    }
+}
+
+/// The page of a year's status. The tally is within what the view looks at.
+pub fn status(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Page {
+    let number = books.year.fiscal_year;
+    let of = subject(books, view);
+    let title = Text::new(
+        format!("{} {number}년도 {}{}", books.year.entity.ko, of.ko, words::STATUS.ko),
+        format!("{}: {} of {number}{}", books.year.entity.en, words::STATUS.en, of.en),
+    );
+    let scale = paper.scale(books);
+    let course = Course::of(books, tally, view);
+    let mut blocks = Vec::new();
+    if let Some(day) = tally.day() {
+        let text = ("{0} 현재", "As of {0}");
+        blocks.push(Block::Paragraph(Sentence::with(text, vec![Piece::Date(Date::Day(day))])));
+    }
+    blocks.extend(course.headline(&scale).map(Block::Paragraph));
+    blocks.extend(course.last_month(&scale).map(Block::Paragraph));
+    blocks.extend(course.chart().map(Block::Chart));
+    let mut table = course.table(paper);
+    table.notes.extend(super::undatable(tally.undatable()));
+    blocks.push(Block::Table(table.scaled(&scale)));
+    let standing = match view.standing {
+        Standing::Account if view.item.is_none() => Some(by_account(books, tally, view, paper)),
+        Standing::Item if view.item.is_none() && !books.items.is_empty() => Some(by_item(books, tally, view, paper)),
+        _ => None,
+    };
+    blocks.extend(standing.map(|table| Block::Table(table.scaled(&scale))));
+    Page { report: "status", title, blocks }
+}
+
+/// What the view looks at, where that is not all.
+fn subject(books: &Books, view: View) -> Text {
+    let mut names = Vec::new();
+    if view.account != AccountId::ROOT {
+        let path = &books.accounts.get(view.account).path;
+        names.push(Text::same(path.as_str()));
+    }
+    names.extend(view.item.map(|id| named(books.item(id))));
+    names.into_iter().fold(Text::default(), |of, name| {
+        Text::new(format!("{}{} ", of.ko, name.ko), format!("{}, {}", of.en, name.en))
+    })
+}
+
+const DISBURSED: Formula = &[(Sign::Plus, Measure::Disbursed)];
+const COMMITTED: Formula = &[(Sign::Plus, Measure::Committed)];
+
+/// The course of a year.
+struct Course<'b> {
+    books: &'b Books,
+    view: View,
+    months: Months,
+    sums: Vec<Sums>,
+    as_of: Option<crate::ledger::Day>,
+    /// All lines, whenever.
+    whole: Sums,
+}
+
+/// A row of the course: which places of the months it is, and which lines those are.
+struct Stretch {
+    key: String,
+    name: Text,
+    sums: Sums,
+    when: When,
+    /// What had come by its end, and which lines those are; none where it stands apart.
+    so_far: Option<(Sums, When)>,
+}
+
+impl<'b> Course<'b> {
+    fn of(books: &'b Books, tally: &Tally<'b>, view: View) -> Course<'b> {
+        let sums = tally.along(Axis::Month).months().to_vec();
+        let whole = sums.iter().fold(Sums::NOTHING, |mut whole, sums| {
+            whole.merge(sums);
+            whole
+        });
+        Course { books, view, months: Months::of(books), sums, as_of: tally.day(), whole }
+    }
+
+    fn cell(&self, sums: &Sums, formula: Formula, when: When) -> Cell {
+        let slice = Slice { account: self.view.account, formula, scope: self.view.scope(), when };
+        sums.worked(formula).map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+    }
+
+    fn granted(&self) -> Formula {
+        Term::Granted.formula(self.books.year.grant_mode)
+    }
+
+    /// What spending is a part of: the current budget of all the year, or what was granted in it.
+    fn basis(&self) -> Option<(Basis, Cell)> {
+        let declared = self.books.year.rate_basis.unwrap_or(Basis::CurrentBudget);
+        let when = When::by(self.as_of);
+        let of = |basis: Basis| self.cell(&self.whole, basis.term().formula(self.books.year.grant_mode), when);
+        [declared, Basis::CurrentBudget]
+            .into_iter()
+            .map(|basis| (basis, of(basis)))
+            .find(|(_, cell)| cell.money().is_some())
+    }
+
+    /// The rows before the total.
+    fn stretches(&self) -> Vec<Stretch> {
+        let mut rows = Vec::new();
+        let months = self.months;
+        let touched = |place: usize| self.sums[place] != Sums::NOTHING;
+        let mut so_far = Sums::NOTHING;
+        if touched(Months::BEFORE) {
+            so_far.merge(&self.sums[Months::BEFORE]);
+            let when = months.before(self.as_of);
+            rows.push(Stretch {
+                key: "before".to_owned(),
+                name: Text::new("연도 전", "Before the year"),
+                sums: self.sums[Months::BEFORE],
+                when,
+                so_far: Some((so_far, when)),
+            });
+        }
+        let step = match self.view.period {
+            Period::Month => 1,
+            Period::Quarter => 3,
+        };
+        // Where no line has a month there is nothing to say of any.
+        let months_known = (0..months.count()).any(|n| touched(months.month(n)));
+        for first in (0..months.count()).step_by(step).filter(|_| months_known) {
+            if self.as_of.is_some_and(|day| months.date(first).first() > day) {
+                break;
+            }
+            let last = (first + step - 1).min(months.count() - 1);
+            let mut sums = Sums::NOTHING;
+            (first..=last).for_each(|n| sums.merge(&self.sums[months.month(n)]));
+            so_far.merge(&sums);
+            let (key, name) = self.name(first, last);
+            let until = months.until(last, self.as_of);
+            let when = months.within(first, last, self.as_of);
+            rows.push(Stretch { key, name, sums, when, so_far: Some((so_far, until)) });
+        }
+        if touched(months.after()) {
+            rows.push(Stretch {
+                key: "after".to_owned(),
+                name: Text::new("연도 뒤", "After the year"),
+                sums: self.sums[months.after()],
+                when: months.later(self.as_of),
+                so_far: None,
+            });
+        }
+        if touched(months.undated()) {
+            rows.push(Stretch {
+                key: "undated".to_owned(),
+                name: Text::new("월이 적히지 않은 줄", "Lines without a month"),
+                sums: self.sums[months.undated()],
+                when: When { from: None, to: self.as_of, precision: Precision::YearOnly },
+                so_far: None,
+            });
+        }
+        rows
+    }
+
+    fn name(&self, first: usize, last: usize) -> (String, Text) {
+        let date = self.months.date(first);
+        match self.view.period {
+            Period::Month => (date.to_string(), Text::same(date.to_string())),
+            Period::Quarter => {
+                let number = first / 3 + 1;
+                let key = format!("{}-Q{number}", self.books.year.fiscal_year);
+                let text = Text::new(
+                    format!("{number}분기({date} ~ {})", self.months.date(last)),
+                    format!("Q{number} ({date} ~ {})", self.months.date(last)),
+                );
+                (key, text)
+            }
+        }
+    }
+
+    fn table(&self, paper: Paper) -> Table {
+        let basis = self.basis();
+        let rate = match basis.as_ref().map(|(basis, _)| *basis) {
+            Some(Basis::Granted) => words::RATE_ON_GRANTED,
+            _ => words::RATE_ON_BUDGET,
+        };
+        let columns = vec![
+            Column::new(words::PERIOD_KEY, Role::Key),
+            Column::of(Term::Granted),
+            Column::of(Term::Committed),
+            Column::of(Term::Disbursed),
+            Column::new(words::CUMULATIVE, Role::Amount).standing(),
+            Column::new(rate, Role::Rate),
+            Column::new(words::REMAINING, Role::Amount).standing(),
+        ];
+        let stretches = self.stretches();
+        let last = stretches.len();
+        let spent = |(sums, _): &(Sums, When)| sums.get(Measure::Disbursed).is_some();
+        let dated = stretches.iter().any(|stretch| stretch.so_far.as_ref().is_some_and(spent));
+        let mut rows: Vec<Row> = stretches
+            .iter()
+            .map(|stretch| {
+                let cells = match &stretch.so_far {
+                    // Nothing so far is nothing only where lines would have said so.
+                    Some(_) if !dated => {
+                        [Cell::blank(Why::NoLines), Cell::blank(Why::NoLines), Cell::blank(Why::NoLines)]
+                    }
+                    Some((sums, when)) => self.progress(&self.cell(sums, DISBURSED, *when), basis.as_ref()),
+                    None => [Cell::blank(Why::Label), Cell::blank(Why::Label), Cell::blank(Why::Label)],
+                };
+                self.row(stretch, cells, Some(last))
+            })
+            .collect();
+        let when = When::by(self.as_of);
+        let name = self.books.year.presentation.total_label.clone();
+        let total = Stretch { key: super::ROOT_KEY.to_owned(), name, sums: self.whole, when, so_far: None };
+        let progress = self.progress(&self.cell(&self.whole, DISBURSED, when), basis.as_ref());
+        let mut total = self.row(&total, progress, None);
+        total.class = RowClass::Total;
+        total.depth = 0;
+        rows.push(total);
+        let notes = self.notes(&stretches, basis.is_some());
+        Table { id: "course".to_owned(), caption: None, unit: paper.unit, columns, rows, notes }
+    }
+
+    fn row(&self, stretch: &Stretch, progress: [Cell; 3], parent: Option<usize>) -> Row {
+        let own = [self.granted(), COMMITTED, DISBURSED].map(|formula| self.cell(&stretch.sums, formula, stretch.when));
+        let cells = [Cell::label(stretch.name.clone())].into_iter().chain(own).chain(progress).collect();
+        Row { class: RowClass::Body, key: stretch.key.clone(), depth: 1, parent, complete: true, cells }
+    }
+
+    /// What was spent so far, as a part of the basis, and what of the basis is left.
+    fn progress(&self, so_far: &Cell, basis: Option<&(Basis, Cell)>) -> [Cell; 3] {
+        let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };
+        let spent = so_far.step(words::CUMULATIVE.text()).unwrap_or_else(nothing);
+        let whole = basis.and_then(|(basis, cell)| cell.step(basis.term().word().text()));
+        match whole {
+            None => [so_far.clone(), Cell::blank(Why::NoBasis), Cell::blank(Why::NoBasis)],
+            Some(whole) => [
+                so_far.clone(),
+                Cell::rate(spent.clone(), whole.clone()),
+                Cell::worked(vec![(Sign::Plus, whole), (Sign::Minus, spent)]),
+            ],
+        }
+    }
+
+    fn notes(&self, stretches: &[Stretch], has_basis: bool) -> Vec<Note> {
+        let mut notes = Vec::new();
+        if has_basis {
+            notes.push(Note::remark(Sentence::plain((
+                "집행률과 남은 금액은 연간 기준 금액에 대한 것임",
+                "rate and remaining are held against the basis of the whole year",
+            ))));
+        }
+        if stretches.iter().any(|stretch| stretch.key == "undated") {
+            notes.push(Note::caution(Sentence::plain((
+                "연도까지만 적힌 줄은 어느 달인지 알 수 없어 따로 두었고, 누계에는 들어 있지 않음(계에는 들어 있음)",
+                "lines dated by their year alone stand apart: they are in the total, and in no cumulated figure",
+            ))));
+        }
+        notes
+    }
+
+    /// `집행 464,693,009원 (예산현액 기준 집행률 88.4%)`
+    fn headline(&self, scale: &Scale<'_>) -> Option<Sentence> {
+        let spent = self.cell(&self.whole, DISBURSED, When::by(self.as_of));
+        let (basis, whole) = self.basis()?;
+        let rate = Cell::rate(spent.step(words::DISBURSED.text())?, whole.step(basis.term().word().text())?);
+        let Value::Rate { exact, .. } = rate.value else { return None };
+        let figure = |term: Term, money: Money| {
+            Piece::Figure(scale.amount(Some(term), RowClass::Total, money), Some(scale.unit))
+        };
+        let word = basis.term().word();
+        Some(Sentence::with(
+            ("{0} {1} 가운데 {2} 집행 (집행률 {3})", "Of {0} {1}, {2} is disbursed (execution rate {3})"),
+            vec![
+                Piece::Text(Text::new(word.ko, word.en.to_lowercase())),
+                figure(basis.term(), whole.money()?),
+                figure(Term::Disbursed, spent.money()?),
+                Piece::Percent(scale.rate(Some(Term::ExecutionRate(basis)), RowClass::Total, exact).0),
+            ],
+        ))
+    }
+
+    /// What share of the year's spending falls into its last month (연말 집중 집행), once that month has come.
+    fn last_month(&self, scale: &Scale<'_>) -> Option<Sentence> {
+        let last = self.months.count().checked_sub(1)?;
+        if self.as_of.is_some_and(|day| day < self.months.date(last).last()) {
+            return None;
+        }
+        let when = self.months.within(last, last, self.as_of);
+        let spent = self.cell(&self.sums[self.months.month(last)], DISBURSED, when);
+        let whole = self.cell(&self.whole, DISBURSED, When::by(self.as_of));
+        // A year without a single month says nothing of its last one.
+        self.stretches()
+            .iter()
+            .find(|stretch| stretch.so_far.as_ref().is_some_and(|(sums, _)| sums.get(Measure::Disbursed).is_some()))?;
+        let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };
+        let part = spent.step(words::DISBURSED.text()).unwrap_or_else(nothing);
+        let rate = Rate::of(part.amount, whole.money()?)?;
+        let month = Piece::Date(self.months.date(last));
+        let percent = Piece::Percent(scale.rate(None, RowClass::Total, rate).0);
+        Some(match self.books.year.december_share {
+            None => Sentence::with(
+                (
+                    "마지막 달({0}) 집행 비중 {1}(집행액 기준)",
+                    "Share of the last month ({0}) in what was disbursed: {1}",
+                ),
+                vec![month, percent],
+            ),
+            Some(share) => {
+                let over = rate.is_above(share);
+                let bound = Piece::Text(Text::same(share.to_string()));
+                let verdict = match over {
+                    true => Text::new("넘음", "above"),
+                    false => Text::new("넘지 않음", "not above"),
+                };
+                Sentence::with(
+                    (
+                        "마지막 달({0}) 집행 비중 {1}(집행액 기준): 기준 {2}을 {3}",
+                        "Share of the last month ({0}) in what was disbursed: {1}, {3} the {2} that the year declares",
+                    ),
+                    vec![month, percent, bound, Piece::Text(verdict)],
+                )
+            }
+        })
+    }
+
+    /// The curve of what was spent so far.
+    fn chart(&self) -> Option<Chart> {
+        let (basis, whole) = self.basis()?;
+        let whole = whole.money()?;
+        let points = self.stretches().into_iter().filter_map(|stretch| {
+            let (sums, _) = stretch.so_far?;
+            let spent = sums.get(Measure::Disbursed).unwrap_or(Money::ZERO);
+            Some((Text::same(stretch.key), Rate::of(spent, whole)))
+        });
+        let points: Vec<_> = points.collect();
+        let flat = points.iter().all(|(_, rate)| rate.is_none_or(|rate| rate.part().is_zero()));
+        let word = basis.term().word();
+        (!flat).then(|| Chart {
+            title: Text::new(
+                format!("누계 집행률({} 기준)", word.ko),
+                format!("Disbursed so far, as a part of {}", word.en.to_lowercase()),
+            ),
+            points,
+        })
+    }
+}
+
+/// The columns of where something stands.
+const STANDING: [Term; 4] = [Term::CurrentBudget, Term::Granted, Term::Committed, Term::Disbursed];
+
+/// The term that is left of a basis.
+fn left_of(basis: Basis) -> Term {
+    match basis {
+        Basis::Granted => Term::Unspent,
+        Basis::CurrentBudget => Term::BudgetLeft,
+    }
+}
+
+/// Where each account stands.
+fn by_account(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Table {
+    let settlement = Settlement::of(books, tally);
+    let basis = books.year.rate_basis.unwrap_or(Basis::CurrentBudget);
+    let mut terms = STANDING.to_vec();
+    terms.extend([Term::ExecutionRate(basis), Term::BudgetLeft]);
+    if left_of(basis) != Term::BudgetLeft {
+        terms.push(left_of(basis));
+    }
+    let columns =
+        std::iter::once(Column::new(words::ACCOUNT, Role::Key)).chain(terms.iter().map(|term| Column::of(*term)));
+    let columns: Vec<Column> = columns.collect();
+    let cells = |id: AccountId| terms.iter().map(|term| settlement.cell(id, *term)).collect();
+    let mut rows = super::account_rows(books, books.year.presentation.total, view.depth, cells);
+    if view.account != AccountId::ROOT {
+        let path = books.accounts.get(view.account).path.clone();
+        rows = within(rows, &path);
+    }
+    let caption = Some(Text::new("과목별 현황", "By account"));
+    Table { id: "accounts".to_owned(), caption, unit: paper.unit, columns, rows, notes: Vec::new() }.with_ways()
+}
+
+/// The rows of an account and those below it, as a tree of their own.
+fn within(rows: Vec<Row>, path: &str) -> Vec<Row> {
+    let below = format!("{path}/");
+    let mut place = vec![None; rows.len()];
+    let mut kept: Vec<Row> = Vec::new();
+    for (n, mut row) in rows.into_iter().enumerate() {
+        if row.key == path || row.key.starts_with(&below) {
+            place[n] = Some(kept.len());
+            row.parent = row.parent.and_then(|parent| place[parent]);
+            kept.push(row);
+        }
+    }
+    kept
+}
+
+/// Where each item stands: what it is to cost, what lines that name it committed and spent.
+fn by_item(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Table {
+    let along = tally.along(Axis::Item);
+    let first = 2;
+    let columns = vec![
+        Column::new(words::ITEM, Role::Key),
+        Column::new(words::TITLE, Role::Text),
+        Column::new(words::PLANNED_COST, Role::Amount),
+        Column::of(Term::Committed),
+        Column::of(Term::Disbursed),
+        Column::new(words::RATE_ON_PLAN, Role::Rate),
+        Column::new(words::REMAINING, Role::Amount).from(&[(Sign::Plus, first), (Sign::Minus, first + 2)]),
+    ];
+    let rows = books.items().map(|(id, item)| {
+        let cell = |formula: Formula| {
+            let when = When::by(tally.day());
+            let slice = Slice { account: view.account, formula, scope: Scope::Item(id), when };
+            let amount = along.item(Some(id)).worked(formula);
+            amount.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+        };
+        let (planned, committed, disbursed) = (own_cost(item), cell(COMMITTED), cell(DISBURSED));
+        let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };
+        let spent = disbursed.step(words::DISBURSED.text()).unwrap_or_else(nothing);
+        let (rate, left) = match planned.step(words::PLANNED_COST.text()) {
+            None => (Cell::blank(Why::NoBasis), Cell::blank(Why::NoBasis)),
+            Some(whole) => (
+                Cell::rate(spent.clone(), whole.clone()),
+                Cell::worked(vec![(Sign::Plus, whole), (Sign::Minus, spent)]),
+            ),
+        };
+        let head = [Cell::label(Text::same(item.id.as_str())), Cell::label(item.title.clone())];
+        let cells = head.into_iter().chain([planned, committed, disbursed, rate, left]).collect();
+        Row { class: RowClass::Body, key: item.id.clone(), depth: 1, parent: None, complete: true, cells }
+    });
+    let caption = Some(Text::new("사업별 현황", "By item"));
+    Table { id: "items".to_owned(), caption, unit: paper.unit, columns, rows: rows.collect(), notes: Vec::new() }
+}
