@@ -347,7 +347,7 @@ fn every_format_has_the_rate_and_csv_has_no_thousands_marks() {
     let text = format!("{HEADER}2025,여비,grant,10000,,\n2025,여비,disbursement,9000,,\n");
     let read = Book::of(&CHART, text).read();
     let rate = Term::parse("집행률", read.books.year.rate_basis).expect("a term");
-    let columns = vec![Term::Granted, Term::Disbursed, rate];
+    let columns = [Term::Granted, Term::Disbursed, rate];
     // Filtering rows keeps the rate, too.
     for depth in [None, Some(1), Some(0)] {
         let layout = Layout {

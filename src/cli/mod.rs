@@ -12,7 +12,7 @@ mod man;
 mod output;
 mod plan;
 mod reading;
-mod r#return;
+mod returns;
 mod settle;
 mod status;
 
@@ -41,7 +41,7 @@ enum Command {
     Plan(plan::Args),
     Diff(diff::Args),
     Status(status::Args),
-    Return(r#return::Args),
+    Return(returns::Args),
     Explain(explain::Args),
     Init(init::Args),
     Completions(completions::Args),
@@ -91,7 +91,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(args, &cli.shared),
         Command::Status(args) => status::run(args, &cli.shared),
         Command::Explain(args) => explain::run(args, &cli.shared),
-        Command::Return(args) => r#return::run(args, &cli.shared),
+        Command::Return(args) => returns::run(args, &cli.shared),
         Command::Init(args) => init::run(args, &cli.shared),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

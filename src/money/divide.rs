@@ -23,7 +23,7 @@ impl Money {
         }
         let missing = whole - parts.iter().sum::<i128>();
         // A stable sort: of equal remainders the first comes first.
-        rests.sort_by(|a, b| b.1.cmp(&a.1));
+        rests.sort_by_key(|(_, rest)| std::cmp::Reverse(*rest));
         for (n, _) in rests.iter().take(usize::try_from(missing).unwrap_or(0)) {
             parts[*n] += 1;
         }

@@ -28,6 +28,7 @@ use crate::ledger::{AccountId, Books, Declared, Presentation, TotalAt};
 use crate::money::Unit;
 use crate::table::{Cell, Note, Page, Piece, Row, RowClass, Scale, Sentence, Shown};
 use crate::tally::Tally;
+use crate::words::Text;
 
 /// How a report is shown, where the year does not decide it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +139,22 @@ fn account_rows(books: &Books, total: TotalAt, depth: Option<u32>, cells: impl F
         }
     };
     order.into_iter().map(row).collect()
+}
+
+/// An account by the names from the top down to it: its path, and the same in English.
+fn account_path(books: &Books, id: AccountId) -> Text {
+    let account = books.accounts.get(id);
+    if id == AccountId::ROOT {
+        return books.year.presentation.total_label.clone();
+    }
+    let mut names = Vec::new();
+    let mut at = id;
+    while at != AccountId::ROOT {
+        names.push(books.accounts.get(at).name.en.as_str());
+        at = books.accounts.get(at).parent;
+    }
+    names.reverse();
+    Text::new(account.path.clone(), names.join("/"))
 }
 
 /// The key of the row of everything.

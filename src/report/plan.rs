@@ -97,7 +97,7 @@ fn items(books: &Books, paper: Paper) -> Table {
         Column::new(words::PLANNED_COST, Role::Amount),
     ];
     if with.external {
-        columns.push(Column::new(words::EXTERNAL_COST, Role::Amount));
+        columns.push(Column::new(words::EXTERNAL_COST, Role::Amount).standing());
     }
     columns.push(Column::new(words::FUNDING, Role::Text));
     if with.account {
@@ -204,22 +204,7 @@ impl Rows<'_> {
     }
 
     fn account(&self, item: &Item) -> Cell {
-        match item.account.map(|id| self.books.accounts.get(id)) {
-            Some(account) if account.path.is_empty() => Cell::label(account.name.clone()),
-            Some(account) => Cell::label(Text::new(account.path.clone(), self.english_path(item))),
-            None => Cell::blank(Why::NoLines),
-        }
-    }
-
-    fn english_path(&self, item: &Item) -> String {
-        let mut names = Vec::new();
-        let mut at = item.account.unwrap_or(AccountId::ROOT);
-        while at != AccountId::ROOT {
-            names.push(self.books.accounts.get(at).name.en.as_str());
-            at = self.books.accounts.get(at).parent;
-        }
-        names.reverse();
-        names.join("/")
+        item.account.map_or(Cell::blank(Why::NoLines), |id| Cell::label(super::account_path(self.books, id)))
     }
 
     /// Puts a row in, with as many cells as the table has columns.

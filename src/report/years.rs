@@ -244,8 +244,11 @@ fn by_program(earlier: Side<'_, '_>, later: Side<'_, '_>, paper: Paper) -> Progr
     Programs { table, mixed }
 }
 
-/// The programs of a year: what each came to, and their order.
-fn programs(side: Side<'_, '_>) -> (HashMap<String, Figure>, Vec<(String, Vec<ItemId>)>) {
+/// The programs of a year: what each came to, and their order with the items of each.
+type Undertakings = (HashMap<String, Figure>, Vec<(String, Vec<ItemId>)>);
+
+/// The programs of a year.
+fn programs(side: Side<'_, '_>) -> Undertakings {
     let books = side.books;
     let mut order: Vec<(String, Vec<ItemId>)> = Vec::new();
     let mut known: HashMap<String, usize> = HashMap::new();

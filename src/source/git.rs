@@ -85,7 +85,7 @@ impl Revision {
     }
 
     /// A path below the folder, from the top of the repository; nothing where it leads out of it.
-    fn from_top(&self, path: &Path) -> Option<PathBuf> {
+    fn top_path(&self, path: &Path) -> Option<PathBuf> {
         let below = path.strip_prefix(&self.folder).ok()?;
         plainly(&self.prefix.join(below))
     }
@@ -93,7 +93,7 @@ impl Revision {
     /// Follows links as a file system does.
     fn blob(&self, path: &Path) -> io::Result<Option<(PathBuf, &Blob)>> {
         const MOST_LINKS: usize = 8;
-        let Some(mut at) = self.from_top(path) else { return Ok(None) };
+        let Some(mut at) = self.top_path(path) else { return Ok(None) };
         for _ in 0..MOST_LINKS {
             let Some(blob) = self.files.get(&at) else { return Ok(None) };
             if !blob.is_link {
@@ -124,7 +124,7 @@ impl Revision {
 
     /// Every file below a folder.
     pub(super) fn below(&self, folder: &Path) -> Vec<PathBuf> {
-        let Some(top) = self.from_top(folder) else { return Vec::new() };
+        let Some(top) = self.top_path(folder) else { return Vec::new() };
         let found = self.files.keys().filter_map(|path| path.strip_prefix(&top).ok());
         found.map(|below| folder.join(below)).collect()
     }

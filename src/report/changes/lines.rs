@@ -177,9 +177,9 @@ impl Sink for Wanted<'_> {
 /// A line that came, went, or is another than it was.
 #[derive(Clone, Debug)]
 pub(super) enum Change {
-    Added(Kept),
-    Removed(Kept),
-    Changed { was: Kept, is: Kept },
+    Added(Box<Kept>),
+    Removed(Box<Kept>),
+    Changed { was: Box<Kept>, is: Box<Kept> },
 }
 
 /// Pairs what went with what came, where both are the same line but for some field: by number, else by all but one.
@@ -220,11 +220,11 @@ pub(super) fn paired(gone: Vec<Kept>, come: Vec<Kept>) -> Vec<Change> {
         pairs.sort_unstable();
         for (was, is) in pairs {
             if let (Some(was), Some(is)) = (gone[was].take(), come[is].take()) {
-                changes.push(Change::Changed { was, is });
+                changes.push(Change::Changed { was: Box::new(was), is: Box::new(is) });
             }
         }
     }
-    changes.extend(gone.into_iter().flatten().map(Change::Removed));
-    changes.extend(come.into_iter().flatten().map(Change::Added));
+    changes.extend(gone.into_iter().flatten().map(|kept| Change::Removed(Box::new(kept))));
+    changes.extend(come.into_iter().flatten().map(|kept| Change::Added(Box::new(kept))));
     changes
 }

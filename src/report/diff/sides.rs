@@ -2,8 +2,7 @@
 
 use super::row::{Compared, Source};
 use crate::ledger::{
-    AccountId, Books, Formula, FundId, Funding, Item, ItemId, Measure, Performance, Scope, Sign, Slice, Term, TotalAt,
-    When,
+    AccountId, Books, Formula, FundId, Funding, ItemId, Measure, Performance, Scope, Sign, Slice, Term, TotalAt, When,
 };
 use crate::report::costs::{self, carried_out, charged, own_costs, reported};
 use crate::report::settlement::Settlement;
@@ -286,13 +285,20 @@ impl<'b, 't> Sides<'b, 't> {
                 }
             })
             .collect();
-        let loose: Vec<&Item> = self.books.items.iter().filter(|item| item.account.is_none()).collect();
-        let planned = own_costs(loose.iter().copied());
+        let loose: Vec<ItemId> =
+            self.books.items().filter(|(_, item)| item.account.is_none()).map(|(id, _)| id).collect();
+        let planned = own_costs(loose.iter().map(|id| self.books.item(*id)));
         let of_none = reported(of_none);
         if planned.money().is_some() || of_none.money().is_some() {
             let disbursed = Cell::blank(Why::NoLines);
-            // What is reported of no account need not be what is planned of none.
-            let source = if planned.money().is_none() { Source::Records } else { Source::Unknown };
+            let spent = self.sums_of(&loose).get(Measure::Disbursed).is_some();
+            let source = match planned.money() {
+                None => Source::Records,
+                Some(_) if self.attributed && !spent && of_none.money().is_none() => Source::Nothing,
+                // Their spending stands with the accounts that it was charged to; what was reported of no account need
+                // not be what was planned of none.
+                Some(_) => Source::Unknown,
+            };
             compared.push(Compared {
                 key: "no-account".to_owned(),
                 name: Text::new("과목 없음", "no account"),

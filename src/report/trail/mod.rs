@@ -403,14 +403,13 @@ fn kind(kept: &Kept) -> Text {
 
 /// The account of a line, and where it moves money to: `여비`, `여비 → 인건비`.
 fn accounts(kept: &Kept, books: &Books) -> Text {
-    let path = |id| {
-        let path = books.accounts.get(id).path.as_str();
-        if path.is_empty() { super::ROOT_KEY } else { path }
-    };
+    let path = |id| super::account_path(books, id);
+    let between =
+        |from: Text, to: Text| Text::new(format!("{} → {}", from.ko, to.ko), format!("{} → {}", from.en, to.en));
     match kept.other {
-        None => Text::same(path(kept.account)),
+        None => path(kept.account),
         // The reserve gives to the account, not the account to the reserve.
-        Some(other) if kept.kind == Kind::ReserveUse => Text::same(format!("{} → {}", path(other), path(kept.account))),
-        Some(other) => Text::same(format!("{} → {}", path(kept.account), path(other))),
+        Some(other) if kept.kind == Kind::ReserveUse => between(path(other), path(kept.account)),
+        Some(other) => between(path(kept.account), path(other)),
     }
 }
