@@ -93,3 +93,24 @@ fn colour_is_for_terminals() {
     assert!(!bold("", "| cat"), "in a pipe");
     assert!(bold("NO_COLOR=1", "--color always | cat"), "where it is asked for");
 }
+
+/// The curve of spending is for whoever looks; a file or a pipe has its figures in the table.
+#[test]
+#[ignore = "needs tmux"]
+fn a_chart_is_for_terminals() {
+    let binary = env!("CARGO_BIN_EXE_wego-ledger");
+    let show = format!("{binary} status 2023 --quarter --depth 0 --book {}/fixtures/funds", root().display());
+    let text = screen(100, &show);
+    let bars: Vec<(usize, &str)> = text
+        .lines()
+        .filter(|line| line.contains('█'))
+        .map(|line| (line.chars().filter(|c| *c == '█').count(), line.split_whitespace().last().unwrap_or_default()))
+        .collect();
+    let percents: Vec<&str> = bars.iter().map(|(_, percent)| *percent).collect();
+    assert_eq!(percents, ["14.8%", "37.6%", "59.9%", "88.4%"], "{text}");
+    assert!(bars.windows(2).all(|pair| pair[0].0 < pair[1].0), "bars grow as spending does:\n{text}");
+    assert!(!screen(100, &format!("{show} | cat")).contains('█'), "in a pipe");
+    assert!(!screen(100, &format!("{show} --format markdown")).contains('█'), "in a document");
+    // Where there is no room for bars the table has to do.
+    assert!(!screen(30, &show).contains('█'), "in thirty columns");
+}

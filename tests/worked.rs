@@ -104,3 +104,44 @@ fn the_won_year_comes_to_what_paper_says() {
     let last = table(&page).rows.last().expect("the total is last");
     assert_eq!(last.key, "계");
 }
+
+/// A grant that is drawn from a deposit: what is drawn is what is granted.
+#[test]
+fn the_deposit_year_comes_to_what_paper_says() {
+    let read = Everything::of(&root().join("fixtures/deposit"), 2024, 1);
+    assert_eq!(read.codes(), [] as [&str; 0]);
+    let settlement = Settlement::of(read.books, &read.tally);
+    let total = |term| settlement.amount(AccountId::ROOT, term).map(|money| money.to_string());
+    for (term, won) in [
+        (Term::Deposited, "12000000"),
+        (Term::Granted, "8800000"),
+        (Term::Undrawn, "3200000"),
+        (Term::Disbursed, "9800000"),
+        (Term::Unspent, "0"),
+        (Term::Ungranted, "4200000"),
+    ] {
+        assert_eq!(total(term).as_deref(), Some(won), "{term:?}");
+    }
+    // What stands at the total alone, own funds here, says nothing of what was drawn for each account.
+    let carers = read.books.accounts.parents_first().nth(1).expect("the first account").0;
+    assert_eq!(settlement.amount(carers, Term::Granted), None);
+    let (_, page) = wego_ledger::report::ALL.iter().find(|(name, _)| *name == "return").expect("a report");
+    let page = page(read.books, &read.tally);
+    let funds = page.tables().find(|table| table.id == "funds").expect("own funds make a table by fund");
+    let cell = |row: &str, column: &str| {
+        let n = funds.columns.iter().position(|one| one.word.id == column).expect("a column");
+        let row = funds.rows.iter().find(|one| one.key == row).expect("a row");
+        row.cells[n].money().map(|money| money.to_string())
+    };
+    for (row, column, won) in [
+        ("grantor", "disbursed", Some("8800000")),
+        ("grantor", "unspent", Some("0")),
+        ("grantor", "disallowed", Some("116735")),
+        ("grantor", "payable", Some("120005")),
+        ("own", "disallowed", Some("13265")),
+        ("own", "payable", None),
+        ("계", "payable", Some("120005")),
+    ] {
+        assert_eq!(cell(row, column).as_deref(), won, "{row} {column}");
+    }
+}

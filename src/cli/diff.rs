@@ -121,12 +121,12 @@ fn since(args: &Args, mut later: Opened, from: &str, shared: &Shared) -> anyhow:
         Opened { books, findings }
     };
     let (old, new) = (&earlier.books, &later.books);
-    let old_tally = reading::lines(old, &mut earlier.findings, || Tally::new(old))?;
-    let tally = reading::lines(new, &mut later.findings, || Tally::new(new))?;
+    let first = reading::lines(old, &mut earlier.findings, || (Tally::new(old), Prints::new(old)))?;
+    let second = reading::lines(new, &mut later.findings, || (Tally::new(new), Prints::new(new)))?;
+    let ((old_tally, old_prints), (tally, prints)) = (first, second);
+    let (gone, come) = report::unshared(old_prints, prints);
     let jobs = reading::jobs();
     // What is wrong with a line was found the first time.
-    let prints = (read::lines(old, jobs, || Prints::new(old))?.0, read::lines(new, jobs, || Prints::new(new))?.0);
-    let (gone, come) = report::unshared(prints.0, prints.1);
     let own = read::lines(old, jobs, || Wanted::new(old, Arc::clone(&gone)))?.0;
     let before = State { books: old, tally: &old_tally, own };
     let own = read::lines(new, jobs, || Wanted::new(new, Arc::clone(&come)))?.0;

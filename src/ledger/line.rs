@@ -229,6 +229,19 @@ pub trait Sink: Send {
     fn merge(&mut self, other: Self);
 }
 
+/// Two sinks that take every line of one reading.
+impl<A: Sink, B: Sink> Sink for (A, B) {
+    fn line(&mut self, line: &Line<'_>) {
+        self.0.line(line);
+        self.1.line(line);
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.0.merge(other.0);
+        self.1.merge(other.1);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

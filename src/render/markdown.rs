@@ -61,7 +61,8 @@ fn cells(table: &Table, row: &Row, style: &Style<'_>) -> Vec<String> {
                 Role::Text | Role::Count | Role::Amount | Role::Rate => String::new(),
             };
             match row.class {
-                RowClass::Total => format!("**{text}**"),
+                RowClass::Total if !text.is_empty() => format!("**{text}**"),
+                RowClass::Total => text,
                 RowClass::Body | RowClass::Subtotal => format!("{indent}{text}"),
             }
         })

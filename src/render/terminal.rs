@@ -130,17 +130,28 @@ fn widths(table: &Table, style: &Style<'_>) -> Vec<usize> {
         .enumerate()
         .map(|(n, heading)| content(n).max(heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0)))
         .collect();
-    // Words give way, the widest first; a name keeps what makes it known.
-    let words: Vec<usize> =
-        (0..widths.len()).filter(|n| matches!(table.columns[*n].role, Role::Key | Role::Text)).collect();
-    for _ in 0..whole(&widths).saturating_sub(limit) {
-        let Some(widest) = words.iter().copied().max_by_key(|n| widths[*n]).filter(|n| widths[*n] > NARROWEST_NAME)
-        else {
-            break;
-        };
-        widths[widest] -= 1;
+    // Words give way, the widest column first: down to their longest word, and only then within words.
+    let words = |n: &usize| matches!(table.columns[*n].role, Role::Key | Role::Text);
+    let words: Vec<usize> = (0..widths.len()).filter(words).collect();
+    let longest: Vec<usize> = (0..widths.len()).map(|n| longest_word(table, n, style).max(NARROWEST_NAME)).collect();
+    for floor in [longest, vec![NARROWEST_NAME; widths.len()]] {
+        for _ in 0..whole(&widths).saturating_sub(limit) {
+            let above = words.iter().copied().filter(|n| widths[*n] > floor[*n]);
+            let Some(widest) = above.max_by_key(|n| widths[*n]) else { break };
+            widths[widest] -= 1;
+        }
     }
     widths
+}
+
+/// The widest word of a column, as text breaks at spaces.
+fn longest_word(table: &Table, n: usize, style: &Style<'_>) -> usize {
+    let words = |row: &Row| {
+        let text = number::cell(&row.cells[n], style);
+        let indent = if table.columns[n].role == Role::Key { indent(row) } else { 0 };
+        text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0) + indent
+    };
+    table.rows.iter().map(words).max().unwrap_or(0)
 }
 
 /// Breaks a text into lines of at most `width` columns: at spaces, else between characters.

@@ -90,14 +90,14 @@ impl Serialize for InOrder<'_> {
     }
 }
 
-/// A cell; `exact` is in won, or a rate's part and whole, and is absent with the value.
+/// A cell; `exact` is in won, or a rate's part and whole, and is absent with the value. Words are their own reason.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum JsonCell<'a> {
     Blank { exact: (), shown: (), why: JsonWhy<'a> },
-    Text { text: Both<'a>, why: JsonWhy<'a> },
-    Count { count: u64, why: JsonWhy<'a> },
-    Dates { from: Option<String>, to: Option<String>, why: JsonWhy<'a> },
+    Text { text: Both<'a> },
+    Count { count: u64 },
+    Dates { from: Option<String>, to: Option<String> },
     Money { exact: String, shown: Option<String>, why: JsonWhy<'a> },
     Rate { exact: Part, shown: Option<String>, why: JsonWhy<'a> },
 }
@@ -208,10 +208,10 @@ fn json_cell<'a>(cell: &'a Cell, reasons: &Reasons<'a>) -> JsonCell<'a> {
             shown: shown.map(|shown| shown.to_string()),
             why,
         },
-        Value::Text(text) => JsonCell::Text { text: both(text), why },
-        Value::Count(count) => JsonCell::Count { count: *count, why },
+        Value::Text(text) => JsonCell::Text { text: both(text) },
+        Value::Count(count) => JsonCell::Count { count: *count },
         Value::Dates(from, to) => {
-            JsonCell::Dates { from: from.map(|date| date.to_string()), to: to.map(|date| date.to_string()), why }
+            JsonCell::Dates { from: from.map(|date| date.to_string()), to: to.map(|date| date.to_string()) }
         }
         Value::Blank => JsonCell::Blank { exact: (), shown: (), why },
     }

@@ -292,7 +292,7 @@ fn by_party(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper
         amount(words::PAYABLE),
     ];
     let rows = parties.all.iter().zip(dues).enumerate().map(|(place, (party, due))| {
-        let share = parties.share(place).map_or(Cell::blank(Why::NotDerivable), |share| Cell::label(Text::same(share)));
+        let share = parties.share(place).map_or(Cell::blank(Why::NotDerivable), Cell::label);
         let head = [Cell::label(Text::same(party.key.as_str())), Cell::label(party.name.clone()), share];
         let cells = head.into_iter().chain(due.cells().map(Clone::clone)).collect();
         Row { class: RowClass::Body, key: party.key.clone(), depth: 1, parent: Some(0), complete: true, cells }
@@ -346,14 +346,11 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
     }
     notes.extend(super::undatable(tally.undatable()));
     if !parties.is_one() && parties.spending.is_ok() {
-        let by_shares = parties
-            .all
-            .iter()
-            .enumerate()
-            .any(|(place, _)| parties.share(place).is_some_and(|share| share.ends_with('%')));
-        let basis = match by_shares {
-            true => Text::new("선언한 분담률(나머지는 자부담)", "declared shares, the rest being own funds"),
-            false => Text::new("낸 금액", "what each paid in"),
+        let basis = match (parties.has_shares(), parties.is_deposit()) {
+            (true, false) => Text::new("선언한 분담률(나머지는 자부담)", "declared shares, the rest being own funds"),
+            (true, true) => Text::new("자부담을 뺀 뒤 선언한 분담률", "declared shares, own funds taken off first"),
+            (false, false) => Text::new("낸 금액", "what each paid in"),
+            (false, true) => Text::new("자부담을 뺀 뒤 예치한 금액", "what each deposited, own funds taken off first"),
         };
         notes.push(Note::remark(Sentence::with(
             (

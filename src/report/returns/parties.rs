@@ -131,7 +131,11 @@ impl<'b, 't> Parties<'b, 't> {
                 share: None,
             });
         }
-        let spending = spending(&all);
+        let spending = match books.year.grant_mode {
+            GrantMode::Advance => spending(&all),
+            // Own funds are spent as they are paid in; what else was spent was drawn, and is the grantors'.
+            GrantMode::Deposit => drawn(&all),
+        };
         let grants = all.iter().map(|party| match party.kind {
             Kind::Own => Weight { weight: 0, written: "0".to_owned() },
             _ => paid(party),
@@ -156,6 +160,12 @@ impl<'b, 't> Parties<'b, 't> {
         if self.is_one() {
             return summed(&self.tally.whole(), Scope::All);
         }
+        // Of what is drawn against evidence own funds are spent as they are paid in, and the rest is the funds'.
+        let paid_in = self.all.iter().find(|one| one.kind == Kind::Own).map(|one| &one.paid);
+        let paid_in = paid_in.filter(|_| self.is_deposit() && term == Term::Disbursed);
+        if let (Some(paid), Kind::Own) = (paid_in, party.kind) {
+            return paid.clone();
+        }
         let along = self.tally.along(Axis::Fund);
         let own = match party.kind {
             Kind::Fund(id) => summed(along.fund(Some(id)), Scope::Fund(id)),
@@ -166,7 +176,13 @@ impl<'b, 't> Parties<'b, 't> {
             Some(Kind::Only) => (self.tally.whole(), Scope::All),
             _ => (*along.fund(None), Scope::NoFund),
         };
-        let part = summed(&rest, scope)
+        let mut rest = summed(&rest, scope);
+        if let Some(paid) = paid_in {
+            let less = paid.step(words::OWN_FUNDS.text()).map(|step| (Sign::Minus, step));
+            let all = rest.step(term.word().text()).map(|step| (Sign::Plus, step));
+            rest = Cell::worked(all.into_iter().chain(less).collect());
+        }
+        let part = rest
             .step(term.word().text())
             .map(|whole| self.divided(whole, place, term))
             .unwrap_or(Cell::blank(Why::NoLines));
@@ -180,7 +196,13 @@ impl<'b, 't> Parties<'b, 't> {
     }
 
     fn divided(&self, whole: Step, place: usize, term: Term) -> Cell {
+        let drawn;
         let weights = match (term, &self.spending) {
+            // What is not accepted falls to each by what was spent of its money.
+            (Term::Disallowed, Ok(_)) if self.is_deposit() => {
+                drawn = self.spent();
+                &drawn
+            }
             (Term::Interest | Term::Recovered | Term::Returned, _) => &self.grants,
             (_, Ok(weights)) => weights,
             (_, Err(_)) => return Cell::blank(Why::NotDerivable),
@@ -192,9 +214,26 @@ impl<'b, 't> Parties<'b, 't> {
         Cell::amount(parts[place], Why::Divided(Box::new(division)))
     }
 
-    /// How the share of a party is written, where spending is divided.
-    pub(super) fn share(&self, place: usize) -> Option<String> {
-        self.spending.as_ref().ok().map(|weights| weights[place].written.clone())
+    /// What was spent of each party's money, as weights.
+    fn spent(&self) -> Vec<Weight> {
+        let spent = (0..self.all.len()).map(|place| self.part(place, Term::Disbursed).money().unwrap_or_default());
+        spent.map(weight).collect()
+    }
+
+    /// By what a party has its part of spending: a declared share, or what it paid in.
+    pub(super) fn share(&self, place: usize) -> Option<Text> {
+        let weights = self.spending.as_ref().ok()?;
+        let written = weights[place].written.as_str();
+        Some(match (self.all[place].kind, written.ends_with('%')) {
+            (_, true) => Text::same(written),
+            (Kind::Own, false) if self.is_deposit() => Text::new("낸 만큼", "as paid in"),
+            (_, false) => Text::new("낸 금액 비례", "by amount"),
+        })
+    }
+
+    /// Whether spending is divided by declared shares.
+    pub(super) fn has_shares(&self) -> bool {
+        self.spending.as_ref().is_ok_and(|weights| weights.iter().any(|weight| weight.written.ends_with('%')))
     }
 
     /// Whether what is drawn is what is granted.
@@ -208,10 +247,32 @@ fn slice(tally: &Tally<'_>, formula: Formula, scope: Scope) -> Slice {
 }
 
 fn paid(party: &Party) -> Weight {
-    let amount = party.paid.money().unwrap_or_default();
+    weight(party.paid.money().unwrap_or_default())
+}
+
+fn weight(amount: Money) -> Weight {
     // Money that was taken back gives no share.
     let amount = if amount.is_negative() { Money::ZERO } else { amount };
     Weight { weight: amount.as_weight(), written: amount.to_string() }
+}
+
+/// By what drawings are divided among the funds: by declared shares, or by what each deposited.
+fn drawn(all: &[Party]) -> Result<Vec<Weight>, Undivided> {
+    let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
+    let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
+    let none = || Weight { weight: 0, written: "0".to_owned() };
+    let shared = declared.len() == grantors().count();
+    if !declared.is_empty() && !shared {
+        return Err(Undivided::SharesMissing);
+    }
+    let mut shares = Share::weights(&declared).0.into_iter().zip(&declared);
+    let weights = all.iter().map(|party| match party.kind {
+        Kind::Own => none(),
+        _ if shared => shares.next().map_or_else(none, |(weight, share)| Weight { weight, written: share.to_string() }),
+        _ => paid(party),
+    });
+    let weights: Vec<Weight> = weights.collect();
+    if weights.iter().all(|weight| weight.weight == 0) { Err(Undivided::NothingPaid) } else { Ok(weights) }
 }
 
 /// By what spending is divided: by declared shares, or by what each paid in.

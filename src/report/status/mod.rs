@@ -2,9 +2,10 @@
 //!
 //! Lines that know their year alone have no month: they stand in a row of their own, and no cumulated figure has them.
 
+mod standing;
+
 use super::Paper;
 use super::costs::{named, own_cost};
-use super::settlement::Settlement;
 use crate::ledger::{
     AccountId, Basis, Books, Date, Formula, ItemId, Measure, Precision, Scope, Sign, Slice, Term, When,
 };
@@ -91,8 +92,10 @@ pub fn status(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Pag
     table.notes.extend(super::undatable(tally.undatable()));
     blocks.push(Block::Table(table.scaled(&scale)));
     let standing = match view.standing {
-        Standing::Account if view.item.is_none() => Some(by_account(books, tally, view, paper)),
-        Standing::Item if view.item.is_none() && !books.items.is_empty() => Some(by_item(books, tally, view, paper)),
+        Standing::Account if view.item.is_none() => Some(standing::by_account(books, tally, view, paper)),
+        Standing::Item if view.item.is_none() && !books.items.is_empty() => {
+            Some(standing::by_item(books, tally, view, paper))
+        }
         _ => None,
     };
     blocks.extend(standing.map(|table| Block::Table(table.scaled(&scale))));
@@ -126,6 +129,16 @@ struct Course<'b> {
     whole: Sums,
 }
 
+/// What spending is held against.
+struct Whole {
+    word: words::Word,
+    /// The rate on it.
+    rate: words::Word,
+    /// The basis that it is, where it is one that years declare.
+    term: Option<Basis>,
+    cell: Cell,
+}
+
 /// A row of the course: which places of the months it is, and which lines those are.
 struct Stretch {
     key: String,
@@ -155,15 +168,25 @@ impl<'b> Course<'b> {
         Term::Granted.formula(self.books.year.grant_mode)
     }
 
-    /// What spending is a part of: the current budget of all the year, or what was granted in it.
-    fn basis(&self) -> Option<(Basis, Cell)> {
+    /// What spending is a part of: the current budget of all the year, or what was granted in it; of one item what it is
+    /// planned to cost.
+    fn basis(&self) -> Option<Whole> {
+        if let Some(item) = self.view.item {
+            let cell = own_cost(self.books.item(item));
+            cell.money()?;
+            return Some(Whole { word: words::PLANNED_COST, rate: words::RATE_ON_PLAN, term: None, cell });
+        }
         let declared = self.books.year.rate_basis.unwrap_or(Basis::CurrentBudget);
-        let when = When::by(self.as_of);
-        let of = |basis: Basis| self.cell(&self.whole, basis.term().formula(self.books.year.grant_mode), when);
-        [declared, Basis::CurrentBudget]
-            .into_iter()
-            .map(|basis| (basis, of(basis)))
-            .find(|(_, cell)| cell.money().is_some())
+        let of = |basis: Basis| {
+            let formula = basis.term().formula(self.books.year.grant_mode);
+            let rate = match basis {
+                Basis::Granted => words::RATE_ON_GRANTED,
+                Basis::CurrentBudget => words::RATE_ON_BUDGET,
+            };
+            let cell = self.cell(&self.whole, formula, When::by(self.as_of));
+            Whole { word: basis.term().word(), rate, term: Some(basis), cell }
+        };
+        [declared, Basis::CurrentBudget].into_iter().map(of).find(|whole| whole.cell.money().is_some())
     }
 
     /// The rows before the total.
@@ -241,10 +264,7 @@ impl<'b> Course<'b> {
 
     fn table(&self, paper: Paper) -> Table {
         let basis = self.basis();
-        let rate = match basis.as_ref().map(|(basis, _)| *basis) {
-            Some(Basis::Granted) => words::RATE_ON_GRANTED,
-            _ => words::RATE_ON_BUDGET,
-        };
+        let rate = basis.as_ref().map_or(words::RATE_ON_BUDGET, |whole| whole.rate);
         let columns = vec![
             Column::new(words::PERIOD_KEY, Role::Key),
             Column::of(Term::Granted),
@@ -291,10 +311,10 @@ impl<'b> Course<'b> {
     }
 
     /// What was spent so far, as a part of the basis, and what of the basis is left.
-    fn progress(&self, so_far: &Cell, basis: Option<&(Basis, Cell)>) -> [Cell; 3] {
+    fn progress(&self, so_far: &Cell, basis: Option<&Whole>) -> [Cell; 3] {
         let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };
         let spent = so_far.step(words::CUMULATIVE.text()).unwrap_or_else(nothing);
-        let whole = basis.and_then(|(basis, cell)| cell.step(basis.term().word().text()));
+        let whole = basis.and_then(|whole| whole.cell.step(whole.word.text()));
         match whole {
             None => [so_far.clone(), Cell::blank(Why::NoBasis), Cell::blank(Why::NoBasis)],
             Some(whole) => [
@@ -325,20 +345,19 @@ impl<'b> Course<'b> {
     /// `집행 464,693,009원 (예산현액 기준 집행률 88.4%)`
     fn headline(&self, scale: &Scale<'_>) -> Option<Sentence> {
         let spent = self.cell(&self.whole, DISBURSED, When::by(self.as_of));
-        let (basis, whole) = self.basis()?;
-        let rate = Cell::rate(spent.step(words::DISBURSED.text())?, whole.step(basis.term().word().text())?);
+        let Whole { word, term, cell: whole, .. } = self.basis()?;
+        let rate = Cell::rate(spent.step(words::DISBURSED.text())?, whole.step(word.text())?);
         let Value::Rate { exact, .. } = rate.value else { return None };
-        let figure = |term: Term, money: Money| {
-            Piece::Figure(scale.amount(Some(term), RowClass::Total, money), Some(scale.unit))
+        let figure = |term: Option<Term>, money: Money| {
+            Piece::Figure(scale.amount(term, RowClass::Total, money), Some(scale.unit))
         };
-        let word = basis.term().word();
         Some(Sentence::with(
             ("{0} {1} 가운데 {2} 집행 (집행률 {3})", "Of {0} {1}, {2} is disbursed (execution rate {3})"),
             vec![
                 Piece::Text(Text::new(word.ko, word.en.to_lowercase())),
-                figure(basis.term(), whole.money()?),
-                figure(Term::Disbursed, spent.money()?),
-                Piece::Percent(scale.rate(Some(Term::ExecutionRate(basis)), RowClass::Total, exact).0),
+                figure(term.map(Basis::term), whole.money()?),
+                figure(Some(Term::Disbursed), spent.money()?),
+                Piece::Percent(scale.rate(term.map(Term::ExecutionRate), RowClass::Total, exact).0),
             ],
         ))
     }
@@ -389,8 +408,8 @@ impl<'b> Course<'b> {
 
     /// The curve of what was spent so far.
     fn chart(&self) -> Option<Chart> {
-        let (basis, whole) = self.basis()?;
-        let whole = whole.money()?;
+        let Whole { word, cell, .. } = self.basis()?;
+        let whole = cell.money()?;
         let points = self.stretches().into_iter().filter_map(|stretch| {
             let (sums, _) = stretch.so_far?;
             let spent = sums.get(Measure::Disbursed).unwrap_or(Money::ZERO);
@@ -398,7 +417,6 @@ impl<'b> Course<'b> {
         });
         let points: Vec<_> = points.collect();
         let flat = points.iter().all(|(_, rate)| rate.is_none_or(|rate| rate.part().is_zero()));
-        let word = basis.term().word();
         (!flat).then(|| Chart {
             title: Text::new(
                 format!("누계 집행률({} 기준)", word.ko),
@@ -407,90 +425,4 @@ impl<'b> Course<'b> {
             points,
         })
     }
-}
-
-/// The columns of where something stands.
-const STANDING: [Term; 4] = [Term::CurrentBudget, Term::Granted, Term::Committed, Term::Disbursed];
-
-/// The term that is left of a basis.
-fn left_of(basis: Basis) -> Term {
-    match basis {
-        Basis::Granted => Term::Unspent,
-        Basis::CurrentBudget => Term::BudgetLeft,
-    }
-}
-
-/// Where each account stands.
-fn by_account(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Table {
-    let settlement = Settlement::of(books, tally);
-    let basis = books.year.rate_basis.unwrap_or(Basis::CurrentBudget);
-    let mut terms = STANDING.to_vec();
-    terms.extend([Term::ExecutionRate(basis), Term::BudgetLeft]);
-    if left_of(basis) != Term::BudgetLeft {
-        terms.push(left_of(basis));
-    }
-    let columns =
-        std::iter::once(Column::new(words::ACCOUNT, Role::Key)).chain(terms.iter().map(|term| Column::of(*term)));
-    let columns: Vec<Column> = columns.collect();
-    let cells = |id: AccountId| terms.iter().map(|term| settlement.cell(id, *term)).collect();
-    let mut rows = super::account_rows(books, books.year.presentation.total, view.depth, cells);
-    if view.account != AccountId::ROOT {
-        let path = books.accounts.get(view.account).path.clone();
-        rows = within(rows, &path);
-    }
-    let caption = Some(Text::new("과목별 현황", "By account"));
-    Table { id: "accounts".to_owned(), caption, unit: paper.unit, columns, rows, notes: Vec::new() }.with_ways()
-}
-
-/// The rows of an account and those below it, as a tree of their own.
-fn within(rows: Vec<Row>, path: &str) -> Vec<Row> {
-    let below = format!("{path}/");
-    let mut place = vec![None; rows.len()];
-    let mut kept: Vec<Row> = Vec::new();
-    for (n, mut row) in rows.into_iter().enumerate() {
-        if row.key == path || row.key.starts_with(&below) {
-            place[n] = Some(kept.len());
-            row.parent = row.parent.and_then(|parent| place[parent]);
-            kept.push(row);
-        }
-    }
-    kept
-}
-
-/// Where each item stands: what it is to cost, what lines that name it committed and spent.
-fn by_item(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Table {
-    let along = tally.along(Axis::Item);
-    let first = 2;
-    let columns = vec![
-        Column::new(words::ITEM, Role::Key),
-        Column::new(words::TITLE, Role::Text),
-        Column::new(words::PLANNED_COST, Role::Amount),
-        Column::of(Term::Committed),
-        Column::of(Term::Disbursed),
-        Column::new(words::RATE_ON_PLAN, Role::Rate),
-        Column::new(words::REMAINING, Role::Amount).from(&[(Sign::Plus, first), (Sign::Minus, first + 2)]),
-    ];
-    let rows = books.items().map(|(id, item)| {
-        let cell = |formula: Formula| {
-            let when = When::by(tally.day());
-            let slice = Slice { account: view.account, formula, scope: Scope::Item(id), when };
-            let amount = along.item(Some(id)).worked(formula);
-            amount.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
-        };
-        let (planned, committed, disbursed) = (own_cost(item), cell(COMMITTED), cell(DISBURSED));
-        let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };
-        let spent = disbursed.step(words::DISBURSED.text()).unwrap_or_else(nothing);
-        let (rate, left) = match planned.step(words::PLANNED_COST.text()) {
-            None => (Cell::blank(Why::NoBasis), Cell::blank(Why::NoBasis)),
-            Some(whole) => (
-                Cell::rate(spent.clone(), whole.clone()),
-                Cell::worked(vec![(Sign::Plus, whole), (Sign::Minus, spent)]),
-            ),
-        };
-        let head = [Cell::label(Text::same(item.id.as_str())), Cell::label(item.title.clone())];
-        let cells = head.into_iter().chain([planned, committed, disbursed, rate, left]).collect();
-        Row { class: RowClass::Body, key: item.id.clone(), depth: 1, parent: None, complete: true, cells }
-    });
-    let caption = Some(Text::new("사업별 현황", "By item"));
-    Table { id: "items".to_owned(), caption, unit: paper.unit, columns, rows: rows.collect(), notes: Vec::new() }
 }
