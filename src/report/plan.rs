@@ -17,6 +17,10 @@ pub fn plan(books: &Books, tally: &Tally<'_>, paper: Paper) -> Page {
     let budget = settlement.cell(AccountId::ROOT, Term::CurrentBudget);
     let planned = own_costs(&books.items);
     let mut blocks: Vec<Block> = headline(books, &budget, &planned, &scale).map(Block::Paragraph).into_iter().collect();
+    if books.items.is_empty() {
+        let text = ("이 연도의 장부에는 사업계획이 없음", "the books of this year have no plan items");
+        blocks.insert(0, Block::Paragraph(Sentence::plain(text)));
+    }
     blocks.push(Block::Table(items(books, paper).scaled(&scale)));
     if budget.money().is_some() {
         blocks.push(Block::Table(against_budget(&budget, &planned, paper).scaled(&scale)));

@@ -156,7 +156,11 @@ fn table(books: &Books, rows: Vec<Compared>, choice: Choice, sides: &Sides<'_, '
 
     let first = usize::from(titled) + 1;
     let mut columns = vec![Column::new(choice.by.key(), Role::Key)];
-    columns.extend(titled.then(|| Column::new(words::TITLE, Role::Text)));
+    let title = match choice.by {
+        By::Fund => Column::new(words::TITLE, Role::Text).headed(words::NAME.text()),
+        By::Item | By::Account | By::Task | By::Program => Column::new(words::TITLE, Role::Text),
+    };
+    columns.extend(titled.then_some(title));
     let (planned, rate) = match choice.by {
         By::Fund => (Column::of(Term::CurrentBudget), words::RATE_ON_FUND),
         _ => (Column::new(words::PLANNED_COST, Role::Amount), words::RATE_ON_PLAN),

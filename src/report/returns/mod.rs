@@ -279,7 +279,7 @@ fn by_party(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper
     let amount = |word: Word| Column::new(word, Role::Amount);
     let columns = vec![
         Column::new(words::FUND, Role::Key),
-        Column::new(words::TITLE, Role::Text).headed(("이름", "Name")),
+        Column::new(words::TITLE, Role::Text).headed(words::NAME.text()),
         Column::new(words::SHARE, Role::Text),
         amount(words::GRANTED).headed(("교부액·자부담", "Paid in")),
         amount(words::DISBURSED),
