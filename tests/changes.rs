@@ -171,7 +171,7 @@ fn a_revision_without_the_book_or_the_year() {
     git(top.path(), &["commit", "-qm", "a book without years"]);
     let output = program(&top.path().join("book"), &["diff", "--from", "HEAD", "2025", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(said(&output).contains("the book has no year 2025"), "{}", said(&output));
+    assert!(said(&output).contains("the book has no year 2025 in the revision `HEAD`"), "{}", said(&output));
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -180,4 +180,52 @@ fn copy(from: &Path, to: &Path) {
         std::fs::create_dir_all(target.parent().expect("a file has a folder")).expect("folders can be made");
         std::fs::copy(&path, &target).expect("files can be copied");
     }
+}
+
+/// A hook runs with the repository of the hook in its environment, which need not be the book's.
+#[test]
+#[ignore = "needs git"]
+fn the_environment_of_a_hook_names_no_other_book() {
+    let top = tempfile::tempdir().expect("a temporary folder");
+    copy(Book::of(&CHART, LINES).path(), top.path());
+    copy(Book::of(&CHART, LINES).path(), &top.path().join("sub"));
+    git(top.path(), &["init", "-q"]);
+    git(top.path(), &["add", "-A"]);
+    git(top.path(), &["commit", "-qm", "first"]);
+    let sub = top.path().join("sub");
+    std::fs::write(top.path().join("2025/lines.csv"), LATER).expect("it can be written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wego-ledger"));
+    command.args(["diff", "--from", "HEAD", "2025", "--book"]).arg(&sub);
+    let output = command.env("GIT_DIR", top.path().join(".git")).env("GIT_INDEX_FILE", "nowhere").output();
+    let text = said(&output.expect("the program can be run"));
+    assert!(text.contains("바뀐 줄도, 움직인 값도 없음"), "{text}");
+}
+
+/// A plan that is a link out of the book has one name, here and there, and how a checkout ends lines is no change.
+#[test]
+#[ignore = "needs git"]
+fn what_a_checkout_does_to_files_is_no_change() {
+    let top = tempfile::tempdir().expect("a temporary folder");
+    let accounts: String = CHART.iter().map(|path| format!("[[account]]\npath = \"{path}\"\n")).collect();
+    let year = format!(
+        "[files]\naccount_lines = [\"lines.csv\"]\nplan_items = [\"link.toml\", \"../../shared/more.toml\"]\n{accounts}"
+    );
+    let lines = "date,account,kind,amount,memo\n2025-02-03,여비,disbursement,100,\"첫 줄\n둘째 줄\"\n";
+    let book = Book::with(&year, &[("2025/lines.csv", lines.as_bytes())]);
+    let folder = top.path().join("book");
+    copy(book.path(), &folder);
+    std::fs::create_dir_all(top.path().join("shared")).expect("folders can be made");
+    std::fs::write(top.path().join("shared/plan.toml"), "[[item]]\nid = \"1\"\n").expect("it can be written");
+    std::fs::write(top.path().join("shared/more.toml"), "[[item]]\nid = \"2\"\n").expect("it can be written");
+    std::os::unix::fs::symlink("../../shared/plan.toml", folder.join("2025/link.toml")).expect("a link can be made");
+    git(top.path(), &["init", "-q"]);
+    git(top.path(), &["add", "-A"]);
+    git(top.path(), &["commit", "-qm", "first"]);
+    std::fs::write(folder.join("2025/lines.csv"), lines.replace('\n', "\r\n")).expect("it can be written");
+    let text = said(&program(&folder, &["diff", "--from", "HEAD", "2025"]));
+    assert!(text.contains("바뀐 줄도, 움직인 값도 없음"), "{text}");
+    assert!(!text.contains("줄 말고 바뀐 파일"), "{text}");
+    std::fs::write(top.path().join("shared/plan.toml"), "[[item]]\nid = \"3\"\n").expect("it can be written");
+    let text = said(&program(&folder, &["diff", "--from", "HEAD", "2025"]));
+    assert!(text.contains("줄 말고 바뀐 파일: 2025/link.toml\n"), "{text}");
 }

@@ -225,9 +225,9 @@ fn the_year_by_month_and_by_quarter() {
 fn plan_against_execution() {
     let columns = [(3, "planned_cost"), (4, "disbursed"), (5, "reported_cost"), (6, "difference")];
     let key = |name: &str| match name {
-        "items, sum" | "tasks, sum" => "items".to_owned(),
-        "no item 사업 없음" => "no-item".to_owned(),
-        "no account 과목 없음" => "no-account".to_owned(),
+        "items, sum" | "tasks, sum" => "(items)".to_owned(),
+        "no item 사업 없음" => "(no-item)".to_owned(),
+        "no account 과목 없음" => "(no-account)".to_owned(),
         name => name.to_owned(),
     };
     // The paper leaves the difference of the year to the accounts.

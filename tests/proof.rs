@@ -17,7 +17,7 @@ const FIGURES: [&[&str]; 12] = [
     &["2023", "1-3", "--book", "fixtures/funds"],
     &["2023", "state", "payable", "--report", "return", "--book", "fixtures/funds"],
     &["2023", "2023-Q4", "remaining", "--report", "status-by-quarter", "--book", "fixtures/funds"],
-    &["2023", "items", "difference", "--report", "diff", "--book", "fixtures/funds"],
+    &["2023", "(items)", "difference", "--report", "diff", "--book", "fixtures/funds"],
     &["2025", "계", "unspent", "--book", "fixtures/small"],
     &["2024", "마을학교", "budget_left", "--book", "fixtures/won"],
 ];

@@ -86,24 +86,30 @@ fn two_years(args: &Args, mut earlier: Opened, later: i32, shared: &Shared) -> a
     let (before, now) = (&earlier.books, &later.books);
     let before_tally = reading::lines(before, &mut earlier.findings, || Tally::new(before).by(Axis::Item))?;
     let tally = reading::lines(now, &mut later.findings, || Tally::new(now).by(Axis::Item))?;
-    let term = match &args.measure {
-        None => Term::Budget,
-        Some(name) => match Term::parse(name.trim(), now.year.rate_basis).filter(|term| !term.is_rate()) {
-            Some(term) => term,
-            None => return Err(not_an_amount(name.trim(), now).into()),
-        },
-    };
+    let term = measure(args.measure.as_deref(), now)?;
     let paper = args.paper.paper(&now.year.presentation);
     let before = Side { books: before, tally: &before_tally };
     let page = report::years(before, Side { books: now, tally: &tally }, term, paper);
     reading::report(vec![later, earlier], &args.paper, shared, |_| Ok(page))
 }
 
+/// Which amounts of accounts two years are held against each other by: the budget, where nothing else is asked for.
+pub(super) fn measure(name: Option<&str>, books: &Books) -> Result<Term, Trouble> {
+    let Some(name) = name.map(str::trim) else { return Ok(Term::Budget) };
+    let term = Term::parse(name, books.year.rate_basis).filter(|term| !term.is_rate());
+    term.ok_or_else(|| not_an_amount(name, books))
+}
+
 /// Rates of two years are no amounts that a change could be worked out of.
 fn not_an_amount(name: &str, books: &Books) -> Trouble {
     Trouble {
         message: Text::new(format!("금액인 열이 아님: `{name}`"), format!("not a column of amounts: `{name}`")),
-        way_out: Term::way_out(name),
+        way_out: match Term::parse(name, books.year.rate_basis) {
+            Some(_) => {
+                Text::new("`budget`, `disbursed` 같은 금액 열을 쓸 것", "name amounts, such as `budget` or `disbursed`")
+            }
+            None => Term::way_out(name),
+        },
         lang: Some(books.year.presentation.language),
     }
 }
@@ -117,7 +123,11 @@ fn since(args: &Args, mut later: Opened, from: &str, shared: &Shared) -> anyhow:
         reading::open_in(Path::new(from), year)?
     } else {
         let revision = Revision::of(&folder, from).map_err(|error| no_revision(from, &error, lang))?;
-        let (books, findings) = read::open_in(&Tree::Revision(revision), &folder, year)?;
+        let (books, findings) =
+            read::open_in(&Tree::Revision(revision), &folder, year).map_err(|error| match error {
+                read::Error::NoYear { year, years } => no_year(from, year, &years, lang).into(),
+                error => anyhow::Error::from(error),
+            })?;
         Opened { books, findings }
     };
     let (old, new) = (&earlier.books, &later.books);
@@ -133,6 +143,18 @@ fn since(args: &Args, mut later: Opened, from: &str, shared: &Shared) -> anyhow:
     let now = State { books: new, tally: &tally, own };
     let page = report::changes(before, now, from, args.paper.paper(&new.year.presentation))?;
     reading::report(vec![later, earlier], &args.paper, shared, |_| Ok(page))
+}
+
+fn no_year(from: &str, year: i32, years: &[i32], lang: Lang) -> Trouble {
+    let list = years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    Trouble {
+        message: Text::new(
+            format!("`{from}` 판의 장부에는 {year}년도가 없음"),
+            format!("the book has no year {year} in the revision `{from}`"),
+        ),
+        way_out: Text::new(format!("그 판에 있는 연도: {list}"), format!("it has there: {list}")),
+        lang: Some(lang),
+    }
 }
 
 fn no_revision(from: &str, error: &GitError, lang: Lang) -> Trouble {

@@ -35,6 +35,10 @@ pub(super) struct Args {
     #[arg(long, value_name = "YEAR")]
     with: Option<i32>,
 
+    /// Of `--report years`, which amounts of accounts are held against each other
+    #[arg(long, value_name = "COLUMN", requires = "with")]
+    measure: Option<String>,
+
     /// Only what had come by the end of this day
     #[arg(long, value_name = "DATE", value_parser = flags::day)]
     as_of: Option<Day>,
@@ -86,7 +90,7 @@ fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Vec<As
             let before = reading::lines(earlier, findings, || Tally::of_everything(earlier))?;
             let paper = Paper::of(&books.year.presentation);
             let sides = (Side { books: earlier, tally: &before }, Side { books, tally: &tally });
-            report::years(sides.0, sides.1, Term::Budget, paper)
+            report::years(sides.0, sides.1, super::diff::measure(args.measure.as_deref(), books)?, paper)
         }
         (Some("years"), None) => return Err(no_other_year(books).into()),
         (Some(name), _) => named(name, books, &tally)?,
@@ -138,7 +142,8 @@ fn named(name: &str, books: &Books, tally: &Tally<'_>) -> anyhow::Result<Page> {
     if let Some((_, plain)) = report::ALL.iter().find(|(known, _)| *known == name) {
         return Ok(plain(books, tally));
     }
-    if let Ok(layout) = Layout::named(name, &books.year.presentation) {
+    let layout = name.strip_prefix("layout:").unwrap_or(name);
+    if let Ok(layout) = Layout::named(layout, &books.year.presentation) {
         return Ok(Settlement::of(books, tally).page(&layout));
     }
     let known: Vec<&str> = report::ALL.iter().map(|(name, _)| *name).chain(["years"]).collect();

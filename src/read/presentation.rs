@@ -127,6 +127,9 @@ fn layouts(keys: &mut Keys<'_>, shown: &mut Presentation, basis: Option<Basis>, 
         let columns = layout_columns(&mut keys, basis, findings);
         match id {
             None => keys.missing("id", findings),
+            Some(id) if id.text.trim().is_empty() => {
+                findings.push(bad_value("id", id, ("이름을 쓸 것", "write a name").into()));
+            }
             Some(id) if Declared::BUILT_IN.contains(&id.text) => {
                 let way_out =
                     ("프로그램에 있는 이름이 아닌 것으로 할 것", "choose a name that the program does not have");
@@ -174,8 +177,13 @@ fn layout_columns(keys: &mut Keys<'_>, basis: Option<Basis>, findings: &mut Find
             None => findings.push(bad_value("columns", spot, Term::way_out(spot.text))),
         }
     }
-    if columns.is_empty() {
-        keys.missing("columns", findings);
+    match keys.value("columns") {
+        None => keys.missing("columns", findings),
+        Some(found) if matches!(found.value, toml::de::DeValue::Array(list) if list.is_empty()) => {
+            let way_out = ("열을 하나 이상 적을 것", "name a column at least");
+            findings.push(bad_value("columns", Spot { text: "[]", span: found.span }, way_out.into()));
+        }
+        Some(_) => {}
     }
     columns
 }

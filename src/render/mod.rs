@@ -111,7 +111,12 @@ impl<'a> Style<'a> {
 
 /// A text from the books as a terminal may see it: escapes and line ends in a name change nothing but the name.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || turns_text(c) { ' ' } else { c }).collect()
+}
+
+/// A mark that makes what follows read the other way round: a name could show another figure than the one that stands.
+const fn turns_text(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Writes a page that was made from these books, the first of which it is a page of.

@@ -90,7 +90,8 @@ pub const ALL: &[(&str, Plain)] = &[
     ("diff-by-fund", |books, tally| by(By::Fund, books, tally)),
     ("return", |books, tally| returns(books, tally, Paper::of(&books.year.presentation), Spelled::No)),
     ("status", |books, tally| far(Period::Month, Standing::Account, books, tally)),
-    ("status-by-quarter", |books, tally| far(Period::Quarter, Standing::Item, books, tally)),
+    ("status-by-quarter", |books, tally| far(Period::Quarter, Standing::Account, books, tally)),
+    ("status-by-item", |books, tally| far(Period::Month, Standing::Item, books, tally)),
     ("plan", |books, tally| plan(books, tally, Paper::of(&books.year.presentation))),
 ];
 

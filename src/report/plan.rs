@@ -192,7 +192,7 @@ impl Rows<'_> {
         self.push(&item.id, RowClass::Body, above + 1, parent, cells);
         // Parts are told for who pays them and when; their sum is the item's only where they say all of it.
         for (n, part) in item.parts.iter().enumerate() {
-            let key = format!("{}.{}", item.id, n + 1);
+            let key = format!("{}#{}", item.id, n + 1);
             let cost = super::costs::stated(part.planned_cost).unwrap_or(Cell::blank(Why::NoLines));
             let (own, external) = match part.funding {
                 Funding::External => (Cell::blank(Why::NoLines), cost),

@@ -37,8 +37,8 @@ impl<'b> Settlement<'b> {
     /// What a term comes to at an account, and why.
     pub fn cell(&self, account: AccountId, term: Term) -> Cell {
         match term.worth(self.books.year.grant_mode) {
-            Worth::Sum(_) if term == Term::ReturnDue && self.has_own_funds(account) => {
-                // Unspent money goes back by the funders' shares, which a sum does not know.
+            Worth::Sum(_) if term == Term::ReturnDue && self.return_is_no_sum(account) => {
+                // Unspent money goes back by the funders' shares, and no more is confirmed than was granted: no sum.
                 Cell::blank(Why::NotDerivable)
             }
             Worth::Sum(formula) => match self.rolled.worked(account, formula) {
@@ -64,7 +64,18 @@ impl<'b> Settlement<'b> {
         whole_cell.step(whole.word().text()).map_or(Cell::blank(Why::NoBasis), |whole| Cell::rate(part, whole))
     }
 
-    pub(super) fn has_own_funds(&self, account: AccountId) -> bool {
+    /// Whether what is to be returned for an account is no plain sum: `return` works it out.
+    fn return_is_no_sum(&self, account: AccountId) -> bool {
+        self.has_own_funds(account) || (account == AccountId::ROOT && self.is_overspent())
+    }
+
+    /// Whether more was spent than was paid in.
+    fn is_overspent(&self) -> bool {
+        let unspent = Term::Unspent.formula(self.books.year.grant_mode);
+        self.rolled.worked(AccountId::ROOT, unspent).amount().is_some_and(Money::is_negative)
+    }
+
+    fn has_own_funds(&self, account: AccountId) -> bool {
         match self.rolled.worked(account, &[(Sign::Plus, Measure::OwnFunds)]) {
             Worked::Amount(amount) => !amount.is_zero(),
             // Somewhere above, and nobody knows which part of them is for this account.
@@ -173,6 +184,12 @@ impl<'b> Settlement<'b> {
             notes.push(Note::remark(Sentence::plain((
                 "자부담이 있는 과목의 반납예정액은 재원별 분담에 달려 있어 비워 둠: `wego-ledger return`이 재원별로 계산함",
                 "where there are own funds the return due depends on the funders' shares and is left blank: `wego-ledger return` works it out by fund",
+            ))));
+        }
+        if shown(Term::ReturnDue) && self.is_overspent() && !self.has_own_funds(root) {
+            notes.push(Note::remark(Sentence::plain((
+                "교부액보다 많이 집행되어 반납예정액 계를 비워 둠(교부액을 넘는 집행은 확정하지 않음): `wego-ledger return`이 계산함",
+                "more was spent than granted, and no more is confirmed than was granted: the return due of all is left blank, `wego-ledger return` works it out",
             ))));
         }
         notes.extend(self.empty_columns(layout));

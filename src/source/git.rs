@@ -117,8 +117,9 @@ impl Revision {
 
     /// The bytes of a file, and what to call it: `HEAD~1:2015/year.toml`.
     pub(super) fn read(&self, path: &Path) -> io::Result<(String, Arc<[u8]>)> {
-        let (found, blob) = self.blob(path)?.ok_or(io::ErrorKind::NotFound)?;
-        let below = found.strip_prefix(&self.prefix).unwrap_or(&found);
+        let (_, blob) = self.blob(path)?.ok_or(io::ErrorKind::NotFound)?;
+        // As it was asked for, so that a link has the same name here and on disk.
+        let below = path.strip_prefix(&self.folder).unwrap_or(path);
         Ok((format!("{}:{}", self.name, below.display()), self.bytes(&blob.id)?.into()))
     }
 
@@ -169,6 +170,19 @@ fn plainly(path: &Path) -> Option<PathBuf> {
 fn git(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(arguments.iter().map(OsStr::new));
+    // Hooks run with these set to the repository of the hook, which need not be the book's.
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_PREFIX",
+        "GIT_COMMON_DIR",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_NAMESPACE",
+    ] {
+        command.env_remove(name);
+    }
     // Git refreshes its index in passing unless it is told not to.
     command.env("GIT_OPTIONAL_LOCKS", "0").env("LC_ALL", "C").stdin(Stdio::null());
     command

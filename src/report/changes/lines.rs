@@ -9,6 +9,7 @@
 use crate::ledger::{Books, Date, Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
@@ -49,8 +50,8 @@ fn print(books: &Books, line: &Line<'_>) -> Print {
             line.reference,
             line.of,
             line.subtype,
-            line.payee,
-            line.memo,
+            line.payee.map(unix),
+            line.memo.map(unix),
         ),
     );
     // Two hashes of different beginnings: that both meet by chance takes more lines than there are.
@@ -61,6 +62,11 @@ fn print(books: &Books, line: &Line<'_>) -> Print {
         hasher.finish()
     };
     (hash(0), hash(1))
+}
+
+/// A text with line ends as on Unix: how a checkout ends lines is no change.
+fn unix(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cow::Borrowed(text) }
 }
 
 /// How many of each fingerprint one state has more than the other.
@@ -163,8 +169,8 @@ impl Sink for Wanted<'_> {
             fund: fund.map(|fund| fund.id.clone()),
             reference: owned(line.reference),
             of: owned(line.of),
-            payee: owned(line.payee),
-            memo: owned(line.memo),
+            payee: line.payee.map(|text| unix(text).into_owned()),
+            memo: line.memo.map(|text| unix(text).into_owned()),
         };
         self.found.push((print, kept));
     }

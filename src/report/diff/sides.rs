@@ -27,7 +27,10 @@ pub(super) struct Sides<'b, 't> {
 }
 
 /// The key of the row of what no item has to do with.
-const NO_ITEM: &str = "no-item";
+const NO_ITEM: &str = "(no-item)";
+
+/// The key of the row of all items; in parentheses, as no id is.
+const ITEMS: &str = "(items)";
 
 const DISBURSED: Formula = &[(Sign::Plus, Measure::Disbursed)];
 
@@ -130,8 +133,11 @@ impl<'b, 't> Sides<'b, 't> {
 
     /// Groups of items, below a sum of all items where there is more than they; then what is of no item.
     fn below_items(&self, groups: Vec<Compared>, rest: Option<Compared>) -> Vec<Compared> {
-        let Some(rest) = rest.filter(|_| !groups.is_empty()) else {
-            return groups;
+        let rest = match rest {
+            None => return groups,
+            // Without items there is nothing to sum up.
+            Some(rest) if groups.is_empty() => return vec![rest],
+            Some(rest) => rest,
         };
         let mut sums = Sums::NOTHING;
         for (id, _) in self.books.items() {
@@ -142,7 +148,7 @@ impl<'b, 't> Sides<'b, 't> {
         let reported =
             costs::sum(groups.iter().map(|row| (row.title.clone().unwrap_or_default(), row.reported.clone())));
         let source = self.source(&planned, &disbursed, &reported, false);
-        let (key, name) = ("items".to_owned(), Text::new("사업 소계", "Items"));
+        let (key, name) = (ITEMS.to_owned(), Text::new("사업 소계", "Items"));
         let (class, title) = (RowClass::Subtotal, Some(Text::same("")));
         let all = Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source };
         let below = groups.into_iter().map(|row| Compared { depth: row.depth + 1, parent: Some(0), ..row });
@@ -153,9 +159,6 @@ impl<'b, 't> Sides<'b, 't> {
         let items = self.books.items();
         let rows = items.map(|(id, item)| self.group(&item.id, Some(item.title.clone()), &[id], Scope::Item(id)));
         let mut rows = self.below_items(rows.collect(), self.without_item());
-        if rows.is_empty() {
-            rows.extend(self.without_item());
-        }
         // Records that carry out no item, one by one.
         if let Some(last) = rows.iter().position(|row| row.key == NO_ITEM) {
             rows.extend(self.unplanned.iter().map(|record| Compared {
@@ -189,7 +192,7 @@ impl<'b, 't> Sides<'b, 't> {
             .map(|((id, task), items)| self.group(&task.id, Some(task.title.clone()), items, Scope::Task(id)))
             .collect();
         if !of_none.is_empty() {
-            rows.push(self.nameless("no-task", ("과제 없는 사업", "items of no task"), &of_none, Scope::NoTask));
+            rows.push(self.nameless("(no-task)", ("과제 없는 사업", "items of no task"), &of_none, Scope::NoTask));
         }
         self.below_items(rows, self.without_item())
     }
@@ -229,7 +232,7 @@ impl<'b, 't> Sides<'b, 't> {
             .collect();
         if !of_none.is_empty() {
             rows.push(self.nameless(
-                "no-program",
+                "(no-program)",
                 ("프로그램 없는 사업", "items of no programme"),
                 &of_none,
                 Scope::NoProgram,
@@ -300,7 +303,7 @@ impl<'b, 't> Sides<'b, 't> {
                 Some(_) => Source::Unknown,
             };
             compared.push(Compared {
-                key: "no-account".to_owned(),
+                key: "(no-account)".to_owned(),
                 name: Text::new("과목 없음", "no account"),
                 title: None,
                 class: RowClass::Body,
@@ -318,7 +321,7 @@ impl<'b, 't> Sides<'b, 't> {
     pub(super) fn by_fund(&self) -> Vec<Compared> {
         let mut rows: Vec<Compared> =
             self.books.funds().map(|(id, fund)| self.fund(Some(id), &fund.id, fund.name.clone())).collect();
-        let none = self.fund(None, "no-fund", Text::new("재원 없음", "no fund"));
+        let none = self.fund(None, "(no-fund)", Text::new("재원 없음", "no fund"));
         if none.planned.money().is_some() || none.disbursed.money().is_some() {
             rows.push(Compared { name: Text::same("-"), ..none });
         }

@@ -131,19 +131,21 @@ fn due(parties: &Parties<'_, '_>, place: usize) -> Due {
     let grantor = |term: Term| if party.kind == Kind::Own { Cell::blank(Why::Label) } else { part(term) };
     let (interest, recovered, returned) = (grantor(Term::Interest), grantor(Term::Recovered), grantor(Term::Returned));
     let mut paid = party.paid.clone();
-    let derivable = disbursed.why != Why::NotDerivable && disallowed.why != Why::NotDerivable;
+    let of_spending = [&disbursed, &disallowed].iter().all(|cell| cell.why != Why::NotDerivable);
+    let derivable = of_spending && [&interest, &recovered, &returned].iter().all(|cell| cell.why != Why::NotDerivable);
     if parties.is_deposit() && party.kind != Kind::Own {
         // What is drawn is what is granted.
         paid = disbursed
             .step(words::DISBURSED.text())
             .map_or(Cell::blank(Why::NoLines), |step| Cell::worked(vec![(Sign::Plus, step)]));
     }
-    let unspent = match (derivable, paid.money().is_some() || disbursed.money().is_some()) {
+    let unspent = match (of_spending, paid.money().is_some() || disbursed.money().is_some()) {
         (false, _) => Cell::blank(Why::NotDerivable),
         (true, false) => Cell::blank(Why::NoLines),
         (true, true) => signed(&[(Sign::Plus, &paid, words::GRANTED), (Sign::Minus, &disbursed, words::DISBURSED)]),
     };
-    let (unspent, disallowed) = capped(party, unspent, disallowed);
+    let is_spent = disbursed.money().is_some_and(|money| money > Money::ZERO);
+    let (unspent, disallowed) = if is_spent { capped(party, unspent, disallowed) } else { (unspent, disallowed) };
     let due = if party.kind == Kind::Own {
         Cell::blank(Why::Label)
     } else if !derivable {
@@ -254,7 +256,11 @@ fn steps(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper) -
         row("returned", lettered(words::RETURNED, "E"), Body, sum(|due| &due.returned), "", None),
         row("return_due", word(words::RETURN_DUE), Subtotal, sum(|due| &due.due), "A + B + C + D − E", None),
     ];
-    rows[2].cells[2] = Cell::label(Text::new("교부액 − 집행액", "granted − disbursed"));
+    let is_capped = dues.iter().any(|due| matches!(due.unspent.why, Why::Rounded(_)));
+    rows[2].cells[2] = Cell::label(match is_capped {
+        false => Text::new("교부액 − 집행액", "granted − disbursed"),
+        true => Text::new("교부액 − 집행액, 넘게 쓴 재원은 0", "granted − disbursed, of a fund overspent 0"),
+    });
     let payable = sum(|due| &due.payable);
     let dropped =
         signed(&[(Sign::Plus, &sum(|due| &due.due), words::RETURN_DUE), (Sign::Minus, &payable, words::PAYABLE)]);
@@ -344,6 +350,15 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
             )),
         }
     }
+    if dues
+        .iter()
+        .any(|due| [&due.interest, &due.recovered, &due.returned].iter().any(|cell| cell.why == Why::NotDerivable))
+    {
+        notes.push(Note::caution(Sentence::plain((
+            "교부액도 분담률도 없어 재원을 적지 않은 이자·과년도여입·반납액을 나눌 수 없음: 줄에 `fund`를 적을 것",
+            "nothing was granted and no share is declared, so interest, recoveries and returns that name no fund cannot be divided: name the `fund` of those lines",
+        ))));
+    }
     notes.extend(super::undatable(tally.undatable()));
     if !parties.is_one() && parties.spending.is_ok() {
         let basis = match (parties.has_shares(), parties.is_deposit()) {
@@ -354,10 +369,10 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
         };
         notes.push(Note::remark(Sentence::with(
             (
-                "재원을 적지 않은 집행액과 불인정액은 {0}대로, 이자와 과년도여입은 교부액대로 교부기관끼리만 나눔. 원 단위로 끊고 모자라는 1원씩은 잘린 끝수가 큰 재원부터 줌(같으면 먼저 적힌 재원)",
-                "spending and disallowances that name no fund are divided by {0}, interest and recoveries among grantors by what each granted; cut to the won, and the won that are missing go to the largest remainders (of equal ones the first listed)",
+                "재원을 적지 않은 집행액과 불인정액은 {0}대로 나누고, 이자와 과년도여입은 {1}. 원 단위로 끊고 모자라는 1원씩은 잘린 끝수가 큰 재원부터 줌(같으면 먼저 적힌 재원)",
+                "spending and disallowances that name no fund are divided by {0}; interest and recoveries {1}; cut to the won, and the won that are missing go to the largest remainders (of equal ones the first listed)",
             ),
-            vec![Piece::Text(basis)],
+            vec![Piece::Text(basis), Piece::Text(parties.interest())],
         )));
     }
     let over = parties.all.iter().zip(dues).filter(|(_, due)| matches!(due.unspent.why, Why::Rounded(_)));

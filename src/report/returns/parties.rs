@@ -112,7 +112,7 @@ impl<'b, 't> Parties<'b, 't> {
             let unnamed = granted(None);
             if unnamed.money().is_some_and(|money| !money.is_zero()) {
                 all.push(Party {
-                    key: "no-fund".to_owned(),
+                    key: "(no-fund)".to_owned(),
                     name: Text::new("재원 없음", "No fund"),
                     paid: unnamed,
                     kind: Kind::Unnamed,
@@ -136,11 +136,7 @@ impl<'b, 't> Parties<'b, 't> {
             // Own funds are spent as they are paid in; what else was spent was drawn, and is the grantors'.
             GrantMode::Deposit => drawn(&all),
         };
-        let grants = all.iter().map(|party| match party.kind {
-            Kind::Own => Weight { weight: 0, written: "0".to_owned() },
-            _ => paid(party),
-        });
-        let grants = grants.collect();
+        let grants = grants(&all);
         Parties { books, tally, all, spending, grants }
     }
 
@@ -231,6 +227,17 @@ impl<'b, 't> Parties<'b, 't> {
         })
     }
 
+    /// To whom interest and recoveries go, and how they are divided.
+    pub(super) fn interest(&self) -> Text {
+        let grantors = || self.all.iter().filter(|party| party.kind != Kind::Own);
+        let granted = grantors().any(|party| paid(party).weight > 0);
+        match (grantors().count(), granted) {
+            (1, _) => Text::new("하나뿐인 교부기관에 모두 돌림", "go to the only grantor"),
+            (_, true) => Text::new("교부액대로 교부기관끼리만 나눔", "among grantors by what each granted"),
+            (_, false) => Text::new("분담률대로 교부기관끼리만 나눔", "among grantors by their shares"),
+        }
+    }
+
     /// Whether spending is divided by declared shares.
     pub(super) fn has_shares(&self) -> bool {
         self.spending.as_ref().is_ok_and(|weights| weights.iter().any(|weight| weight.written.ends_with('%')))
@@ -254,6 +261,26 @@ fn weight(amount: Money) -> Weight {
     // Money that was taken back gives no share.
     let amount = if amount.is_negative() { Money::ZERO } else { amount };
     Weight { weight: amount.as_weight(), written: amount.to_string() }
+}
+
+/// By what goes back to the grantors alone is divided: by what each granted; before any of them did, by their shares; and
+/// all of it to the only one that there is.
+fn grants(all: &[Party]) -> Vec<Weight> {
+    let none = || Weight { weight: 0, written: "0".to_owned() };
+    let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
+    let only = grantors().count() == 1;
+    let granted = grantors().any(|party| paid(party).weight > 0);
+    let shares: Option<Vec<Share>> = grantors().map(|party| party.share).collect();
+    let mut shares = shares.map(|shares| (Share::weights(&shares).0, shares)).map(|(weights, shares)| {
+        weights.into_iter().zip(shares).map(|(weight, share)| Weight { weight, written: share.to_string() })
+    });
+    let weights = all.iter().map(|party| match party.kind {
+        Kind::Own => none(),
+        _ if only => Weight { weight: 1, written: "1".to_owned() },
+        _ if granted => paid(party),
+        _ => shares.as_mut().and_then(Iterator::next).unwrap_or_else(none),
+    });
+    weights.collect()
 }
 
 /// By what drawings are divided among the funds: by declared shares, or by what each deposited.

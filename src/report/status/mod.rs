@@ -333,6 +333,14 @@ impl<'b> Course<'b> {
                 "rate and remaining are held against the basis of the whole year",
             ))));
         }
+        let (starts, ends) = (self.books.year.starts.first(), self.books.year.ends.last());
+        let months = self.months.date(0).first()..=self.months.date(self.months.count() - 1).last();
+        if starts != *months.start() || ends != *months.end() {
+            notes.push(Note::remark(Sentence::plain((
+                "회계연도가 달 가운데에서 시작하거나 끝나, 첫 달과 마지막 달에는 연도 밖 날짜의 줄도 들어 있음",
+                "the fiscal year begins or ends within a month: its first and last month hold lines dated outside it, too",
+            ))));
+        }
         if stretches.iter().any(|stretch| stretch.key == "undated") {
             notes.push(Note::caution(Sentence::plain((
                 "연도까지만 적힌 줄은 어느 달인지 알 수 없어 따로 두었고, 누계에는 들어 있지 않음(계에는 들어 있음)",
@@ -389,11 +397,17 @@ impl<'b> Course<'b> {
                 vec![month, percent],
             ),
             Some(share) => {
-                let over = rate.is_above(share);
+                // What has no month may all be of the last.
+                let undated = self.sums[self.months.undated()].get(Measure::Disbursed).unwrap_or(Money::ZERO);
+                let most = Rate::of(part.amount + undated.max(Money::ZERO), whole.money()?)?;
                 let bound = Piece::Text(Text::same(share.to_string()));
-                let verdict = match over {
-                    true => Text::new("넘음", "above"),
-                    false => Text::new("넘지 않음", "not above"),
+                let verdict = match (rate.is_above(share), most.is_above(share)) {
+                    (true, _) => Text::new("넘음", "above"),
+                    (false, false) => Text::new("넘지 않음", "not above"),
+                    (false, true) => Text::new(
+                        "넘는지는 월이 적히지 않은 줄 때문에 알 수 없음",
+                        "which need not be below, as lines know no month,",
+                    ),
                 };
                 Sentence::with(
                     (

@@ -51,16 +51,14 @@ impl Asked {
 /// # Errors
 /// What the page has instead, rows first.
 pub fn find(page: &Page, row: &str, column: Option<&str>, basis: Option<Basis>) -> Result<Vec<(Text, Cell)>, NotThere> {
-    let mut rows_known = Vec::new();
+    let all = || page.tables().flat_map(|table| &table.rows);
+    let Some(key) = key_of(all, row) else {
+        return Err(NotThere::Row(all().map(|one| one.key.clone()).collect()));
+    };
     let mut columns_known = Vec::new();
-    let mut row_found = false;
     let mut cells = Vec::new();
     for table in page.tables() {
-        let Some(found) = table.rows.iter().find(|one| is_row(one, row)) else {
-            rows_known.extend(table.rows.iter().map(|one| one.key.clone()));
-            continue;
-        };
-        row_found = true;
+        let Some(found) = table.rows.iter().find(|one| one.key == key) else { continue };
         let figures = table.columns.iter().enumerate().filter(|(_, one)| matches!(one.role, Role::Amount | Role::Rate));
         for (n, one) in figures {
             columns_known.push((one.word.ko, one.word.id));
@@ -82,11 +80,7 @@ pub fn find(page: &Page, row: &str, column: Option<&str>, basis: Option<Basis>) 
             break;
         }
     }
-    match (row_found, cells.is_empty()) {
-        (false, _) => Err(NotThere::Row(rows_known)),
-        (true, true) => Err(NotThere::Column(columns_known)),
-        (true, false) => Ok(cells),
-    }
+    if cells.is_empty() { Err(NotThere::Column(columns_known)) } else { Ok(cells) }
 }
 
 /// What a page does not have.
@@ -98,10 +92,23 @@ pub enum NotThere {
     Column(Vec<(&'static str, &'static str)>),
 }
 
-fn is_row(row: &Row, name: &str) -> bool {
+/// The key that a name stands for: the key itself, else a task's, else the only one that is the same but for spelling.
+fn key_of<'p, R: Iterator<Item = &'p Row>>(rows: impl Fn() -> R, name: &str) -> Option<String> {
+    let task = format!("task:{name}");
+    for exact in [name, &task] {
+        if rows().any(|row| row.key == exact) {
+            return Some(exact.to_owned());
+        }
+    }
     let loosely = crate::ledger::loosely;
-    let task = || row.key.strip_prefix("task:").is_some_and(|task| task == name);
-    row.key == name || loosely(&row.key) == loosely(name) || task() || (row.class == RowClass::Total && name == "/")
+    let same = |row: &&Row| loosely(&row.key) == loosely(name) || (row.class == RowClass::Total && name == "/");
+    let mut keys: Vec<&String> = rows().filter(same).map(|row| &row.key).collect();
+    keys.sort();
+    keys.dedup();
+    match keys.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
 }
 
 fn is_column(column: &Column, name: &str, basis: Option<Basis>) -> bool {
@@ -235,17 +242,14 @@ fn tree_table(n: usize, nodes: &[Node], numbers: &[String], books: &[&Books]) ->
         Column::new(words::HOW, Role::Text),
     ];
     let mut rows = Vec::new();
+    let mut written = written_at(nodes, books)?.into_iter();
     for (node, number) in nodes.iter().zip(numbers) {
         let how = match &node.how {
             How::Sum => Text::new("아래 금액의 합", "sum of those below"),
             How::Ratio => Text::new("첫째 ÷ 둘째", "the first ÷ the second"),
             How::Rule(rule) => rule.clone(),
             How::Lines(..) => Text::new("내역의 합(아래 표)", "sum of lines, below"),
-            How::Place(span) => {
-                let places = books.get(node.book).map(|books| books.sources.places(&[*span])).transpose()?;
-                let place = places.and_then(|places| places.into_iter().next());
-                Text::same(place.map(|place| written(&place)).unwrap_or_default())
-            }
+            How::Place(_) => Text::same(written.next().unwrap_or_default()),
             How::Nothing => Text::new("적힌 것이 없음", "nothing is written of it"),
         };
         let sums = matches!(node.how, How::Sum);
@@ -277,9 +281,24 @@ fn tree_table(n: usize, nodes: &[Node], numbers: &[String], books: &[&Books]) ->
     Ok(table.scaled(&exactly(books)))
 }
 
-/// `data/2016/plan-items.toml:34: 10,000`
-fn written(place: &Place) -> String {
-    format!("{}:{}: {}", place.path, place.line, &place.text[place.marked.clone()])
+/// What is written of the nodes that stand in a file, in their order, every file being read once:
+/// `data/2016/plan-items.toml:34: 10,000`.
+fn written_at(nodes: &[Node], books: &[&Books]) -> io::Result<Vec<String>> {
+    let spans = |book: usize| {
+        nodes.iter().filter_map(move |node| match node.how {
+            How::Place(span) if node.book == book => Some(span),
+            _ => None,
+        })
+    };
+    let mut places = Vec::new();
+    for (n, one) in books.iter().enumerate() {
+        places.push(one.sources.places(&spans(n).collect::<Vec<_>>())?.into_iter());
+    }
+    let written = nodes.iter().filter(|node| matches!(node.how, How::Place(_))).map(|node| {
+        let place: Option<Place> = places.get_mut(node.book).and_then(Iterator::next);
+        place.map(|place| format!("{}:{}: {}", place.path, place.line, &place.text[place.marked.clone()]))
+    });
+    Ok(written.map(Option::unwrap_or_default).collect())
 }
 
 /// Every digit, in won: an auditor's table.
