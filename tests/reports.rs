@@ -231,3 +231,89 @@ fn rates_of_nothing_and_amounts_of_nobody_are_blank() {
     assert_eq!(cell("3", "difference").value, Value::Blank, "nothing is planned, which is not zero");
     assert_eq!(amount(&diff, "계", "planned_cost").as_deref(), Some("0"), "the sum of what is stated");
 }
+
+fn keys(page: &Page) -> Vec<String> {
+    page.tables().next().expect("a table").rows.iter().map(|row| row.key.clone()).collect()
+}
+
+#[test]
+fn rows_are_chosen_and_put_in_order() {
+    use wego_ledger::report::{By, Choice, Only, Order, Paper};
+    let plan = "id,title,planned_cost,funding\n1,over,100,own\n2,under,100,own\n3,idle,100,own\n4,open,,own\n";
+    let lines = "2025-01-02,여비,disbursement,130,,,1\n2025-01-02,여비,disbursement,40,,,2\n2025-01-02,여비,disbursement,7,,,4\n\
+                 2025-01-02,여비,disbursement,9,,,\n";
+    let read = book("", lines, plan).read();
+    let chosen = |order: Option<Order>, only: Option<Only>| {
+        let choice = Choice { by: By::Item, order, only };
+        let page = report::diff(read.books, &read.tally, choice, Paper::of(&read.books.year.presentation));
+        keys(&page).into_iter().filter(|key| !key.starts_with('(') && key != "계").collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(None, Some(Only::NoSpending)), ["3"]);
+    assert_eq!(chosen(None, Some(Only::Over)), ["1"]);
+    assert_eq!(chosen(None, Some(Only::Under)), ["2", "3"]);
+    assert_eq!(chosen(None, Some(Only::Unplanned)), [] as [&str; 0], "what is planned without a cost is planned");
+    assert_eq!(chosen(Some(Order::Disbursed), None), ["1", "2", "4", "3"]);
+    assert_eq!(chosen(Some(Order::Rate), None), ["1", "2", "3", "4"], "without a rate comes last");
+    assert_eq!(chosen(Some(Order::Difference), None), ["3", "2", "1", "4"]);
+    assert_eq!(chosen(Some(Order::Planned), None)[3], "4");
+    // Where no line tells of spending, none that is missing proves anything.
+    let silent = book("", "", plan).read();
+    let choice = Choice { only: Some(Only::NoSpending), ..Choice::default() };
+    let page = report::diff(silent.books, &silent.tally, choice, Paper::of(&silent.books.year.presentation));
+    assert_eq!(keys(&page), ["계"]);
+}
+
+#[test]
+fn records_beside_lines_leave_no_difference() {
+    let plan = "id,task,title,planned_cost\n1,A,one,100\n2,A,two,50\n";
+    let year = "[files]\naccount_lines = [\"lines.csv\"]\nplan_items = [\"plan.csv\"]\nperformance = [\"done.csv\"]\n\
+                [[account]]\npath = \"여비\"\n";
+    let lines = format!("{HEADER}2025-01-02,여비,disbursement,100,,,1\n");
+    let done = "id,title,item,reported_cost\nR,r,2,50\n";
+    let files: [(&str, &[u8]); 3] =
+        [("2025/lines.csv", lines.as_bytes()), ("2025/plan.csv", plan.as_bytes()), ("2025/done.csv", done.as_bytes())];
+    let read = Book::with(year, &files).read();
+    assert_eq!(amount(&page(&read, "diff"), "1", "difference").as_deref(), Some("0"));
+    assert_eq!(amount(&page(&read, "diff"), "2", "difference").as_deref(), Some("0"), "by what was reported");
+    let tasks = page(&read, "diff-by-task");
+    assert_eq!(amount(&tasks, "A", "difference"), None, "100 of lines and 50 of a record are not one figure");
+    assert!(text(&tasks, &read).contains("일부는 추진실적"), "{}", text(&tasks, &read));
+}
+
+#[test]
+fn what_is_pooled_above_makes_no_figure_below() {
+    let chart = ["여비", "여비/국내", "여비/국외"];
+    let lines = "date,account,kind,amount\n2025-01-02,계,grant,600\n2025-01-02,여비/국내,grant,100\n2025-02-02,여비/국내,disbursement,300\n";
+    let read = Book::of(&chart, lines).read();
+    let settlement = page(&read, "settlement");
+    assert_eq!(amount(&settlement, "여비/국내", "granted").as_deref(), Some("100"), "what its own lines say");
+    assert_eq!(amount(&settlement, "여비/국내", "unspent"), None, "the pool may have paid for it");
+    assert_eq!(amount(&settlement, "계", "unspent").as_deref(), Some("400"));
+    let rate = &page(&read, "return-layout");
+    let table = rate.tables().next().expect("a table");
+    let row = table.rows.iter().find(|row| row.key == "여비/국내").expect("a row");
+    assert_eq!(row.cells.last().map(|cell| cell.why.clone()), Some(Why::NotAttributed), "300 of 100 is no rate");
+}
+
+#[test]
+fn two_years_are_never_said_to_be_comparable() {
+    let read = book("", "2025-01-02,여비,budget,100,,,\n", "").read();
+    let side = report::Side { books: read.books, tally: &read.tally };
+    let paper = report::Paper::of(&read.books.year.presentation);
+    let same = report::years(side, side, Term::Budget, paper);
+    assert!(text(&same, &read).contains("같은 기준이라는 근거가 없음"), "{}", text(&same, &read));
+}
+
+#[test]
+fn own_funds_that_come_first_leave_drawings_unknown() {
+    let lines = "2025-01-02,계,grant,100,,,\n2025-01-03,계,own_funds,50,,,\n2025-02-01,여비,disbursement,20,,,\n";
+    let read = funded("grant_mode = \"deposit\"", "", lines);
+    let settlement = Settlement::of(read.books, &read.tally);
+    let root = wego_ledger::ledger::AccountId::ROOT;
+    assert_eq!(settlement.amount(root, Term::Granted), None, "not less than nothing");
+    assert_eq!(settlement.amount(root, Term::Deposited).map(|money| money.to_string()).as_deref(), Some("100"));
+    assert_eq!(settlement.amount(root, Term::OwnFunds).map(|money| money.to_string()).as_deref(), Some("50"));
+    let due = page(&read, "return");
+    assert_eq!(amount(&due, "payable", "amount"), None);
+    assert!(text(&due, &read).contains("인출한 금액을 알 수 없음"), "{}", text(&due, &read));
+}

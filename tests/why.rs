@@ -6,12 +6,12 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::num::NonZeroUsize;
 use support::{Book, CHART, Everything, root};
-use wego_ledger::ledger::{Books, Line, Sign, Sink, Slice};
+use wego_ledger::ledger::{Books, GrantMode, Line, Measure, Sign, Sink, Slice};
 use wego_ledger::money::{self, Money, Signs, Unit};
 use wego_ledger::read;
 use wego_ledger::report::{self, Asked, Layout, Paper, Settlement, Side, Trail};
 use wego_ledger::source::Span;
-use wego_ledger::table::{Cell, Page, Step, Table, Value, Why};
+use wego_ledger::table::{Cell, Page, Proportion, Step, Table, Value, Why};
 
 /// Reads the lines again for many slices at once.
 struct Sums<'a> {
@@ -54,15 +54,19 @@ impl Claims {
             }
             Why::Divided(division) => {
                 self.step(&division.whole, book, at);
-                let parse = |text: &String| match text.strip_suffix('%') {
-                    Some(percent) => money::parse(percent, Unit::Won, Signs::Refused).expect("a weight").money,
-                    None => money::parse(text, Unit::Won, Signs::Refused).expect("a weight").money,
-                };
-                let weights: Vec<Money> = division.weights.iter().map(|(_, weight)| parse(weight)).collect();
-                // The part is within a won of its exact share; that all parts meet the whole is the columns' law.
                 let number = |money: Money| Decimal::try_from(money).expect("it fits");
-                let all: Decimal = weights.iter().map(|weight| number(*weight)).sum();
-                let share = number(division.whole.amount) / all * number(weights[division.place]);
+                let weights: Vec<Decimal> = division
+                    .weights
+                    .iter()
+                    .map(|(_, weight)| match weight {
+                        Proportion::Share(share) => share.of_one(),
+                        Proportion::Amount(money) => number(*money),
+                        Proportion::All => Decimal::ONE,
+                    })
+                    .collect();
+                // The part is within a won of its exact share; that all parts meet the whole is the columns' law.
+                let all: Decimal = weights.iter().sum();
+                let share = number(division.whole.amount) / all * weights[division.place];
                 assert!((number(amount) - share).abs() < Decimal::new(101, 2), "{at}: {amount} is not {share}");
             }
             Why::Rounded(cut) => {
@@ -104,7 +108,7 @@ impl Claims {
                 );
                 assert!(said, "{at}: nothing, because {:?}", cell.why);
             }
-            Value::Text(_) | Value::Count(_) | Value::Dates(..) => {}
+            Value::Text(_) | Value::Said(_) | Value::Count(_) | Value::Dates(..) => {}
         }
     }
 
@@ -122,11 +126,16 @@ impl Claims {
             let claims: Vec<_> = self.read.iter().filter(|(book, ..)| of(*book)).collect();
             let spans: Vec<Span> = claims.iter().map(|(_, span, _)| *span).collect();
             let places = one.sources.places(&spans).expect("it was read before");
-            for ((_, _, amount), place) in claims.iter().zip(places) {
-                let written = &place.text[place.marked.clone()];
-                let means =
-                    |unit: &Unit| money::parse(written, *unit, Signs::Allowed).is_ok_and(|read| read.money == *amount);
-                assert!(Unit::ALL.iter().any(means), "{name}: {amount} at {}:{}: `{written}`", place.path, place.line);
+            // One unit for each file, in which all that is read from it is what it says.
+            for path in places.iter().map(|place| place.path.as_str()).collect::<std::collections::BTreeSet<_>>() {
+                let here: Vec<_> = claims.iter().zip(&places).filter(|(_, place)| place.path == path).collect();
+                let means = |unit: &Unit| {
+                    here.iter().all(|((_, _, amount), place)| {
+                        let written = &place.text[place.marked.clone()];
+                        money::parse(written, *unit, Signs::Allowed).is_ok_and(|read| read.money == *amount)
+                    })
+                };
+                assert!(Unit::ALL.iter().any(means), "{name}: what is read from {path} is not what it says");
             }
         }
     }
@@ -148,6 +157,17 @@ fn hold(page: &Page, books: &[&Books], name: &str) -> usize {
     claims.summed.len() + claims.read.len()
 }
 
+/// What lines may stand for at any account.
+const POOLED: [Measure; 7] = [
+    Measure::Promised,
+    Measure::Granted,
+    Measure::OwnFunds,
+    Measure::Interest,
+    Measure::Recovered,
+    Measure::Disallowed,
+    Measure::Returned,
+];
+
 /// Where the rows below another are all there, and all say an amount, it is their sum.
 fn add_up(table: &Table, name: &str) {
     use wego_ledger::table::{Down, Role};
@@ -158,10 +178,16 @@ fn add_up(table: &Table, name: &str) {
             let all = !below.is_empty() && below.iter().all(|cell| cell.money().is_some());
             if column.role == Role::Amount && column.down == Down::Adds && all {
                 let sum: Money = below.iter().filter_map(|cell| cell.money()).sum();
-                // What is booked above a leaf is in the sum alone; a note says so.
-                let noted =
-                    table.notes.iter().any(|note| note.text.text.en.starts_with("amounts that are not attributed"));
-                assert!(row.cells[n].money() == Some(sum) || noted, "{name} {} {}", row.key, column.word.id);
+                // What may be booked above a leaf is in the sum alone; nothing else is.
+                let pooled = column.term.is_some_and(|term| {
+                    [GrantMode::Advance, GrantMode::Deposit].into_iter().any(|mode| {
+                        let formula = term.formula(mode);
+                        formula.iter().any(|(_, measure)| POOLED.contains(measure))
+                    })
+                });
+                // A sum that cannot be worked out is blank, and not another.
+                let blank = row.cells[n].why == Why::NotDerivable;
+                assert!(row.cells[n].money() == Some(sum) || pooled || blank, "{name} {} {}", row.key, column.word.id);
             }
         }
     }
@@ -344,7 +370,7 @@ fn an_explanation_of_every_figure_adds_up_to_it() {
                     };
                     let at = format!("{report} {} {}", row.key, column.word.id);
                     let asked = Asked::of(row.name(), cell.clone(), &[read.books]);
-                    let slices: Vec<Slice> = asked.slices().into_iter().map(|(_, slice)| slice).collect();
+                    let slices = report::slices(std::slice::from_ref(&asked), 0);
                     let jobs = NonZeroUsize::new(2).expect("two");
                     let (trail, _) =
                         read::lines(read.books, jobs, || Trail::new(read.books, &slices, NonZeroUsize::new(2)))
@@ -386,4 +412,64 @@ fn an_explanation_of_every_figure_adds_up_to_it() {
         }
     }
     assert!(explained > 600, "only {explained} figures were explained");
+}
+
+/// The same of parts of a year: as of a day, of one account, of one item.
+#[test]
+fn every_cell_of_a_part_of_a_year() {
+    use wego_ledger::ledger::{AccountId, Date, Found, ItemId};
+    use wego_ledger::report::{Columns, Period, Standing, View};
+    use wego_ledger::tally::Tally;
+    let read = Everything::of(&root().join("fixtures/funds"), 2023, 1);
+    let books = read.books;
+    let account = match books.accounts.find("사업비") {
+        Some(Found::Exactly(id)) => id,
+        other => panic!("{other:?}"),
+    };
+    let days = [None, Date::day(2023, 6, 15), Date::day(2022, 12, 31), Date::day(2023, 12, 31)];
+    for day in days.map(|date| date.map(Date::last)) {
+        let tally = || Tally::of_everything(books).as_of(day);
+        let (tally, _) = read::lines(books, NonZeroUsize::MIN, tally).expect("it can be read");
+        for (name, page) in report::ALL {
+            hold(&page(books, &tally), &[books], &format!("{name} as of {day:?}"));
+        }
+        for (account, item, columns) in [
+            (account, None, Columns::SoFar),
+            (AccountId::ROOT, Some(ItemId(0)), Columns::Each),
+            (AccountId::ROOT, None, Columns::SoFar),
+        ] {
+            let view =
+                View { period: Period::Quarter, standing: Standing::Account, account, item, depth: Some(1), columns };
+            let tally = || Tally::of_everything(books).as_of(day).within(view.account, view.scope());
+            let (tally, _) = read::lines(books, NonZeroUsize::MIN, tally).expect("it can be read");
+            let page = report::status(books, &tally, view, Paper::of(&books.year.presentation));
+            hold(&page, &[books], &format!("status of {view:?} as of {day:?}"));
+        }
+    }
+}
+
+/// What the settlement says is due is what the return says, wherever the settlement says anything.
+#[test]
+fn the_settlement_and_the_return_say_one_figure() {
+    let mut said = 0;
+    for (book, year) in [
+        ("data", 2015),
+        ("fixtures/small", 2025),
+        ("fixtures/won", 2024),
+        ("fixtures/funds", 2023),
+        ("fixtures/deposit", 2024),
+    ] {
+        let read = Everything::of(&root().join(book), year, 1);
+        let settlement = Settlement::of(read.books, &read.tally);
+        let due = settlement.amount(wego_ledger::ledger::AccountId::ROOT, wego_ledger::ledger::Term::ReturnDue);
+        let (_, page) = report::ALL.iter().find(|(name, _)| *name == "return").expect("a report");
+        let page = page(read.books, &read.tally);
+        let steps = page.tables().next().expect("a table");
+        let row = steps.rows.iter().find(|row| row.key == "return_due").expect("a row");
+        if let Some(due) = due {
+            assert_eq!(row.cells[1].money(), Some(due), "{book}");
+            said += 1;
+        }
+    }
+    assert_eq!(said, 3, "funds and own funds are left to the return");
 }

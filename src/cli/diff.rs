@@ -77,7 +77,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let tally = reading::lines(books, findings, || Tally::new(books).by(Axis::Item).by(Axis::Fund))?;
     let choice = Choice { by: args.by, order: args.sort, only: args.only };
     let page = report::diff(books, &tally, choice, args.paper.paper(&books.year.presentation));
-    reading::report(vec![opened], &args.paper, shared, |_| Ok(page))
+    reading::report(vec![opened], &args.paper, shared, Ok(page))
 }
 
 /// One year against another.
@@ -90,7 +90,7 @@ fn two_years(args: &Args, mut earlier: Opened, later: i32, shared: &Shared) -> a
     let paper = args.paper.paper(&now.year.presentation);
     let before = Side { books: before, tally: &before_tally };
     let page = report::years(before, Side { books: now, tally: &tally }, term, paper);
-    reading::report(vec![later, earlier], &args.paper, shared, |_| Ok(page))
+    reading::report(vec![later, earlier], &args.paper, shared, Ok(page))
 }
 
 /// Which amounts of accounts two years are held against each other by: the budget, where nothing else is asked for.
@@ -142,7 +142,7 @@ fn since(args: &Args, mut later: Opened, from: &str, shared: &Shared) -> anyhow:
     let own = read::lines(new, jobs, || Wanted::new(new, Arc::clone(&come)))?.0;
     let now = State { books: new, tally: &tally, own };
     let page = report::changes(before, now, from, args.paper.paper(&new.year.presentation))?;
-    reading::report(vec![later, earlier], &args.paper, shared, |_| Ok(page))
+    reading::report(vec![later, earlier], &args.paper, shared, Ok(page))
 }
 
 fn no_year(from: &str, year: i32, years: &[i32], lang: Lang) -> Trouble {

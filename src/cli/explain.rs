@@ -4,6 +4,7 @@ use super::flags::{self, PaperArgs, Shared};
 use super::reading::{self, Opened};
 use super::{Outcome, Trouble};
 use crate::ledger::{Books, Day, Term};
+use crate::read;
 use crate::render::Format;
 use crate::report::{self, Asked, Choice, Layout, NotThere, Paper, Settlement, Side, Trail};
 use crate::table::Page;
@@ -64,24 +65,25 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         None if matches!(format, Format::Csv | Format::Json) => None,
         None => Some(MOST),
     };
+    let page = asked.map_err(anyhow::Error::from).and_then(|asked| explained(asked, &opened, most, args));
+    let exact = PaperArgs { exact: true, ..args.paper.clone() };
+    reading::report(opened, &exact, shared, page)
+}
+
+/// The page of some figures, their lines read again.
+fn explained(asked: Vec<Asked>, opened: &[Opened], most: Option<NonZeroUsize>, args: &Args) -> anyhow::Result<Page> {
     let books: Vec<&Books> = opened.iter().map(|one| &one.books).collect();
-    let slices: Vec<_> = asked.iter().flat_map(Asked::slices).collect();
     let mut trails = Vec::new();
     for (n, one) in books.iter().enumerate() {
-        let own: Vec<_> = slices.iter().filter(|(book, _)| *book == n).map(|(_, slice)| *slice).collect();
+        let own = report::slices(&asked, n);
         // What is wrong with a line was found when the report was made.
-        trails.push(crate::read::lines(one, reading::jobs(), || Trail::new(one, &own, most))?.0);
+        trails.push(read::lines(one, reading::jobs(), || Trail::new(one, &own, most))?.0);
     }
-    let page = report::trail(asked, trails, &books, args.paper.paper(&books[0].year.presentation))?;
-    let exact = PaperArgs { exact: true, ..args.paper.clone() };
-    reading::report(opened, &exact, shared, |_| Ok(page))
+    Ok(report::trail(asked, trails, &books, args.paper.paper(&books[0].year.presentation))?)
 }
 
 /// The figures that are asked for, from the page of their report.
-fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Vec<Asked>> {
-    for one in opened.iter_mut() {
-        one.findings.regrade(&one.books.year.severities);
-    }
+fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Result<Vec<Asked>, Trouble>> {
     let (first, rest) = opened.split_at_mut(1);
     let Opened { books, findings } = &mut first[0];
     let tally = reading::lines(books, findings, || Tally::of_everything(books).as_of(args.as_of))?;
@@ -89,45 +91,35 @@ fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Vec<As
         (Some("years"), Some(Opened { books: earlier, findings })) => {
             let before = reading::lines(earlier, findings, || Tally::of_everything(earlier))?;
             let paper = Paper::of(&books.year.presentation);
-            let sides = (Side { books: earlier, tally: &before }, Side { books, tally: &tally });
-            report::years(sides.0, sides.1, super::diff::measure(args.measure.as_deref(), books)?, paper)
+            let term = match super::diff::measure(args.measure.as_deref(), books) {
+                Ok(term) => term,
+                Err(trouble) => return Ok(Err(trouble)),
+            };
+            report::years(Side { books: earlier, tally: &before }, Side { books, tally: &tally }, term, paper)
         }
-        (Some("years"), None) => return Err(no_other_year(books).into()),
-        (Some(name), _) => named(name, books, &tally)?,
+        (Some("years"), None) => return Ok(Err(no_other_year(books))),
+        (Some(name), _) => match named(name, books, &tally) {
+            Ok(page) => page,
+            Err(trouble) => return Ok(Err(trouble)),
+        },
         (None, _) => whole(row, args.column.as_deref(), books, &tally),
     };
     let cells = report::find(&page, row, args.column.as_deref(), books.year.rate_basis)
-        .map_err(|missing| not_there(args, row, &missing, books))?;
+        .map_err(|missing| not_there(args, row, &missing, books));
+    let cells = match cells {
+        Ok(cells) => cells,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
     let all: Vec<&Books> = std::iter::once(&*books).chain(rest.iter().map(|one| &one.books)).collect();
-    Ok(cells.into_iter().map(|(name, cell)| Asked::of(name, cell, &all)).collect())
+    Ok(Ok(cells.into_iter().map(|(name, cell)| Asked::of(name, cell, &all)).collect()))
 }
-
-/// What lines alone add up to, so that each line is told once.
-const SUMS: [Term; 16] = [
-    Term::OriginalBudget,
-    Term::Supplement,
-    Term::CarriedIn,
-    Term::ReserveUsed,
-    Term::Transferred,
-    Term::Allotted,
-    Term::Promised,
-    Term::Granted,
-    Term::OwnFunds,
-    Term::Committed,
-    Term::Disbursed,
-    Term::CarriedOut,
-    Term::Interest,
-    Term::Recovered,
-    Term::Disallowed,
-    Term::Returned,
-];
 
 /// The settlement with every column, or with those that tell each line once where none is asked for; where the row is
 /// no account but an item, its plan and execution.
 fn whole(row: &str, column: Option<&str>, books: &Books, tally: &Tally<'_>) -> Page {
     let presentation = &books.year.presentation;
-    let terms = if column.is_some() { &Term::ALL[..] } else { &SUMS[..] };
-    let columns = terms.iter().map(|term| (*term, None)).collect();
+    let terms = if column.is_some() { Term::ALL.to_vec() } else { Term::plain() };
+    let columns = terms.into_iter().map(|term| (term, None)).collect();
     let settlement = Settlement::of(books, tally).page(&Layout { columns, ..Layout::of(presentation) });
     match report::find(&settlement, row, None, None) {
         Err(NotThere::Row(_)) if books.item_names.find(row).is_some() => {
@@ -138,7 +130,7 @@ fn whole(row: &str, column: Option<&str>, books: &Books, tally: &Tally<'_>) -> P
 }
 
 /// The page of a report by its name, or of a layout of the settlement.
-fn named(name: &str, books: &Books, tally: &Tally<'_>) -> anyhow::Result<Page> {
+fn named(name: &str, books: &Books, tally: &Tally<'_>) -> Result<Page, Trouble> {
     if let Some((_, plain)) = report::ALL.iter().find(|(known, _)| *known == name) {
         return Ok(plain(books, tally));
     }
@@ -151,8 +143,7 @@ fn named(name: &str, books: &Books, tally: &Tally<'_>) -> anyhow::Result<Page> {
         message: Text::new(format!("모르는 보고서: `{name}`"), format!("an unknown report: `{name}`")),
         way_out: did_you_mean(name, &known),
         lang: Some(books.year.presentation.language),
-    }
-    .into())
+    })
 }
 
 fn no_row(books: &Books) -> Trouble {

@@ -22,5 +22,5 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let Opened { books, findings } = &mut opened;
     let tally = reading::lines(books, findings, || Tally::new(books))?;
     let page = report::plan(books, &tally, args.paper.paper(&books.year.presentation));
-    reading::report(vec![opened], &args.paper, shared, |_| Ok(page))
+    reading::report(vec![opened], &args.paper, shared, Ok(page))
 }

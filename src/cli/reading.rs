@@ -46,20 +46,20 @@ pub(super) fn lines<S: Sink>(books: &Books, findings: &mut Findings, sink: impl 
     Ok(sink)
 }
 
-/// Makes the report of some books, if what was found in them allows one; where it does all the same, the page says so.
+/// The report of some books, if what was found in them allows one; where it does all the same, the page says so. What kept
+/// the page from being made is told only where nothing was found that may be behind it.
 pub(super) fn report(
     opened: Vec<Opened>,
     paper: &PaperArgs,
     shared: &Shared,
-    page: impl FnOnce(&[&Books]) -> anyhow::Result<Page>,
+    page: anyhow::Result<Page>,
 ) -> anyhow::Result<Outcome> {
     let incomplete = incomplete(&opened);
     // Without a chart there is nothing to show, whatever is allowed.
     let chartless = opened.iter().any(|one| one.books.accounts.is_empty());
     let wanted = incomplete.is_none() || (paper.allow_findings && !chartless);
     let page = if wanted {
-        let books: Vec<&Books> = opened.iter().map(|one| &one.books).collect();
-        let mut page = page(&books)?;
+        let mut page = page?;
         if let Some(missing) = incomplete {
             page.put_first(missing.note());
         }

@@ -38,5 +38,5 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let wanted = PaperArgs { exact: !args.rounded, ..args.paper.clone() };
     let spelled = if args.hangul { Spelled::InHangul } else { Spelled::No };
     let page = report::returns(books, &tally, wanted.paper(&books.year.presentation), spelled);
-    reading::report(vec![opened], &wanted, shared, |_| Ok(page))
+    reading::report(vec![opened], &wanted, shared, Ok(page))
 }

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let tally = reading::lines(books, findings, || Tally::new(books).as_of(args.as_of))?;
     let layout = layout(args, books)?;
     let page = Settlement::of(books, &tally).page(&layout);
-    reading::report(vec![opened], &args.paper, shared, |_| Ok(page))
+    reading::report(vec![opened], &args.paper, shared, Ok(page))
 }
 
 /// The layout that was asked for.

@@ -4,7 +4,7 @@ use super::flags::{self, Shared};
 use super::reading::{self, Opened};
 use super::{Outcome, Trouble};
 use crate::ledger::{AccountId, Books, Day, Found, ItemId};
-use crate::report::{self, Period, Standing, View};
+use crate::report::{self, Columns, Period, Standing, View};
 use crate::tally::{Axis, Tally};
 use crate::words::{Text, did_you_mean};
 
@@ -19,16 +19,20 @@ pub(super) struct Args {
     #[arg(long)]
     quarter: bool,
 
+    /// What was granted and committed so far, instead of in each month or quarter
+    #[arg(long)]
+    cumulative: bool,
+
     /// What the second table is by: account or item
     #[arg(long, value_name = "WHAT", default_value = "account", value_parser = standing)]
     by: Standing,
 
     /// Only this account and those below it
-    #[arg(long, value_name = "PATH")]
+    #[arg(long, value_name = "PATH", conflicts_with = "by")]
     account: Option<String>,
 
-    /// Only lines that name this item
-    #[arg(long, value_name = "ID")]
+    /// Only lines that name this item, against what it is planned to cost
+    #[arg(long, value_name = "ID", conflicts_with_all = ["by", "depth"])]
     item: Option<String>,
 
     /// How many levels of accounts to show; 0 is the total alone
@@ -54,18 +58,27 @@ fn standing(text: &str) -> Result<Standing, String> {
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut opened = reading::open(args.year, "status", shared)?;
     let Opened { books, findings } = &mut opened;
-    let view = View {
+    let found = view(args, books);
+    let view = *found.as_ref().unwrap_or(&View::default());
+    let tally = reading::lines(books, findings, || {
+        Tally::new(books).as_of(args.as_of).within(view.account, view.scope()).by(Axis::Month).by(Axis::Item)
+    })?;
+    let paper = args.paper.paper(&books.year.presentation);
+    // A name that is not there may be missing for what was found: that is told first.
+    let page = found.map(|view| report::status(books, &tally, view, paper));
+    reading::report(vec![opened], &args.paper, shared, page.map_err(anyhow::Error::from))
+}
+
+/// What of the year is looked at.
+fn view(args: &Args, books: &Books) -> Result<View, Trouble> {
+    Ok(View {
         period: if args.quarter { Period::Quarter } else { Period::Month },
         standing: args.by,
         account: args.account.as_ref().map_or(Ok(AccountId::ROOT), |path| account(books, path))?,
         item: args.item.as_ref().map(|id| item(books, id)).transpose()?,
         depth: args.depth,
-    };
-    let tally = reading::lines(books, findings, || {
-        Tally::new(books).as_of(args.as_of).within(view.account, view.scope()).by(Axis::Month).by(Axis::Item)
-    })?;
-    let page = report::status(books, &tally, view, args.paper.paper(&books.year.presentation));
-    reading::report(vec![opened], &args.paper, shared, |_| Ok(page))
+        columns: if args.cumulative { Columns::SoFar } else { Columns::Each },
+    })
 }
 
 /// The account of a path; `계` is all of them.

@@ -86,11 +86,6 @@ impl Books {
     pub fn funds(&self) -> impl Iterator<Item = (FundId, &Fund)> {
         self.year.funds.iter().enumerate().map(|(n, fund)| (FundId(u32::try_from(n).unwrap_or(u32::MAX)), fund))
     }
-
-    /// The unit of the amounts of a file of lines.
-    pub fn unit_of(&self, source: SourceId) -> Option<Unit> {
-        self.line_files.iter().find(|file| file.source == source).map(|file| file.unit)
-    }
 }
 
 /// A file of account lines.

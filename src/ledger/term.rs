@@ -207,6 +207,22 @@ pub enum Worth {
 }
 
 impl Term {
+    /// Those that lines alone add up to, of which each has measures of its own: together they tell every line once.
+    pub fn plain() -> Vec<Term> {
+        let name = |measure: M| measure.id().split('(').next().unwrap_or_default();
+        let mut names: Vec<&str> = M::ALL.into_iter().map(name).collect();
+        names.dedup();
+        let of = |wanted: &str| {
+            let plain = |term: &Term| {
+                let formula = term.formula(GrantMode::Advance);
+                !formula.is_empty() && formula.iter().all(|(sign, measure)| *sign == Plus && name(*measure) == wanted)
+            };
+            // The one that has most of them; of equal ones the last, as 예치액 stands before 교부액.
+            Term::ALL.into_iter().filter(plain).max_by_key(|term| term.formula(GrantMode::Advance).len())
+        };
+        names.into_iter().filter_map(of).collect()
+    }
+
     /// Whether it is a part of a whole, and no amount.
     pub const fn is_rate(self) -> bool {
         matches!(self, Term::ExecutionRate(_) | Term::LapseRate)
@@ -316,6 +332,15 @@ mod tests {
         }
         assert_eq!(Term::parse("집행률", Some(Basis::Granted)), Some(Term::ExecutionRate(Basis::Granted)));
         assert_eq!(Term::parse("execution_rate", None), None, "a rate without a basis");
+    }
+
+    #[test]
+    fn the_plain_terms_tell_every_measure_once() {
+        let mut told = [0; M::ALL.len()];
+        for term in Term::plain() {
+            term.formula(GrantMode::Advance).iter().for_each(|(_, measure)| told[measure.index()] += 1);
+        }
+        assert_eq!(told, [1; M::ALL.len()], "{:?}", Term::plain());
     }
 
     /// Each way that a term says it can be worked out comes to the same measures as its formula.

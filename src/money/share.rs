@@ -1,5 +1,6 @@
 //! A declared share of a whole, such as a funder's `60%`.
 
+use super::Figure;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -39,6 +40,12 @@ impl Share {
         let weights: Vec<i128> = shares.iter().map(weight).collect();
         let missing = 10_i128.pow(scale) - weights.iter().sum::<i128>();
         (weights, (missing >= 0).then_some(missing))
+    }
+
+    /// In per cent.
+    pub fn percent(self) -> Figure {
+        let percent = (self.of_one * Decimal::ONE_HUNDRED).normalize();
+        Figure::new(percent.mantissa(), percent.scale())
     }
 
     /// As so many of so many.

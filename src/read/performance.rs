@@ -11,6 +11,7 @@ use crate::finding::{self, Finding, Findings};
 use crate::ledger::{Accounts, CostKind, Found, Funding, ItemId, Layout, Occasion, Performance, Reference};
 use crate::source::Sources;
 use crate::words::{self, Text};
+use std::collections::HashSet;
 use std::io;
 
 const COST_KINDS: [&str; 5] = ["settled", "budget", "contract", "estimate", "unknown"];
@@ -25,6 +26,7 @@ pub(super) fn read(
     all: &mut Vec<Performance>,
     findings: &mut Findings,
 ) -> io::Result<()> {
+    let mut ids: HashSet<String> = all.iter().map(|known| known.id.clone()).collect();
     let records = match file.layout {
         Layout::Csv => csv(sources, file, accounts, plan, findings)?,
         Layout::Toml => {
@@ -34,10 +36,10 @@ pub(super) fn read(
         }
     };
     for record in records {
-        if all.iter().any(|known| known.id == record.id) {
-            findings.push(chart::repeated_id(Spot { text: &record.id, span: record.span }));
-        } else {
+        if ids.insert(record.id.clone()) {
             all.push(record);
+        } else {
+            findings.push(chart::repeated_id(Spot { text: &record.id, span: record.span }));
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ use crate::ledger::{
 use crate::money::Unit;
 use crate::source::Sources;
 use crate::words::{self, Text};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io;
 
 /// What a year plans.
@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) tasks: Vec<Task>,
     pub(super) items: Vec<Item>,
     pub(super) names: Names<ItemId>,
+    /// The ids of the tasks.
+    task_names: HashSet<String>,
     /// The task that each item says it stands under.
     named_tasks: Vec<Option<Reference>>,
 }
@@ -89,7 +91,7 @@ impl Plan {
             let title = keys.text("title", findings);
             match id {
                 None => keys.missing("id", findings),
-                Some(id) if self.tasks.iter().any(|task| task.id == id.text) => findings.push(chart::repeated_id(id)),
+                Some(id) if !self.task_names.insert(id.text.to_owned()) => findings.push(chart::repeated_id(id)),
                 Some(id) => self.tasks.push(Task {
                     id: id.text.to_owned(),
                     title: title.unwrap_or_else(|| Text::same(id.text)),

@@ -42,6 +42,7 @@ fn field(row: &Row, n: usize, role: Role, style: &Style<'_>) -> String {
         (Role::Key, _) => harmless(&row.key),
         (_, Value::Blank) => String::new(),
         (_, Value::Text(text)) => harmless(text.label(style.lang)),
+        (_, Value::Said(said)) => harmless(&number::sentence(said, style)),
         (_, Value::Count(count)) => count.to_string(),
         (_, Value::Dates(from, to)) => number::dates(*from, *to),
         (_, Value::Money { shown, .. } | Value::Rate { shown, .. }) => {

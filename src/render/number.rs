@@ -40,6 +40,7 @@ pub(super) fn cell(cell: &Cell, style: &Style<'_>) -> String {
         Value::Blank if cell.why == Why::Label => String::new(),
         Value::Blank => "-".to_owned(),
         Value::Text(text) => super::printable(text.label(style.lang)),
+        Value::Said(said) => sentence(said, style),
         Value::Count(count) => grouped(&count.to_string()),
         Value::Dates(from, to) => dates(*from, *to),
         // Zero is nil; what only rounds to zero is not, nor is anything where every digit was asked for.

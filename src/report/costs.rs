@@ -6,14 +6,18 @@ use crate::ledger::{AccountId, Books, Cost, Funding, Item, ItemId, Performance, 
 use crate::table::{Cell, Step, Why};
 use crate::words::Text;
 
-/// What an item is to cost those who keep the book: of a mixed one its own parts, where these state a cost.
+/// What an item is to cost those who keep the book: of a mixed one its own parts, where these state a cost; else its own
+/// figure, unless a part of others states one, which that figure may include.
 pub(super) fn own_cost(item: &Item) -> Cell {
     let parts = || parts_of(item, |funding| funding != Funding::External);
-    match item.funding {
-        Funding::External => Cell::blank(Why::NoLines),
-        Funding::Mixed => parts().or_else(|| stated(item.planned_cost)).unwrap_or(Cell::blank(Why::NoLines)),
-        Funding::Own => stated(item.planned_cost).or_else(parts).unwrap_or(Cell::blank(Why::NoLines)),
-    }
+    let whole = || stated(item.planned_cost);
+    let found = match item.funding {
+        Funding::External => None,
+        Funding::Own => whole().or_else(parts),
+        Funding::Mixed if parts_of(item, |funding| funding == Funding::External).is_some() => parts(),
+        Funding::Mixed => parts().or_else(whole),
+    };
+    found.unwrap_or(Cell::blank(Why::NoLines))
 }
 
 /// What others pay for an item, where that is stated.

@@ -20,8 +20,8 @@ pub use layouts::Layout;
 pub use plan::plan;
 pub use returns::{Spelled, returns};
 pub use settlement::Settlement;
-pub use status::{Period, Standing, View, status};
-pub use trail::{Asked, NotThere, Trail, find, trail};
+pub use status::{Columns, Period, Standing, View, status};
+pub use trail::{Asked, NotThere, Trail, find, slices, trail};
 pub use years::{Side, years};
 
 use crate::ledger::{AccountId, Books, Declared, Presentation, TotalAt};

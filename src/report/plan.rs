@@ -188,7 +188,9 @@ impl Rows<'_> {
         cells.extend(self.with.external.then(|| external_cost(item)));
         cells.push(funding(item.funding, item.funding_note.as_ref()));
         cells.extend(self.with.account.then(|| self.account(item)));
-        cells.extend(occasion(&item.occasion));
+        let [period, place] = occasion(&item.occasion);
+        let period = if period.value == Value::Blank { schedule(item) } else { period };
+        cells.extend([period, place]);
         self.push(&item.id, RowClass::Body, above + 1, parent, cells);
         // Parts are told for who pays them and when; their sum is the item's only where they say all of it.
         for (n, part) in item.parts.iter().enumerate() {
@@ -226,6 +228,16 @@ fn funding(funding: Funding, note: Option<&Text>) -> Cell {
         None => word.text(),
         Some(note) => Text::new(format!("{} ({})", word.ko, note.ko), format!("{} ({})", word.en, note.en)),
     })
+}
+
+/// From the first step of an item's schedule to the last, where it states no dates of its own.
+fn schedule(item: &Item) -> Cell {
+    let starts = item.steps.iter().filter_map(|step| step.starts.or(step.ends)).min_by_key(|date| date.first());
+    let ends = item.steps.iter().filter_map(|step| step.ends.or(step.starts)).max_by_key(|date| date.last());
+    match (starts, ends) {
+        (None, None) => Cell::blank(Why::NoLines),
+        _ => Cell { value: Value::Dates(starts, ends), why: Why::Label },
+    }
 }
 
 fn occasion(occasion: &Occasion) -> [Cell; 2] {
@@ -281,11 +293,22 @@ fn by_account(books: &Books, settlement: &Settlement<'_>, paper: Paper) -> Table
         let left = unitemised(&budget, &planned);
         let share = match (planned.step(words::PLANNED_COST.text()), budget.step(words::CURRENT_BUDGET.text())) {
             (Some(part), Some(whole)) => Cell::rate(part, whole),
-            _ => Cell::blank(Why::NoBasis),
+            (None, _) => Cell::blank(Why::NoLines),
+            (_, None) => Cell::blank(Why::NoBasis),
         };
         vec![budget, planned, left, share]
     };
     let caption = Some(Text::new("과목별", "By account"));
-    let rows = super::account_rows(books, books.year.presentation.total, None, cells);
+    let mut rows = super::account_rows(books, books.year.presentation.total, None, cells);
+    // What is charged to no account is in the whole alone.
+    let loose = own_costs(books.items.iter().filter(|item| item.account.is_none()));
+    if loose.money().is_some() {
+        let parent = rows.iter().position(|row| row.class == RowClass::Total);
+        let name = Cell::label(("과목 없음", "No account"));
+        let nothing = || Cell::blank(Why::NoLines);
+        let cells = vec![name, nothing(), loose, nothing(), Cell::blank(Why::NoBasis)];
+        let key = "(no-account)".to_owned();
+        rows.push(Row { class: RowClass::Body, key, depth: 1, parent, complete: true, cells });
+    }
     Table { id: "accounts".to_owned(), caption, unit: paper.unit, columns, rows, notes: Vec::new() }
 }

@@ -41,6 +41,7 @@ impl<'b> Settlement<'b> {
                 // Unspent money goes back by the funders' shares, and no more is confirmed than was granted: no sum.
                 Cell::blank(Why::NotDerivable)
             }
+            Worth::Sum(formula) if self.is_undrawn(account, formula) => Cell::blank(Why::NotDerivable),
             Worth::Sum(formula) => match self.rolled.worked(account, formula) {
                 Worked::Amount(exact) => {
                     let when = When::by(self.as_of);
@@ -55,7 +56,9 @@ impl<'b> Settlement<'b> {
 
     fn rate_cell(&self, account: AccountId, part: Term, whole: Term) -> Cell {
         let (part_cell, whole_cell) = (self.cell(account, part), self.cell(account, whole));
-        if [&part_cell, &whole_cell].iter().any(|cell| cell.why == Why::NotAttributed) {
+        let mode = self.books.year.grant_mode;
+        let pooled = [part, whole].iter().any(|term| self.rolled.is_pooled(account, term.formula(mode)));
+        if pooled || [&part_cell, &whole_cell].iter().any(|cell| cell.why == Why::NotAttributed) {
             return Cell::blank(Why::NotAttributed);
         }
         // Nothing spent of something granted is 0 %; anything of nothing is no rate.
@@ -66,13 +69,22 @@ impl<'b> Settlement<'b> {
 
     /// Whether what is to be returned for an account is no plain sum: `return` works it out.
     fn return_is_no_sum(&self, account: AccountId) -> bool {
-        self.has_own_funds(account) || (account == AccountId::ROOT && self.is_overspent())
+        self.has_own_funds(account) || self.books.year.funds.len() > 1 || self.is_overspent(account)
     }
 
     /// Whether more was spent than was paid in.
-    fn is_overspent(&self) -> bool {
+    fn is_overspent(&self, account: AccountId) -> bool {
         let unspent = Term::Unspent.formula(self.books.year.grant_mode);
-        self.rolled.worked(AccountId::ROOT, unspent).amount().is_some_and(Money::is_negative)
+        self.rolled.worked(account, unspent).amount().is_some_and(Money::is_negative)
+    }
+
+    /// Whether own funds were paid in before as much was spent, where money is drawn: nothing tells what was drawn then.
+    fn is_undrawn(&self, account: AccountId, formula: crate::ledger::Formula) -> bool {
+        let drawn = Term::Granted.formula(GrantMode::Deposit);
+        self.books.year.grant_mode == GrantMode::Deposit
+            && formula.contains(&(Sign::Minus, Measure::OwnFunds)) | formula.contains(&(Sign::Plus, Measure::OwnFunds))
+            && formula != Term::OwnFunds.formula(GrantMode::Deposit)
+            && self.rolled.worked(account, drawn).amount().is_some_and(Money::is_negative)
     }
 
     fn has_own_funds(&self, account: AccountId) -> bool {
@@ -180,16 +192,21 @@ impl<'b> Settlement<'b> {
                 )),
             }));
         }
-        if shown(Term::ReturnDue) && self.has_own_funds(root) {
+        if shown(Term::ReturnDue) && (self.has_own_funds(root) || self.books.year.funds.len() > 1) {
             notes.push(Note::remark(Sentence::plain((
-                "자부담이 있는 과목의 반납예정액은 재원별 분담에 달려 있어 비워 둠: `wego-ledger return`이 재원별로 계산함",
-                "where there are own funds the return due depends on the funders' shares and is left blank: `wego-ledger return` works it out by fund",
+                "자부담이나 여러 재원이 있으면 반납예정액은 재원별 분담과 단수 처리에 달려 있어 비워 둠: `wego-ledger return`이 재원별로 계산함",
+                "where there are own funds or several funds the return due depends on their shares and roundings and is left blank: `wego-ledger return` works it out by fund",
+            ))));
+        } else if shown(Term::ReturnDue) && self.books.accounts.parents_first().any(|(id, _)| self.is_overspent(id)) {
+            notes.push(Note::remark(Sentence::plain((
+                "교부액보다 많이 집행된 과목의 반납예정액은 비워 둠(교부액을 넘는 집행은 확정하지 않음): `wego-ledger return`이 계산함",
+                "where more was spent than granted the return due is left blank, as no more is confirmed than was granted: `wego-ledger return` works it out",
             ))));
         }
-        if shown(Term::ReturnDue) && self.is_overspent() && !self.has_own_funds(root) {
+        if layout.columns.iter().any(|(term, _)| self.is_undrawn(root, term.formula(self.books.year.grant_mode))) {
             notes.push(Note::remark(Sentence::plain((
-                "교부액보다 많이 집행되어 반납예정액 계를 비워 둠(교부액을 넘는 집행은 확정하지 않음): `wego-ledger return`이 계산함",
-                "more was spent than granted, and no more is confirmed than was granted: the return due of all is left blank, `wego-ledger return` works it out",
+                "자부담이 집행보다 먼저 들어와 인출한 금액을 알 수 없으므로 비워 둠",
+                "own funds were paid in before as much was spent: what was drawn is not known, and left blank",
             ))));
         }
         notes.extend(self.empty_columns(layout));

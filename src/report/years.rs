@@ -36,14 +36,13 @@ pub fn years(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pape
     let scale = paper.scale(later.books);
     let mut accounts = by_account(earlier, later, term, paper);
     let programs = by_program(earlier, later, paper);
+    // No book can prove it, so it is said of every two years; what speaks against it follows.
     let doubts = doubts(earlier, later, &scale, &programs.mixed);
-    if !doubts.is_empty() {
-        let lead = (
-            "두 해가 같은 기준이라는 근거가 없음: 증감을 성과로 읽지 말 것(IPSAS 24, 비교 가능 기준)",
-            "nothing proves that the two years are on a comparable basis: read no change as a result (IPSAS 24)",
-        );
-        accounts.notes.insert(0, Note { items: doubts, ..Note::caution(Sentence::plain(lead)) });
-    }
+    let lead = (
+        "두 해가 같은 기준이라는 근거가 없음: 증감을 성과로 읽지 말 것(IPSAS 24, 비교 가능 기준)",
+        "nothing proves that the two years are on a comparable basis: read no change as a result (IPSAS 24)",
+    );
+    accounts.notes.insert(0, Note { items: doubts, ..Note::caution(Sentence::plain(lead)) });
     let mut blocks = vec![Block::Table(accounts.scaled(&scale))];
     if !programs.table.rows.is_empty() {
         blocks.push(Block::Table(programs.table.scaled(&scale)));
@@ -83,10 +82,10 @@ fn of_earlier(cell: Cell) -> Cell {
     }
 }
 
-fn began_or_ended(was: bool, is: bool) -> Cell {
+fn began_or_ended<T>(was: Option<&T>, is: Option<&T>) -> Cell {
     Cell::label(match (was, is) {
-        (false, true) => Text::new("신설", "new"),
-        (true, false) => Text::new("종료", "ended"),
+        (None, Some(_)) => Text::new("신설", "new"),
+        (Some(_), None) => Text::new("종료", "ended"),
         _ => Text::same(""),
     })
 }
@@ -137,7 +136,7 @@ fn by_account(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pap
             depth: account.depth,
             parent: if is_root { None } else { at[account.parent.index()] },
             complete: true,
-            cells: vec![Cell::label(name), before, now, change, rate, began_or_ended(was.is_some(), is.is_some())],
+            cells: vec![Cell::label(name), before, now, change, rate, began_or_ended(was.as_ref(), is.as_ref())],
         }
     });
     let mut all = vec![Column::new(words::ACCOUNT, Role::Key)];
@@ -164,6 +163,8 @@ struct Figure {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Disbursed,
+    /// Some of its items by lines, others by records alone, which are not in the figure.
+    Both,
     Reported,
     Planned,
     External,
@@ -174,6 +175,7 @@ impl Sort {
     fn text(self) -> Text {
         match self {
             Sort::Disbursed => words::DISBURSED.text(),
+            Sort::Both => Text::new("집행액(일부는 실적뿐)", "Disbursed (some only reported)"),
             Sort::Reported => Text::new("실적", "Reported"),
             Sort::Planned => Text::new("계획", "Planned"),
             Sort::External => Text::new("외부재원", "External"),
@@ -200,7 +202,7 @@ fn by_program(earlier: Side<'_, '_>, later: Side<'_, '_>, paper: Paper) -> Progr
     let mut mixed = Vec::new();
     let rows = names.into_iter().map(|name| {
         let (was, is) = (before.0.remove(&name), now.0.remove(&name));
-        let marks = began_or_ended(was.is_some(), is.is_some());
+        let marks = began_or_ended(was.as_ref(), is.as_ref());
         let title = is.as_ref().or(was.as_ref()).map(|figure| figure.title.clone()).unwrap_or_default();
         let nothing = || Figure { title: Text::same(""), cell: Cell::blank(Why::NoLines), sort: Sort::None };
         let (was, is) = (was.unwrap_or_else(nothing), is.unwrap_or_else(nothing));
@@ -301,7 +303,12 @@ fn figure(side: Side<'_, '_>, items: &[ItemId], records: &[&Performance]) -> Fig
     let planned = own_costs(items.iter().map(|id| books.item(*id)));
     let external = items.iter().map(|id| books.item(*id).funding).chain(records.iter().map(|record| record.funding));
     let (cell, sort) = match disbursed {
-        Some(cell) => (cell, Sort::Disbursed),
+        Some(cell) => {
+            let spent = |id: &ItemId| side.tally.along(Axis::Item).item(Some(*id)).get(Measure::Disbursed).is_some();
+            let of = |id: ItemId| books.performances.iter().filter(move |record| record.item == Some(id));
+            let only_reported = |id: &&ItemId| !spent(id) && of(**id).any(|record| record.reported_cost.is_some());
+            (cell, if items.iter().any(|id| only_reported(&id)) { Sort::Both } else { Sort::Disbursed })
+        }
         None if reported.money().is_some() => (reported, Sort::Reported),
         None if planned.money().is_some() => (planned, Sort::Planned),
         None if external.clone().all(|funding| funding == Funding::External) => {
@@ -372,10 +379,9 @@ fn gross_and_net(one: Side<'_, '_>, other: Side<'_, '_>, scale: &Scale<'_>) -> O
     if gross(other.books).is_some() {
         return None;
     }
-    let budget = |side: Side<'_, '_>| {
-        let cell = Settlement::of(side.books, side.tally).cell(AccountId::ROOT, Term::Budget);
-        cell.money().unwrap_or(Money::ZERO)
-    };
+    let budget =
+        |side: Side<'_, '_>| Settlement::of(side.books, side.tally).cell(AccountId::ROOT, Term::Budget).money();
+    let (own, others) = (budget(one)?, budget(other)?);
     let shown =
         |money: Money| Piece::Figure(scale.amount(Some(Term::Budget), RowClass::Total, money), Some(scale.unit));
     let year = |side: Side<'_, '_>| Piece::Text(Text::same(side.books.year.fiscal_year.to_string()));
@@ -384,6 +390,6 @@ fn gross_and_net(one: Side<'_, '_>, other: Side<'_, '_>, scale: &Scale<'_>) -> O
             "{0}년은 순액 {1}과 총액 {2}(인쇄값)을 가르고, {3}년의 {4}은 어느 쪽인지 적혀 있지 않음",
             "{0} tells net {1} from gross {2} (as printed); which of the two the {4} of {3} is, is not stated",
         ),
-        vec![year(one), shown(budget(one)), Piece::Figure(figure, unit), year(other), shown(budget(other))],
+        vec![year(one), shown(own), Piece::Figure(figure, unit), year(other), shown(others)],
     ))
 }

@@ -1,11 +1,16 @@
 //! The files of a git revision, read through git itself: no checkout, and nothing in the work tree is touched.
+//!
+//! # Why
+//!
+//! **The program, not a library.** Whoever has a book in git has `git`, with its own settings for hashes, packs, partial
+//! clones and owners; a library would bring a second opinion of each, and minutes of building.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Component, Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::process::{Child, ChildStdin, ChildStdout, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Why the files of a revision cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +42,8 @@ pub struct Revision {
     top: PathBuf,
     /// Every file of the revision by its path from the top.
     files: BTreeMap<PathBuf, Blob>,
+    /// The git that is asked for what is in them, once it is.
+    batch: Arc<Mutex<Option<Batch>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -72,7 +79,8 @@ impl Revision {
                 files.insert(PathBuf::from(path), Blob { id: id.to_owned(), is_link: mode == "120000" });
             }
         }
-        let revision = Revision { name: name.to_owned(), folder: folder.to_owned(), prefix, top, files };
+        let batch = Arc::default();
+        let revision = Revision { name: name.to_owned(), folder: folder.to_owned(), prefix, top, files, batch };
         if revision
             .files
             .range(revision.prefix.clone()..)
@@ -131,25 +139,55 @@ impl Revision {
     }
 
     fn bytes(&self, id: &str) -> io::Result<Vec<u8>> {
-        let mut child =
-            git(&self.top, &["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
-        if let Some(stdin) = child.stdin.as_mut() {
-            writeln!(stdin, "{id}")?;
+        let mut asking = self.batch.lock().unwrap_or_else(PoisonError::into_inner);
+        if asking.is_none() {
+            *asking = Some(Batch::start(&self.top)?);
         }
-        drop(child.stdin.take());
+        match asking.as_mut() {
+            Some(batch) => batch.read(id),
+            None => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+}
+
+/// One `git cat-file` that is asked for blob after blob.
+#[derive(Debug)]
+struct Batch {
+    child: Child,
+    asks: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Batch {
+    fn start(top: &Path) -> io::Result<Batch> {
+        let mut command = git(top, &["cat-file", "--batch"]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        match (child.stdin.take(), child.stdout.take()) {
+            (Some(asks), Some(answers)) => Ok(Batch { child, asks, answers: BufReader::new(answers) }),
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    /// `<id> blob <size>`, the bytes, and a line end.
+    fn read(&mut self, id: &str) -> io::Result<Vec<u8>> {
+        writeln!(self.asks, "{id}")?;
+        self.asks.flush()?;
+        let mut head = String::new();
+        self.answers.read_line(&mut head)?;
+        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+        let size = size.ok_or_else(|| io::Error::other(head.trim_end().to_owned()))?;
         let mut bytes = Vec::new();
-        if let Some(stdout) = child.stdout.take() {
-            let mut out = BufReader::new(stdout);
-            // `<id> blob <size>`, the bytes, and a line end.
-            let mut head = String::new();
-            out.read_line(&mut head)?;
-            let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
-            let size = size.ok_or_else(|| io::Error::other(head.trim_end().to_owned()))?;
-            (&mut out).take(size).read_to_end(&mut bytes)?;
-            io::copy(&mut out, &mut io::sink())?;
-        }
-        child.wait()?;
+        (&mut self.answers).take(size).read_to_end(&mut bytes)?;
+        self.answers.read_exact(&mut [0])?;
         Ok(bytes)
+    }
+}
+
+impl Drop for Batch {
+    fn drop(&mut self) {
+        // It ends with what it is asked through; one that does not is not waited for.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 

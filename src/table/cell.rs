@@ -1,7 +1,8 @@
 //! A cell: what it says, and why it says so.
 
+use super::Sentence;
 use crate::ledger::{Date, Sign, Slice};
-use crate::money::{Figure, Money, Rate};
+use crate::money::{Figure, Money, Rate, Share};
 use crate::source::Span;
 use crate::words::Text;
 
@@ -21,6 +22,8 @@ pub enum Value {
     Blank,
     /// A name or a text.
     Text(Text),
+    /// A text with values in it.
+    Said(Sentence),
     /// A number that is no amount.
     Count(u64),
     /// From when until when; either end may be open.
@@ -86,10 +89,21 @@ pub struct Step {
 pub struct Division {
     /// What was divided.
     pub whole: Step,
-    /// The weights of all, in order, as they are written.
-    pub weights: Vec<(Text, String)>,
+    /// The weights of all, in order.
+    pub weights: Vec<(Text, Proportion)>,
     /// Whose part this is.
     pub place: usize,
+}
+
+/// What an amount is divided by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proportion {
+    /// A declared share.
+    Share(Share),
+    /// An amount, in proportion to others.
+    Amount(Money),
+    /// All of it, to the only one.
+    All,
 }
 
 impl Cell {
@@ -147,7 +161,7 @@ impl Cell {
     pub fn shown(&self) -> Option<Figure> {
         match &self.value {
             Value::Money { shown, .. } | Value::Rate { shown, .. } => *shown,
-            Value::Blank | Value::Text(_) | Value::Count(_) | Value::Dates(..) => None,
+            Value::Blank | Value::Text(_) | Value::Said(_) | Value::Count(_) | Value::Dates(..) => None,
         }
     }
 }

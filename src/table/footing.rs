@@ -23,6 +23,8 @@ pub(super) fn notes(table: &Table, scale: &Scale<'_>) -> Vec<Note> {
                 match column_gap(&table.rows[parent].cells[n], cells) {
                     Gap::None => {}
                     Gap::Rounding { whole, sum } => rounding.push(column_note(table, parent, n, whole, sum, scale)),
+                    // What is worked out from other columns of its row has their gaps.
+                    Gap::Unattributed { .. } if column.term.is_none() && !column.ways.is_empty() => {}
                     Gap::Unattributed { rest, whole, sum } => {
                         let rest = rest.exactly(scale.unit);
                         unattributed.push(unattributed_note(table, parent, n, rest, whole, sum));

@@ -6,7 +6,7 @@ mod cell;
 mod footing;
 mod scale;
 
-pub use cell::{Cell, Division, Step, Value, Why};
+pub use cell::{Cell, Division, Proportion, Step, Value, Why};
 pub use scale::{Scale, Shown};
 
 use crate::ledger::{Sign, Term};

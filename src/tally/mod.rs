@@ -126,11 +126,12 @@ impl<'b> Tally<'b> {
 
 impl Sink for Tally<'_> {
     fn line(&mut self, line: &Line<'_>) {
+        let counts = |account: AccountId| self.inside.as_ref().is_none_or(|inside| inside[account.index()]);
         match self.as_of.map_or(Reached::Yes, |day| line.date.by(day)) {
             Reached::No => return,
             Reached::Yes | Reached::Unknown if !self.scope.has(self.books, line) => return,
             Reached::Unknown => {
-                self.undatable += 1;
+                self.undatable += u64::from(line.parts().any(|(account, ..)| counts(account)));
                 return;
             }
             Reached::Yes => self.lines += 1,
@@ -193,13 +194,22 @@ impl Rolled {
         self.all[account.index()].get(measure).is_some()
     }
 
+    /// Whether lines of an account above have to do with a formula, and do not say which part of them is this one's.
+    pub fn is_pooled(&self, account: AccountId, formula: Formula) -> bool {
+        let above = self.above[account.index()];
+        formula.iter().any(|(_, measure)| above & 1 << measure.index() != 0)
+    }
+
     /// Works out a signed sum. A measure that no line touched adds nothing, unless it was booked for an account above:
     /// then what it comes to here is not known.
     pub fn worked(&self, account: AccountId, formula: Formula) -> Worked {
         let sums = &self.all[account.index()];
         let above = self.above[account.index()];
-        let missing = formula.iter().filter(|(_, measure)| sums.get(*measure).is_none());
-        let unattributed = missing.into_iter().any(|(_, measure)| above & 1 << measure.index() != 0);
+        // What a single measure comes to by lines of its own is a sum of those; what is worked out from several is not
+        // known where one of them is pooled above.
+        let alone = formula.windows(2).all(|pair| pair[0].1 == pair[1].1);
+        let own = |measure: Measure| alone && sums.get(measure).is_some();
+        let unattributed = formula.iter().any(|(_, measure)| above & 1 << measure.index() != 0 && !own(*measure));
         match sums.worked(formula) {
             _ if unattributed => Worked::NotAttributed,
             Some(amount) => Worked::Amount(amount),

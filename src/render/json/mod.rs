@@ -96,6 +96,7 @@ impl Serialize for InOrder<'_> {
 enum JsonCell<'a> {
     Blank { exact: (), shown: (), why: JsonWhy<'a> },
     Text { text: Both<'a> },
+    Said { text: BothOwned },
     Count { count: u64 },
     Dates { from: Option<String>, to: Option<String> },
     Money { exact: String, shown: Option<String>, why: JsonWhy<'a> },
@@ -147,7 +148,7 @@ fn json_table<'a>(table: &'a Table, reasons: &Reasons<'a>, style: &Style<'_>) ->
         caption: table.caption.as_ref().map(both),
         unit: table.has_amounts().then(|| table.unit.word().id),
         columns: table.columns.iter().map(json_column).collect(),
-        rows: table.rows.iter().map(|row| json_row(table, row, reasons)).collect(),
+        rows: table.rows.iter().map(|row| json_row(table, row, reasons, style)).collect(),
         notes: table.notes.iter().map(|note| json_note(note, style)).collect(),
     }
 }
@@ -177,7 +178,7 @@ fn json_column(column: &Column) -> JsonColumn<'_> {
     }
 }
 
-fn json_row<'a>(table: &'a Table, row: &'a Row, reasons: &Reasons<'a>) -> JsonRow<'a> {
+fn json_row<'a>(table: &'a Table, row: &'a Row, reasons: &Reasons<'a>, style: &Style<'_>) -> JsonRow<'a> {
     let name = row.cells.first().and_then(|cell| match &cell.value {
         Value::Text(name) => Some(both(name)),
         _ => None,
@@ -193,11 +194,11 @@ fn json_row<'a>(table: &'a Table, row: &'a Row, reasons: &Reasons<'a>) -> JsonRo
             RowClass::Total => "total",
         },
         depth: row.depth,
-        cells: InOrder(figures.map(|(column, cell)| (column.word.id, json_cell(cell, reasons))).collect()),
+        cells: InOrder(figures.map(|(column, cell)| (column.word.id, json_cell(cell, reasons, style))).collect()),
     }
 }
 
-fn json_cell<'a>(cell: &'a Cell, reasons: &Reasons<'a>) -> JsonCell<'a> {
+fn json_cell<'a>(cell: &'a Cell, reasons: &Reasons<'a>, style: &Style<'_>) -> JsonCell<'a> {
     let why = reasons.why(&cell.why);
     match &cell.value {
         Value::Money { exact, shown } => {
@@ -209,6 +210,7 @@ fn json_cell<'a>(cell: &'a Cell, reasons: &Reasons<'a>) -> JsonCell<'a> {
             why,
         },
         Value::Text(text) => JsonCell::Text { text: both(text) },
+        Value::Said(said) => JsonCell::Said { text: spoken(said, style) },
         Value::Count(count) => JsonCell::Count { count: *count },
         Value::Dates(from, to) => {
             JsonCell::Dates { from: from.map(|date| date.to_string()), to: to.map(|date| date.to_string()) }

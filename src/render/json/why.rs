@@ -3,7 +3,7 @@
 use super::{Both, both};
 use crate::ledger::{Books, Precision, Scope, Sign, Slice};
 use crate::source::{Place, Span};
-use crate::table::{Division, Page, Step, Why};
+use crate::table::{Division, Page, Proportion, Step, Why};
 use serde::Serialize;
 use std::collections::HashMap;
 use std::io;
@@ -77,7 +77,7 @@ pub(super) struct JsonStep<'a> {
 #[derive(Serialize)]
 pub(super) struct Divided<'a> {
     whole: Box<JsonStep<'a>>,
-    weights: Vec<(Both<'a>, &'a str)>,
+    weights: Vec<(Both<'a>, String)>,
     place: usize,
 }
 
@@ -146,7 +146,7 @@ impl<'a> Reasons<'a> {
     fn divided(&self, division: &'a Division) -> Divided<'a> {
         Divided {
             whole: Box::new(self.step(Sign::Plus, &division.whole)),
-            weights: division.weights.iter().map(|(name, weight)| (both(name), weight.as_str())).collect(),
+            weights: division.weights.iter().map(|(name, weight)| (both(name), written(*weight))).collect(),
             place: division.place,
         }
     }
@@ -157,8 +157,22 @@ impl<'a> Reasons<'a> {
             file: place.map(|place| place.path.clone()).unwrap_or_default(),
             line: place.map_or(0, |place| place.line),
             column: place.map_or(0, |place| place.column),
-            written: place.map(|place| place.text[place.marked.clone()].to_owned()).unwrap_or_default(),
+            // Where a whole row is meant, its line.
+            written: match place.map(|place| (&place.text, &place.text[place.marked.clone()])) {
+                None => String::new(),
+                Some((line, "")) => line.clone(),
+                Some((_, marked)) => marked.to_owned(),
+            },
         }
+    }
+}
+
+/// A weight as its text reads back.
+fn written(weight: Proportion) -> String {
+    match weight {
+        Proportion::Share(share) => share.to_string(),
+        Proportion::Amount(money) => money.to_string(),
+        Proportion::All => "1".to_owned(),
     }
 }
 

@@ -9,7 +9,6 @@ use super::Paper;
 use super::layouts::Layout;
 use super::settlement::Settlement;
 use crate::ledger::{AccountId, Books, Found, Sign};
-use crate::money::Money;
 use crate::source::{Source, Span};
 use crate::table::{
     Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
@@ -181,10 +180,17 @@ fn lines_table(changes: &[Change], old: &Books, new: &Books, paper: Paper) -> io
         };
         let Some(place) = place else { continue };
         let key = format!("{}:{}", place.path, place.line);
-        let amount = |money: Option<Money>| match money {
-            Some(money) => Cell::amount(money, Why::Label),
-            None => Cell::blank(Why::NoLines),
+        // Each amount stands in its own state of the book.
+        let (was_at, is_at) = match change {
+            Change::Added(kept) => (None, Some(at(kept))),
+            Change::Removed(kept) => (Some(at(kept)), None),
+            Change::Changed { was, is } => (Some(at(was)), Some(at(is))),
         };
+        let before = before.zip(was_at).map_or(Cell::blank(Why::NoLines), |(money, span)| {
+            Cell::amount(money, Why::Elsewhere(1, Box::new(Why::Read(span))))
+        });
+        let after =
+            after.zip(is_at).map_or(Cell::blank(Why::NoLines), |(money, span)| Cell::amount(money, Why::Read(span)));
         let account = match &kept.to {
             Some(to) => format!("{} → {to}", kept.account),
             None => kept.account.clone(),
@@ -196,8 +202,8 @@ fn lines_table(changes: &[Change], old: &Books, new: &Books, paper: Paper) -> io
             Cell::label(kept.kind.word().text()),
             Cell::label(Text::same(account)),
             Cell::label(Text::same(kept.reference.clone().unwrap_or_default())),
-            amount(before),
-            amount(after),
+            before,
+            after,
             Cell::label(fields),
         ];
         let row = Row { class: RowClass::Body, key, depth: 0, parent: None, complete: false, cells };

@@ -6,12 +6,12 @@ mod row;
 mod sides;
 
 use super::Paper;
-use crate::ledger::{AccountId, Books, Sign, Term, TotalAt};
+use crate::ledger::{AccountId, Books, Funding, Sign, Term, TotalAt};
 use crate::money::{Figure, Money, Rate, Rounding};
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, Sentence, Table, Value, Why};
 use crate::tally::Tally;
 use crate::words::{self, Text, Word};
-use row::{Compared, Source};
+use row::{Compared, Plan, Source};
 use sides::Sides;
 
 /// What rows are made of.
@@ -97,13 +97,13 @@ impl Only {
     ];
 
     fn keeps(self, row: &Compared) -> bool {
-        let spent = row.spent().is_some_and(|spent| !spent.is_zero());
-        let below = |planned: Money| planned - row.spent().unwrap_or_default();
+        let (planned, spent) = (row.planned.money(), row.spent());
+        let left = planned.zip(spent).map(|(planned, spent)| planned - spent);
         match self {
-            Only::NoSpending => row.planned.money().is_some() && !spent,
-            Only::Unplanned => row.planned.money().is_none() && spent,
-            Only::Over => row.planned.money().is_some_and(|planned| below(planned).is_negative()),
-            Only::Under => row.planned.money().is_some_and(|planned| below(planned) > Money::ZERO),
+            Only::NoSpending => planned.is_some() && spent.is_some_and(Money::is_zero),
+            Only::Unplanned => row.plan == Plan::None && spent.is_some_and(|spent| !spent.is_zero()),
+            Only::Over => left.is_some_and(Money::is_negative),
+            Only::Under => left.is_some_and(|left| left > Money::ZERO),
         }
     }
 }
@@ -145,13 +145,14 @@ fn table(books: &Books, rows: Vec<Compared>, choice: Choice, sides: &Sides<'_, '
     if choice.by == By::Fund {
         total.planned = sides.settlement.cell(AccountId::ROOT, Term::CurrentBudget);
         total.reported = Cell::blank(Why::NotDerivable);
-        total.source = sides.source(&total.planned, &total.disbursed, &total.reported, false);
+        total.source = sides.source(&total.planned, &total.disbursed, &total.reported, Funding::Own);
     }
     let all = rows.len();
     let rows = chosen(rows, choice);
     let left_out = all - rows.len();
     let mixed = rows.iter().any(|row| row.source == Source::Records && row.planned.money().is_some())
         && total.source == Source::Lines;
+    let has_both = rows.iter().any(|row| row.source == Source::Both);
     let has_nothing = rows.iter().any(|row| row.source == Source::Nothing);
 
     let first = usize::from(titled) + 1;
@@ -212,6 +213,12 @@ fn table(books: &Books, rows: Vec<Compared>, choice: Choice, sides: &Sides<'_, '
             "where the source is records, difference and rate are worked out from what was reported, which is in no disbursed amount",
         ))));
     }
+    if has_both {
+        notes.push(Note::remark(Sentence::plain((
+            "일부는 추진실적: 집행한 줄이 없고 보고된 금액만 있는 사업이 섞여 있어 차이와 집행률을 계산하지 않음",
+            "of some records: no line spends on some of its items, and records report a cost; so neither difference nor rate is worked out",
+        ))));
+    }
     if has_nothing {
         notes.push(Note::remark(Sentence::plain((
             "집행 없음: 계획에 있으나 집행한 줄이 없음",
@@ -242,7 +249,7 @@ fn chosen(rows: Vec<Compared>, choice: Choice) -> Vec<Compared> {
     }
     if let Some(order) = choice.order {
         for list in &mut children {
-            list.sort_by(|a, b| weight(&rows[*b], order).cmp(&weight(&rows[*a], order)));
+            list.sort_by_cached_key(|n| std::cmp::Reverse(weight(&rows[*n], order)));
         }
     }
     let mut order = Vec::new();

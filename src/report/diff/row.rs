@@ -9,6 +9,8 @@ use crate::words::{self, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     Lines,
+    /// Lines of some of its items, and records alone of others, which are in no disbursed amount.
+    Both,
     Records,
     /// Lines name items, and none names this one.
     Nothing,
@@ -22,6 +24,7 @@ impl Source {
     fn text(self) -> Text {
         match self {
             Source::Lines => Text::new("집행 내역", "lines"),
+            Source::Both => Text::new("집행 내역, 일부는 추진실적", "lines, of some records"),
             Source::Records => Text::new("추진실적", "records"),
             Source::Nothing => Text::new("집행 없음", "no spending"),
             Source::Unknown => Text::new("집행 자료 없음", "no data on execution"),
@@ -42,6 +45,26 @@ pub(super) struct Compared {
     pub(super) disbursed: Cell,
     pub(super) reported: Cell,
     pub(super) source: Source,
+    pub(super) plan: Plan,
+}
+
+/// Whether a row is planned, which it may be without a cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Plan {
+    /// Items of the plan are behind it, or a budget is.
+    Known,
+    /// Nothing is.
+    None,
+}
+
+impl Plan {
+    /// What is said where there is no planned cost.
+    fn without_cost(self) -> Text {
+        match self {
+            Plan::Known => Text::new("소요예산 없음", "no cost stated"),
+            Plan::None => Text::new("계획 없음", "unplanned"),
+        }
+    }
 }
 
 impl Compared {
@@ -51,7 +74,7 @@ impl Compared {
             Source::Lines => self.disbursed.step(words::DISBURSED.text()),
             Source::Records => self.reported.step(words::REPORTED_COST.text()),
             Source::Nothing => Some(Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines }),
-            Source::Unknown | Source::External => None,
+            Source::Both | Source::Unknown | Source::External => None,
         }
     }
 
@@ -77,9 +100,9 @@ impl Compared {
     pub(super) fn row(self) -> Row {
         let (difference, rate) = (self.difference(), self.rate());
         let source = match (self.planned.money(), self.source) {
-            (None, source @ (Source::Lines | Source::Records)) => {
-                let Text { ko, en } = source.text();
-                Text::new(format!("{ko}, 계획 없음"), format!("{en}, unplanned"))
+            (None, source @ (Source::Lines | Source::Both | Source::Records)) => {
+                let (Text { ko, en }, without) = (source.text(), self.plan.without_cost());
+                Text::new(format!("{ko}, {}", without.ko), format!("{en}, {}", without.en))
             }
             (_, source) => source.text(),
         };

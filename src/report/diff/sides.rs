@@ -1,6 +1,6 @@
 //! Both sides of the comparison, grouped by items, tasks, programs, accounts or funds.
 
-use super::row::{Compared, Source};
+use super::row::{Compared, Plan, Source};
 use crate::ledger::{
     AccountId, Books, Formula, FundId, Funding, ItemId, Measure, Performance, Scope, Sign, Slice, Term, TotalAt, When,
 };
@@ -73,12 +73,23 @@ impl<'b, 't> Sides<'b, 't> {
         reported(items.iter().flat_map(|id| &self.records[id.0 as usize]).copied())
     }
 
+    /// Whether any line tells of spending: where none does, one that is missing is no proof of nothing.
+    fn is_spending_known(&self) -> bool {
+        self.settlement.cell(AccountId::ROOT, Term::Disbursed).money().is_some()
+    }
+
+    /// Whether records tell what an item cost, and no line does.
+    fn is_only_reported(&self, id: ItemId) -> bool {
+        let spent = self.tally.along(Axis::Item).item(Some(id)).get(Measure::Disbursed).is_some();
+        !spent && self.records_of(&[id]).money().is_some()
+    }
+
     /// Where the figure for some items comes from.
-    pub(super) fn source(&self, planned: &Cell, disbursed: &Cell, reported: &Cell, external: bool) -> Source {
+    pub(super) fn source(&self, planned: &Cell, disbursed: &Cell, reported: &Cell, paid_by: Funding) -> Source {
         match (disbursed.money(), reported.money()) {
             (Some(_), _) => Source::Lines,
             (None, Some(_)) => Source::Records,
-            (None, None) if external => Source::External,
+            (None, None) if paid_by == Funding::External => Source::External,
             (None, None) if self.attributed && planned.money().is_some() => Source::Nothing,
             (None, None) => Source::Unknown,
         }
@@ -90,11 +101,27 @@ impl<'b, 't> Sides<'b, 't> {
         let disbursed = self.summed(&self.sums_of(items), scope);
         let reported = self.records_of(items);
         let is_external = |id: &ItemId| self.books.item(*id).funding == Funding::External;
-        let external = !items.is_empty() && items.iter().all(is_external);
-        let source = self.source(&planned, &disbursed, &reported, external);
+        let paid_by = if !items.is_empty() && items.iter().all(is_external) { Funding::External } else { Funding::Own };
+        let source = match self.source(&planned, &disbursed, &reported, paid_by) {
+            Source::Lines if items.iter().any(|id| self.is_only_reported(*id)) => Source::Both,
+            source => source,
+        };
         let (name, parent) = (Text::same(key), None);
+        let plan = if items.is_empty() { Plan::None } else { Plan::Known };
         let key = key.to_owned();
-        Compared { key, name, title, class: RowClass::Body, depth: 1, parent, planned, disbursed, reported, source }
+        Compared {
+            key,
+            name,
+            title,
+            class: RowClass::Body,
+            depth: 1,
+            parent,
+            planned,
+            disbursed,
+            reported,
+            source,
+            plan,
+        }
     }
 
     /// The whole year: its plan, all that was spent, all that was reported.
@@ -102,7 +129,7 @@ impl<'b, 't> Sides<'b, 't> {
         let planned = own_costs(&self.books.items);
         let disbursed = self.settlement.cell(AccountId::ROOT, Term::Disbursed);
         let reported = reported(&self.books.performances);
-        let source = self.source(&planned, &disbursed, &reported, false);
+        let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         Compared {
             key: super::super::ROOT_KEY.to_owned(),
             name: self.books.year.presentation.total_label.clone(),
@@ -114,6 +141,7 @@ impl<'b, 't> Sides<'b, 't> {
             disbursed,
             reported,
             source,
+            plan: if self.books.items.is_empty() { Plan::None } else { Plan::Known },
         }
     }
 
@@ -125,10 +153,10 @@ impl<'b, 't> Sides<'b, 't> {
             return None;
         }
         let planned = Cell::blank(Why::NoLines);
-        let source = self.source(&planned, &disbursed, &reported, false);
+        let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         let (name, title) = (Text::same("-"), Some(Text::new("사업 없음", "No item")));
-        let (key, class) = (NO_ITEM.to_owned(), RowClass::Body);
-        Some(Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source })
+        let (key, class, plan) = (NO_ITEM.to_owned(), RowClass::Body, Plan::None);
+        Some(Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source, plan })
     }
 
     /// Groups of items, below a sum of all items where there is more than they; then what is of no item.
@@ -147,10 +175,14 @@ impl<'b, 't> Sides<'b, 't> {
         let disbursed = self.summed(&sums, Scope::AnyItem);
         let reported =
             costs::sum(groups.iter().map(|row| (row.title.clone().unwrap_or_default(), row.reported.clone())));
-        let source = self.source(&planned, &disbursed, &reported, false);
+        let source = match self.source(&planned, &disbursed, &reported, Funding::Own) {
+            Source::Lines if self.books.items().any(|(id, _)| self.is_only_reported(id)) => Source::Both,
+            source => source,
+        };
         let (key, name) = (ITEMS.to_owned(), Text::new("사업 소계", "Items"));
-        let (class, title) = (RowClass::Subtotal, Some(Text::same("")));
-        let all = Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source };
+        let (class, title, plan) = (RowClass::Subtotal, Some(Text::same("")), Plan::Known);
+        let all =
+            Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source, plan };
         let below = groups.into_iter().map(|row| Compared { depth: row.depth + 1, parent: Some(0), ..row });
         std::iter::once(all).chain(below).chain([rest]).collect()
     }
@@ -176,6 +208,7 @@ impl<'b, 't> Sides<'b, 't> {
                     Funding::Own | Funding::Mixed if record.reported_cost.is_some() => Source::Records,
                     Funding::Own | Funding::Mixed => Source::Unknown,
                 },
+                plan: Plan::None,
             }));
         }
         rows
@@ -226,7 +259,10 @@ impl<'b, 't> Sides<'b, 't> {
                 let own = items.iter().flat_map(|id| &self.records[id.0 as usize]);
                 let loose = self.unplanned.iter().filter(|record| record.program.as_deref() == Some(program));
                 row.reported = reported(own.chain(loose).copied());
-                row.source = self.source(&row.planned, &row.disbursed, &row.reported, row.source == Source::External);
+                let paid_by = if row.source == Source::External { Funding::External } else { Funding::Own };
+                if row.source != Source::Both {
+                    row.source = self.source(&row.planned, &row.disbursed, &row.reported, paid_by);
+                }
                 Some(row)
             })
             .collect();
@@ -269,11 +305,14 @@ impl<'b, 't> Sides<'b, 't> {
                 let planned = own_costs(charged[id.index()].iter().map(|id| self.books.item(*id)));
                 let disbursed = self.settlement.cell(id, Term::Disbursed);
                 let reported = reported(reports.get(&id).into_iter().flatten().copied());
-                let source = match self.source(&planned, &disbursed, &reported, false) {
+                let source = match self.source(&planned, &disbursed, &reported, Funding::Own) {
                     // Every line names an account: one without lines was not spent on.
-                    Source::Unknown if planned.money().is_some() => Source::Nothing,
+                    Source::Unknown if planned.money().is_some() && self.is_spending_known() => Source::Nothing,
                     source => source,
                 };
+                // An account with a budget is planned for, by whatever items.
+                let budget = self.settlement.cell(id, Term::CurrentBudget).money();
+                let plan = if budget.is_some() || !charged[id.index()].is_empty() { Plan::Known } else { Plan::None };
                 Compared {
                     name: row.name(),
                     key: row.key,
@@ -285,6 +324,7 @@ impl<'b, 't> Sides<'b, 't> {
                     disbursed,
                     reported,
                     source,
+                    plan,
                 }
             })
             .collect();
@@ -313,6 +353,7 @@ impl<'b, 't> Sides<'b, 't> {
                 disbursed,
                 reported: of_none,
                 source,
+                plan: if loose.is_empty() { Plan::None } else { Plan::Known },
             });
         }
         compared
@@ -337,9 +378,10 @@ impl<'b, 't> Sides<'b, 't> {
         let planned = planned.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)));
         let disbursed = self.summed(sums, scope);
         let reported = Cell::blank(Why::NotDerivable);
-        let source = self.source(&planned, &disbursed, &reported, false);
+        let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         let (key, name) = (key.to_owned(), Text::same(key));
         let (class, title) = (RowClass::Body, Some(title));
-        Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source }
+        let plan = if planned.money().is_some() { Plan::Known } else { Plan::None };
+        Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source, plan }
     }
 }

@@ -298,7 +298,9 @@ fn by_party(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper
         amount(words::PAYABLE),
     ];
     let rows = parties.all.iter().zip(dues).enumerate().map(|(place, (party, due))| {
-        let share = parties.share(place).map_or(Cell::blank(Why::NotDerivable), Cell::label);
+        let share = parties
+            .share(place)
+            .map_or(Cell::blank(Why::NotDerivable), |share| Cell { value: Value::Said(share), why: Why::Label });
         let head = [Cell::label(Text::same(party.key.as_str())), Cell::label(party.name.clone()), share];
         let cells = head.into_iter().chain(due.cells().map(Clone::clone)).collect();
         Row { class: RowClass::Body, key: party.key.clone(), depth: 1, parent: Some(0), complete: true, cells }
@@ -343,6 +345,14 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
             Err(Undivided::SharesUnder) => caution((
                 "분담률의 합이 100%에 못 미치는데 자부담이 없어 나눌 수 없음: `[[fund]]`의 `share`를 고칠 것",
                 "the shares come to less than 100%, and there are no own funds to carry the rest: mend `share` of `[[fund]]`",
+            )),
+            Err(Undivided::GrantsUnnamed) => caution((
+                "분담률은 재원마다 있으나 재원을 적지 않은 교부가 있어 나눌 수 없음: 교부 줄에 `fund`를 적을 것",
+                "every fund declares a share, and some grants name no fund: name the `fund` of those grants",
+            )),
+            Err(Undivided::NotDrawn) => caution((
+                "자부담이 집행보다 먼저 들어와 인출한 금액을 알 수 없음",
+                "own funds were paid in before as much was spent: what was drawn is not known",
             )),
             Err(Undivided::NothingPaid) => caution((
                 "교부액도 자부담도 없어 나눌 수 없음",

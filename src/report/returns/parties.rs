@@ -8,7 +8,7 @@ use crate::ledger::{
     AccountId, Books, Formula, Fund, FundId, GrantMode, Measure, ReturnRounding, Scope, Sign, Slice, Term, When,
 };
 use crate::money::{Money, Share};
-use crate::table::{Cell, Division, Step, Why};
+use crate::table::{Cell, Division, Piece, Proportion, Sentence, Step, Why};
 use crate::tally::{Axis, Sums, Tally};
 use crate::words::{self, Text};
 
@@ -42,15 +42,20 @@ pub(super) struct Parties<'b, 't> {
     tally: &'t Tally<'b>,
     pub(super) all: Vec<Party>,
     /// By what spending is divided.
-    pub(super) spending: Result<Vec<Weight>, Undivided>,
+    pub(super) spending: Result<Vec<Parts>, Undivided>,
     /// By what interest and recoveries are divided.
-    grants: Vec<Weight>,
+    grants: Vec<Parts>,
 }
 
-/// The weight of a party, and how it is written.
-pub(super) struct Weight {
-    weight: i128,
-    written: String,
+/// How many of all the parts that something is divided into fall to a party, and by what that is.
+#[derive(Clone, Copy)]
+pub(super) struct Parts {
+    number: i128,
+    by: Proportion,
+}
+
+impl Parts {
+    const NONE: Parts = Parts { number: 0, by: Proportion::Amount(Money::ZERO) };
 }
 
 /// Why spending cannot be divided.
@@ -62,6 +67,10 @@ pub(super) enum Undivided {
     SharesOver,
     /// They come to less, and there are no own funds to carry the rest.
     SharesUnder,
+    /// Every fund declares a share, and some grants name none.
+    GrantsUnnamed,
+    /// Money is drawn, and own funds were paid in before as much was spent.
+    NotDrawn,
     /// Nobody paid anything in.
     NothingPaid,
 }
@@ -125,7 +134,7 @@ impl<'b, 't> Parties<'b, 't> {
             all.push(Party {
                 key: "own".to_owned(),
                 name: words::OWN_FUNDS.text(),
-                paid: own,
+                paid: own.clone(),
                 kind: Kind::Own,
                 rounding: ReturnRounding::default(),
                 share: None,
@@ -134,7 +143,11 @@ impl<'b, 't> Parties<'b, 't> {
         let spending = match books.year.grant_mode {
             GrantMode::Advance => spending(&all),
             // Own funds are spent as they are paid in; what else was spent was drawn, and is the grantors'.
-            GrantMode::Deposit => drawn(&all),
+            GrantMode::Deposit => {
+                let spent = tally.whole().get(Measure::Disbursed).unwrap_or_default();
+                let paid_in = own.money().unwrap_or_default();
+                if has_own && spent < paid_in { Err(Undivided::NotDrawn) } else { drawn(&all) }
+            }
         };
         let grants = grants(&all);
         Parties { books, tally, all, spending, grants }
@@ -159,6 +172,9 @@ impl<'b, 't> Parties<'b, 't> {
         // Of what is drawn against evidence own funds are spent as they are paid in, and the rest is the funds'.
         let paid_in = self.all.iter().find(|one| one.kind == Kind::Own).map(|one| &one.paid);
         let paid_in = paid_in.filter(|_| self.is_deposit() && term == Term::Disbursed);
+        if paid_in.is_some() && self.spending.is_err() {
+            return Cell::blank(Why::NotDerivable);
+        }
         if let (Some(paid), Kind::Own) = (paid_in, party.kind) {
             return paid.clone();
         }
@@ -203,34 +219,34 @@ impl<'b, 't> Parties<'b, 't> {
             (_, Ok(weights)) => weights,
             (_, Err(_)) => return Cell::blank(Why::NotDerivable),
         };
-        let numbers: Vec<i128> = weights.iter().map(|weight| weight.weight).collect();
+        let numbers: Vec<i128> = weights.iter().map(|parts| parts.number).collect();
         let Some(parts) = whole.amount.divided(&numbers) else { return Cell::blank(Why::NotDerivable) };
-        let weights = self.all.iter().zip(weights).map(|(party, weight)| (party.name.clone(), weight.written.clone()));
+        let weights = self.all.iter().zip(weights).map(|(party, parts)| (party.name.clone(), parts.by));
         let division = Division { whole, weights: weights.collect(), place };
         Cell::amount(parts[place], Why::Divided(Box::new(division)))
     }
 
     /// What was spent of each party's money, as weights.
-    fn spent(&self) -> Vec<Weight> {
+    fn spent(&self) -> Vec<Parts> {
         let spent = (0..self.all.len()).map(|place| self.part(place, Term::Disbursed).money().unwrap_or_default());
-        spent.map(weight).collect()
+        spent.map(parts).collect()
     }
 
     /// By what a party has its part of spending: a declared share, or what it paid in.
-    pub(super) fn share(&self, place: usize) -> Option<Text> {
+    pub(super) fn share(&self, place: usize) -> Option<Sentence> {
         let weights = self.spending.as_ref().ok()?;
-        let written = weights[place].written.as_str();
-        Some(match (self.all[place].kind, written.ends_with('%')) {
-            (_, true) => Text::same(written),
-            (Kind::Own, false) if self.is_deposit() => Text::new("낸 만큼", "as paid in"),
-            (_, false) => Text::new("낸 금액 비례", "by amount"),
+        let label = |ko, en| Sentence::plain((ko, en));
+        Some(match (self.all[place].kind, weights[place].by) {
+            (_, Proportion::Share(share)) => Sentence::with(("{0}", "{0}"), vec![Piece::Percent(share.percent())]),
+            (Kind::Own, _) if self.is_deposit() => label("낸 만큼", "as paid in"),
+            (_, Proportion::Amount(_) | Proportion::All) => label("낸 금액 비례", "by amount"),
         })
     }
 
     /// To whom interest and recoveries go, and how they are divided.
     pub(super) fn interest(&self) -> Text {
         let grantors = || self.all.iter().filter(|party| party.kind != Kind::Own);
-        let granted = grantors().any(|party| paid(party).weight > 0);
+        let granted = grantors().any(|party| paid(party).number > 0);
         match (grantors().count(), granted) {
             (1, _) => Text::new("하나뿐인 교부기관에 모두 돌림", "go to the only grantor"),
             (_, true) => Text::new("교부액대로 교부기관끼리만 나눔", "among grantors by what each granted"),
@@ -240,7 +256,7 @@ impl<'b, 't> Parties<'b, 't> {
 
     /// Whether spending is divided by declared shares.
     pub(super) fn has_shares(&self) -> bool {
-        self.spending.as_ref().is_ok_and(|weights| weights.iter().any(|weight| weight.written.ends_with('%')))
+        self.spending.as_ref().is_ok_and(|weights| weights.iter().any(|parts| matches!(parts.by, Proportion::Share(_))))
     }
 
     /// Whether what is drawn is what is granted.
@@ -253,82 +269,91 @@ fn slice(tally: &Tally<'_>, formula: Formula, scope: Scope) -> Slice {
     Slice { account: AccountId::ROOT, formula, scope, when: When::by(tally.day()) }
 }
 
-fn paid(party: &Party) -> Weight {
-    weight(party.paid.money().unwrap_or_default())
+fn paid(party: &Party) -> Parts {
+    parts(party.paid.money().unwrap_or_default())
 }
 
-fn weight(amount: Money) -> Weight {
+fn parts(amount: Money) -> Parts {
     // Money that was taken back gives no share.
     let amount = if amount.is_negative() { Money::ZERO } else { amount };
-    Weight { weight: amount.as_weight(), written: amount.to_string() }
+    Parts { number: amount.as_weight(), by: Proportion::Amount(amount) }
 }
 
 /// By what goes back to the grantors alone is divided: by what each granted; before any of them did, by their shares; and
 /// all of it to the only one that there is.
-fn grants(all: &[Party]) -> Vec<Weight> {
-    let none = || Weight { weight: 0, written: "0".to_owned() };
+fn grants(all: &[Party]) -> Vec<Parts> {
     let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
     let only = grantors().count() == 1;
-    let granted = grantors().any(|party| paid(party).weight > 0);
+    let granted = grantors().any(|party| paid(party).number > 0);
     let shares: Option<Vec<Share>> = grantors().map(|party| party.share).collect();
     let mut shares = shares.map(|shares| (Share::weights(&shares).0, shares)).map(|(weights, shares)| {
-        weights.into_iter().zip(shares).map(|(weight, share)| Weight { weight, written: share.to_string() })
+        weights.into_iter().zip(shares).map(|(number, share)| Parts { number, by: Proportion::Share(share) })
     });
     let weights = all.iter().map(|party| match party.kind {
-        Kind::Own => none(),
-        _ if only => Weight { weight: 1, written: "1".to_owned() },
+        Kind::Own => Parts::NONE,
+        _ if only => Parts { number: 1, by: Proportion::All },
         _ if granted => paid(party),
-        _ => shares.as_mut().and_then(Iterator::next).unwrap_or_else(none),
+        _ => shares.as_mut().and_then(Iterator::next).unwrap_or(Parts::NONE),
     });
     weights.collect()
 }
 
 /// By what drawings are divided among the funds: by declared shares, or by what each deposited.
-fn drawn(all: &[Party]) -> Result<Vec<Weight>, Undivided> {
+fn drawn(all: &[Party]) -> Result<Vec<Parts>, Undivided> {
     let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
     let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
-    let none = || Weight { weight: 0, written: "0".to_owned() };
     let shared = declared.len() == grantors().count();
     if !declared.is_empty() && !shared {
-        return Err(Undivided::SharesMissing);
+        return Err(missing_share(all));
+    }
+    if shared && Share::weights(&declared).1.is_none() {
+        return Err(Undivided::SharesOver);
     }
     let mut shares = Share::weights(&declared).0.into_iter().zip(&declared);
     let weights = all.iter().map(|party| match party.kind {
-        Kind::Own => none(),
-        _ if shared => shares.next().map_or_else(none, |(weight, share)| Weight { weight, written: share.to_string() }),
+        Kind::Own => Parts::NONE,
+        _ if shared => {
+            shares.next().map_or(Parts::NONE, |(number, share)| Parts { number, by: Proportion::Share(*share) })
+        }
         _ => paid(party),
     });
-    let weights: Vec<Weight> = weights.collect();
-    if weights.iter().all(|weight| weight.weight == 0) { Err(Undivided::NothingPaid) } else { Ok(weights) }
+    let weights: Vec<Parts> = weights.collect();
+    if weights.iter().all(|parts| parts.number == 0) { Err(Undivided::NothingPaid) } else { Ok(weights) }
+}
+
+/// Which share is missing: that of a fund, or that of grants which name none.
+fn missing_share(all: &[Party]) -> Undivided {
+    let funds = all.iter().filter(|party| matches!(party.kind, Kind::Fund(_) | Kind::Only));
+    if funds.clone().all(|party| party.share.is_some()) { Undivided::GrantsUnnamed } else { Undivided::SharesMissing }
 }
 
 /// By what spending is divided: by declared shares, or by what each paid in.
-fn spending(all: &[Party]) -> Result<Vec<Weight>, Undivided> {
+fn spending(all: &[Party]) -> Result<Vec<Parts>, Undivided> {
     let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
     let has_own = grantors().count() < all.len();
     let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
     if declared.is_empty() {
-        let weights: Vec<Weight> = all.iter().map(paid).collect();
-        let nothing = weights.iter().all(|weight| weight.weight == 0);
+        let weights: Vec<Parts> = all.iter().map(paid).collect();
+        let nothing = weights.iter().all(|parts| parts.number == 0);
         return if nothing { Err(Undivided::NothingPaid) } else { Ok(weights) };
     }
     if declared.len() < grantors().count() {
-        return Err(Undivided::SharesMissing);
+        return Err(missing_share(all));
     }
     let (weights, missing) = Share::weights(&declared);
     let missing = missing.ok_or(Undivided::SharesOver)?;
     if missing > 0 && !has_own {
         return Err(Undivided::SharesUnder);
     }
-    let written = declared.iter().map(ToString::to_string);
-    let mut weights: Vec<Weight> =
-        weights.into_iter().zip(written).map(|(weight, written)| Weight { weight, written }).collect();
+    let by = |share: &Share| Proportion::Share(*share);
+    let mut weights: Vec<Parts> =
+        weights.into_iter().zip(&declared).map(|(number, share)| Parts { number, by: by(share) }).collect();
     if has_own {
         let rest = declared.iter().fold(None, |rest: Option<Share>, share| match rest {
             None => share.rest(),
             Some(rest) => rest.less(*share),
         });
-        weights.push(Weight { weight: missing, written: rest.map(|rest| rest.to_string()).unwrap_or_default() });
+        weights.extend(rest.map(|rest| Parts { number: missing, by: by(&rest) }));
     }
     Ok(weights)
 }

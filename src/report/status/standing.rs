@@ -34,7 +34,8 @@ pub(super) fn by_account(books: &Books, tally: &Tally<'_>, view: View, paper: Pa
         std::iter::once(Column::new(words::ACCOUNT, Role::Key)).chain(terms.iter().map(|term| Column::of(*term)));
     let columns: Vec<Column> = columns.collect();
     let cells = |id: AccountId| terms.iter().map(|term| settlement.cell(id, *term)).collect();
-    let mut rows = crate::report::account_rows(books, books.year.presentation.total, view.depth, cells);
+    let depth = view.depth.map(|levels| levels.saturating_add(books.accounts.get(view.account).depth));
+    let mut rows = crate::report::account_rows(books, books.year.presentation.total, depth, cells);
     if view.account != AccountId::ROOT {
         let path = books.accounts.get(view.account).path.clone();
         rows = within(rows, &path);

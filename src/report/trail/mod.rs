@@ -16,6 +16,7 @@ use crate::table::{
 };
 use crate::words::{self, Text};
 use lines::{Found, Kept};
+use std::collections::HashMap;
 use std::io;
 use tree::{How, Node};
 
@@ -36,14 +37,23 @@ impl Asked {
         Asked { name, cell, nodes }
     }
 
-    /// The slices whose lines have to be read, each with the book that it is of.
-    pub fn slices(&self) -> Vec<(usize, Slice)> {
-        let slices = self.nodes.iter().filter_map(|node| match node.how {
+    fn slices(&self) -> impl Iterator<Item = (usize, &Slice)> {
+        self.nodes.iter().filter_map(|node| match &node.how {
             How::Lines(slice, _) => Some((node.book, slice)),
             _ => None,
-        });
-        slices.collect()
+        })
     }
+}
+
+/// The slices of one of the books whose lines have to be read, each once.
+pub fn slices(asked: &[Asked], book: usize) -> Vec<Slice> {
+    let mut slices: Vec<Slice> = Vec::new();
+    for (_, slice) in asked.iter().flat_map(Asked::slices).filter(|(of, _)| *of == book) {
+        if !slices.contains(slice) {
+            slices.push(*slice);
+        }
+    }
+    slices
 }
 
 /// The cell of a page at a row and a column, by their stable names or labels; without a column, every figure of the row.
@@ -128,7 +138,12 @@ fn is_column(column: &Column, name: &str, basis: Option<Basis>) -> bool {
 /// Whatever reading the files again for the places fails with.
 pub fn trail(asked: Vec<Asked>, trails: Vec<Trail<'_>>, books: &[&Books], paper: super::Paper) -> io::Result<Page> {
     let Some(first) = books.first() else { return Ok(empty()) };
-    let mut found: Vec<std::vec::IntoIter<Found>> = trails.into_iter().map(|trail| trail.found.into_iter()).collect();
+    let wanted: Vec<Vec<Slice>> = (0..books.len()).map(|book| slices(&asked, book)).collect();
+    let place = |book: usize, slice: &Slice| wanted[book].iter().position(|one| one == slice);
+    let found = |book: usize, slice: &Slice| trails.get(book)?.found.get(place(book, slice)?);
+    // Which table holds the lines of a sum: what rests on the same lines again refers to it.
+    let mut told: HashMap<(usize, usize), String> = HashMap::new();
+    let single = asked.len() == 1;
     let names =
         |label: fn(&Text) -> &str| asked.iter().take(3).map(|one| label(&one.name)).collect::<Vec<_>>().join(", ");
     let number = first.year.fiscal_year;
@@ -139,30 +154,35 @@ pub fn trail(asked: Vec<Asked>, trails: Vec<Trail<'_>>, books: &[&Books], paper:
     let mut blocks = Vec::new();
     for (n, one) in asked.into_iter().enumerate() {
         blocks.push(Block::Paragraph(verdict(&one, first, paper)));
-        let lines: Vec<Found> =
-            one.slices().iter().filter_map(|(book, _)| found.get_mut(*book).and_then(Iterator::next)).collect();
-        let sums: Vec<Option<Money>> = lines.iter().map(Found::sum).collect();
-        let (nodes, of_lines) = tree::settled(one.nodes, &sums);
+        let nodes = tree::settled(one.nodes, |book, slice| found(book, slice).and_then(Found::sum));
         let numbers = numbers(&nodes);
         let plain = matches!(nodes.as_slice(), [Node { how: How::Lines(..), .. }]);
-        if !nodes.is_empty() && !plain {
-            blocks.push(Block::Table(tree_table(n, &nodes, &numbers, books)?));
-        }
-        for ((node, of), number) in nodes.iter().zip(of_lines).zip(&numbers) {
-            if let (How::Lines(slice, sign), Some(of)) = (&node.how, of) {
+        let mut lists = Vec::new();
+        let mut refer = Vec::new();
+        for (node, number) in nodes.iter().zip(&numbers) {
+            let How::Lines(slice, sign) = &node.how else {
+                refer.push(None);
+                continue;
+            };
+            let key = place(node.book, slice).map(|place| (node.book, place));
+            let before = key.and_then(|key| told.get(&key).cloned());
+            if let (None, Some(key), Some(lines)) = (&before, key, found(node.book, slice)) {
+                let name = if single { number.clone() } else { format!("{}.{number}", n + 1) };
+                told.insert(key, name.clone());
+                let caption = (!(plain && single)).then(|| {
+                    let Text { ko, en } = &node.name;
+                    Text::new(format!("{name} {ko}: 내역"), format!("{name} {en}: lines"))
+                });
                 let id = format!("lines-{}.{number}", n + 1);
-                let caption = if plain {
-                    None
-                } else {
-                    Some(Text::new(
-                        format!("{number} {}: 내역", node.name.ko),
-                        format!("{number} {}: lines", node.name.en),
-                    ))
-                };
-                let sign = *sign;
-                blocks.push(Block::Table(lines_table(id, caption, &lines[of], (slice, sign), node.book, books)?));
+                lists.push(Block::Table(lines_table(id, caption, lines, (slice, *sign), node.book, books)?));
             }
+            refer.push(before);
         }
+        // One sum of lines needs no tree, unless its lines stand above already.
+        if !nodes.is_empty() && (!plain || lists.is_empty()) {
+            blocks.push(Block::Table(tree_table(n, &nodes, (&numbers, &refer), books)?));
+        }
+        blocks.extend(lists);
     }
     Ok(Page { report: "explain", title, blocks })
 }
@@ -234,7 +254,12 @@ fn numbers(nodes: &[Node]) -> Vec<String> {
 }
 
 /// The amounts that the figure rests on, each with the place where it is written, if it is.
-fn tree_table(n: usize, nodes: &[Node], numbers: &[String], books: &[&Books]) -> io::Result<Table> {
+fn tree_table(
+    n: usize,
+    nodes: &[Node],
+    (numbers, refer): (&[String], &[Option<String>]),
+    books: &[&Books],
+) -> io::Result<Table> {
     let columns = vec![
         Column::new(words::PART, Role::Key),
         Column::new(words::NAME, Role::Text),
@@ -243,14 +268,17 @@ fn tree_table(n: usize, nodes: &[Node], numbers: &[String], books: &[&Books]) ->
     ];
     let mut rows = Vec::new();
     let mut written = written_at(nodes, books)?.into_iter();
-    for (node, number) in nodes.iter().zip(numbers) {
+    for ((node, number), refer) in nodes.iter().zip(numbers).zip(refer) {
         let how = match &node.how {
-            How::Sum => Text::new("아래 금액의 합", "sum of those below"),
-            How::Ratio => Text::new("첫째 ÷ 둘째", "the first ÷ the second"),
-            How::Rule(rule) => rule.clone(),
-            How::Lines(..) => Text::new("내역의 합(아래 표)", "sum of lines, below"),
-            How::Place(_) => Text::same(written.next().unwrap_or_default()),
-            How::Nothing => Text::new("적힌 것이 없음", "nothing is written of it"),
+            How::Sum => Cell::label(("아래 금액의 합", "sum of those below")),
+            How::Ratio => Cell::label(("첫째 ÷ 둘째", "the first ÷ the second")),
+            How::Rule(rule) => Cell { value: Value::Said(rule.clone()), why: Why::Label },
+            How::Lines(..) => match refer {
+                None => Cell::label(("내역의 합(아래 표)", "sum of lines, below")),
+                Some(table) => Cell::label((format!("내역의 합({table} 표)"), format!("sum of the lines of {table}"))),
+            },
+            How::Place(_) => Cell::label(Text::same(written.next().unwrap_or_default())),
+            How::Nothing => Cell::label(("적힌 것이 없음", "nothing is written of it")),
         };
         let sums = matches!(node.how, How::Sum);
         let why = match &node.how {
@@ -270,8 +298,7 @@ fn tree_table(n: usize, nodes: &[Node], numbers: &[String], books: &[&Books]) ->
             How::Ratio => Cell::blank(Why::Label),
             _ => Cell::amount(node.amount, why),
         };
-        let cells =
-            vec![Cell::label(Text::same(number.as_str())), Cell::label(node.name.clone()), amount, Cell::label(how)];
+        let cells = vec![Cell::label(Text::same(number.as_str())), Cell::label(node.name.clone()), amount, how];
         let class = if node.parent.is_none() { RowClass::Total } else { RowClass::Body };
         let key = number.clone();
         rows.push(Row { class, key, depth: 0, parent: node.parent, complete: sums, cells });
@@ -323,6 +350,7 @@ fn lines_table(
     let own = books[book];
     let spans: Vec<Span> = found.lines.keys().map(|origin| Span::new(origin.source, origin.at, 0)).collect();
     let places = own.sources.places(&spans)?;
+    let units: HashMap<_, Unit> = own.line_files.iter().map(|file| (file.source, file.unit)).collect();
     let signed = |money: Money| if sign == Sign::Plus { money } else { -money };
     let with_item = found.lines.values().any(|kept| kept.item.is_some());
     let with_fund = found.lines.values().any(|kept| kept.fund.is_some());
@@ -359,7 +387,7 @@ fn lines_table(
             cells.extend(with_fund.then(|| {
                 text(kept.fund.and_then(|id| own.year.funds.get(id.0 as usize)).map(|fund| fund.id.as_str()))
             }));
-            let unit = own.unit_of(origin.source).unwrap_or_default();
+            let unit = units.get(&origin.source).copied().unwrap_or_default();
             cells.extend([
                 text(kept.memo.as_deref()),
                 Cell::label(Text::same(kept.written.as_str())),

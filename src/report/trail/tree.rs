@@ -1,9 +1,9 @@
 //! Why a cell says what it says, as a tree of amounts down to lines and places in files.
 
 use crate::ledger::{Books, GrantMode, Measure, Sign, Slice, Term};
-use crate::money::Money;
+use crate::money::{Money, Unit};
 use crate::source::Span;
-use crate::table::{Cell, Step, Value, Why};
+use crate::table::{Cell, Division, Piece, Proportion, Sentence, Step, Value, Why};
 use crate::words::{self, Text};
 
 /// One amount of the tree.
@@ -27,7 +27,7 @@ pub(super) enum How {
     /// It is a part of the whole, the two below it.
     Ratio,
     /// It is what the rule says of the one below it.
-    Rule(Text),
+    Rule(Sentence),
     /// These lines add up to it; the sign is that of the amount above it.
     Lines(Slice, Sign),
     /// It is written here.
@@ -96,22 +96,11 @@ fn grow(nodes: &mut Vec<Node>, parent: Option<usize>, sign: Sign, step: &Step, b
             }
         }
         Why::Divided(division) => {
-            let weights = |label: fn(&Text) -> &str| {
-                let all = division.weights.iter().map(|(name, weight)| format!("{} {weight}", label(name)));
-                all.collect::<Vec<_>>().join(" : ")
-            };
-            let place = division.place + 1;
-            nodes.push(node(How::Rule(Text::new(
-                format!("아래 금액을 {}로 나눈 {place}번째 몫(모자라는 1원은 큰 나머지부터)", weights(|name| &name.ko)),
-                format!(
-                    "part {place} of the amount below, divided by {} (largest remainders)",
-                    weights(|name| &name.en)
-                ),
-            ))));
+            nodes.push(node(How::Rule(divided(division))));
             grow(nodes, Some(at), Sign::Plus, &division.whole, book, books);
         }
         Why::Rounded(rounded) => {
-            nodes.push(node(How::Rule(rounded.1.clone())));
+            nodes.push(node(How::Rule(Sentence::plain(rounded.1.clone()))));
             grow(nodes, Some(at), Sign::Plus, &rounded.0, book, books);
         }
         Why::Elsewhere(other, why) => {
@@ -123,6 +112,30 @@ fn grow(nodes: &mut Vec<Node>, parent: Option<usize>, sign: Sign, step: &Step, b
             nodes.push(node(How::Nothing));
         }
     }
+}
+
+/// `아래 금액을 국비 50% : 도비 30% : 자부담 20%로 나눈 1번째 몫`
+fn divided(division: &Division) -> Sentence {
+    let mut values = vec![Piece::Count(division.place as u64 + 1)];
+    let mut names = Vec::new();
+    for (name, weight) in &division.weights {
+        let n = values.len();
+        values.push(Piece::Text(name.clone()));
+        match weight {
+            Proportion::Share(share) => values.push(Piece::Percent(share.percent())),
+            Proportion::Amount(money) => values.push(Piece::Figure(money.exactly(Unit::Won), None)),
+            Proportion::All => values.push(Piece::Count(1)),
+        }
+        names.push(format!("{{{n}}} {{{}}}", n + 1));
+    }
+    let names = names.join(" : ");
+    Sentence::with(
+        (
+            format!("아래 금액을 {names}로 나눈 {{0}}번째 몫(모자라는 1원은 큰 나머지부터)"),
+            format!("part {{0}} of the amount below, divided by {names} (largest remainders)"),
+        ),
+        values,
+    )
 }
 
 /// The only entry of a formula.
@@ -151,19 +164,13 @@ fn measure_name(measure: Measure) -> Text {
 }
 
 /// Amounts of sums of lines, once those are read; entries that no line touched go.
-pub(super) fn settled(nodes: Vec<Node>, sums: &[Option<Money>]) -> (Vec<Node>, Vec<Option<usize>>) {
+pub(super) fn settled(nodes: Vec<Node>, sum: impl Fn(usize, &Slice) -> Option<Money>) -> Vec<Node> {
     let mut place = vec![None; nodes.len()];
     let mut kept: Vec<Node> = Vec::new();
-    let mut of_lines: Vec<Option<usize>> = Vec::new();
-    let mut next = 0;
     for (n, mut node) in nodes.into_iter().enumerate() {
-        let mut lines = None;
-        if let How::Lines(_, sign) = node.how {
-            let sum = sums[next];
-            lines = Some(next);
-            next += 1;
-            match sum {
-                Some(sum) => node.amount = if sign == Sign::Plus { sum } else { -sum },
+        if let How::Lines(slice, sign) = &node.how {
+            match sum(node.book, slice) {
+                Some(sum) => node.amount = if *sign == Sign::Plus { sum } else { -sum },
                 // No line has to do with it: it explains nothing.
                 None => continue,
             }
@@ -171,7 +178,6 @@ pub(super) fn settled(nodes: Vec<Node>, sums: &[Option<Money>]) -> (Vec<Node>, V
         node.parent = node.parent.and_then(|parent| place[parent]);
         place[n] = Some(kept.len());
         kept.push(node);
-        of_lines.push(lines);
     }
-    (kept, of_lines)
+    kept
 }
