@@ -636,3 +636,57 @@ fn every_wrong_cell_of_a_plan_is_told() {
     assert_eq!(read.codes(), ["WL121", "WL104", "WL119"]);
     assert_eq!(read.findings.refused_lines(), 0, "a row of a plan is no account line");
 }
+
+/// A code tree of five levels and some ten thousand accounts, with original, revised and executed amounts: every parent is
+/// what its leaves come to, in every column of the layout that public accounts are published in.
+#[test]
+fn a_tree_of_ten_thousand_accounts_rolls_up() {
+    use std::collections::BTreeMap;
+    let (mut chart, mut lines) = (Vec::new(), HEADER.to_owned());
+    // For each path: original, revised less original, executed; in won.
+    let mut sums: BTreeMap<String, [i64; 3]> = BTreeMap::new();
+    let mut grow = vec![(String::new(), 0_i64)];
+    while let Some((path, seed)) = grow.pop() {
+        let depth = if path.is_empty() { 0 } else { path.split('/').count() };
+        let children = if depth == 5 { 0 } else { 6 + i64::from(depth == 4) };
+        if !path.is_empty() {
+            chart.push(path.clone());
+        }
+        for n in 0..children {
+            let code = if path.is_empty() { format!("{n:02}") } else { format!("{path}/{n:02}") };
+            grow.push((code, seed * 7 + n + 1));
+        }
+        if depth == 5 {
+            let amounts = [seed * 1_003 % 9_999_991, seed % 5 * 1_000 - 2_000, seed * 517 % 8_888_887];
+            for (kind, amount) in ["budget", "supplement", "disbursement"].into_iter().zip(amounts) {
+                lines.push_str(&format!("2025,{path},{kind},{amount},,\n"));
+            }
+            let mut above = path.as_str();
+            loop {
+                let sum = sums.entry(above.to_owned()).or_default();
+                sum.iter_mut().zip(amounts).for_each(|(sum, amount)| *sum += amount);
+                match above.rsplit_once('/') {
+                    Some((parent, _)) => above = parent,
+                    None if above.is_empty() => break,
+                    None => above = "",
+                }
+            }
+        }
+    }
+    chart.sort();
+    let chart: Vec<&str> = chart.iter().map(String::as_str).collect();
+    assert!(chart.len() > 10_000, "{}", chart.len());
+    let read = Book::of(&chart, &lines).read();
+    assert_eq!(read.codes(), [] as [&str; 0]);
+    let (_, page) = report::ALL.iter().find(|(name, _)| *name == "ipsas24").expect("a layout");
+    let page = page(read.books, &read.tally);
+    let table = table(&page);
+    assert_eq!(table.rows.len(), chart.len() + 1);
+    for row in &table.rows {
+        let path = if row.key == report::ROOT_KEY { "" } else { row.key.as_str() };
+        let [original, supplement, executed] = sums[path];
+        let cells: Vec<Option<Money>> = row.cells.iter().skip(1).map(Cell::money).collect();
+        let expected = [original, original + supplement, executed, original + supplement - executed];
+        assert_eq!(cells, expected.map(|won| Some(Money::from_won(won))), "{path}");
+    }
+}

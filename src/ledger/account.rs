@@ -125,6 +125,15 @@ impl Accounts {
         self.names.find(path)
     }
 
+    /// The account of exactly this path; the empty path is the root's.
+    pub fn at(&self, path: &str) -> Option<AccountId> {
+        match self.names.find(path) {
+            _ if path.is_empty() => Some(AccountId::ROOT),
+            Some(Found::Exactly(id)) => Some(id),
+            Some(Found::ButForSpelling(_)) | None => None,
+        }
+    }
+
     /// How many there are, the root included.
     pub fn len(&self) -> usize {
         self.all.len()

@@ -161,6 +161,12 @@ fn account_path(books: &Books, id: AccountId) -> Text {
 /// The key of the row of everything.
 pub const ROOT_KEY: &str = "계";
 
+/// `단체 2015년도 정산`, `Body: settlement of 2015`.
+fn title(books: &Books, report: &Text) -> Text {
+    let (entity, number) = (&books.year.entity, books.year.fiscal_year);
+    Text::new(format!("{} {number}년도 {}", entity.ko, report.ko), format!("{}: {} of {number}", entity.en, report.en))
+}
+
 /// What has to be said where lines were left out for their coarse dates.
 fn undatable(lines: u64) -> Option<Note> {
     (lines > 0).then(|| {

@@ -28,11 +28,7 @@ pub fn plan(books: &Books, tally: &Tally<'_>, paper: Paper) -> Page {
     if books.items.iter().any(|item| item.account.is_some()) {
         blocks.push(Block::Table(by_account(books, &settlement, paper).scaled(&scale)));
     }
-    let number = books.year.fiscal_year;
-    let title = Text::new(
-        format!("{} {number}년도 {}", books.year.entity.ko, words::PLAN.ko),
-        format!("{}: {} of {number}", books.year.entity.en, words::PLAN.en),
-    );
+    let title = super::title(books, &words::PLAN.text());
     Page { report: "plan", title, blocks }
 }
 

@@ -98,12 +98,7 @@ impl<'b> Settlement<'b> {
 
     /// The page: a headline, the table, and what has to be said of it.
     pub fn page(&self, layout: &Layout<'_>) -> Page {
-        let year = &self.books.year;
-        let number = year.fiscal_year;
-        let title = Text::new(
-            format!("{} {number}년도 {}", year.entity.ko, layout.title.ko),
-            format!("{}: {} of {number}", year.entity.en, layout.title.en),
-        );
+        let title = super::title(self.books, &layout.title);
         let scale = Scale { unit: layout.unit, shown: layout.shown, presentation: layout.presentation };
         let mut blocks = Vec::new();
         let headline = self.headline(&scale);
@@ -231,13 +226,12 @@ impl<'b> Settlement<'b> {
         if names.is_empty() || self.is_empty() {
             return None;
         }
-        let list = |label: fn(&Text) -> &str| names.iter().map(label).collect::<Vec<_>>().join(", ");
         Some(Note::remark(Sentence::with(
             (
                 "장부에 해당하는 줄이 없어 비워 둔 열: {0}",
                 "columns left blank, as no line of the books has to do with them: {0}",
             ),
-            vec![Piece::Text(Text::new(list(|name| &name.ko), list(|name| &name.en)))],
+            vec![Piece::Text(Text::joined(&names))],
         )))
     }
 

@@ -7,8 +7,8 @@ use super::Paper;
 use super::costs::{carried_out, own_costs, reported};
 use super::settlement::Settlement;
 use crate::ledger::{
-    AccountId, Accounts, Books, Claim, Found, Funding, GrantMode, ItemId, Measure, Performance, Scope, Sign, Slice,
-    Term, TotalAt, When,
+    AccountId, Accounts, Books, Claim, Funding, GrantMode, ItemId, Measure, Performance, Scope, Sign, Slice, Term,
+    TotalAt, When,
 };
 use crate::money::Money;
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Table, Why};
@@ -99,11 +99,6 @@ fn by_account(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pap
         }
     }
     let sides = [Settlement::of(earlier.books, earlier.tally), Settlement::of(later.books, later.tally)];
-    let find = |books: &Books, path: &str| match books.accounts.find(path) {
-        _ if path.is_empty() => Some(AccountId::ROOT),
-        Some(Found::Exactly(id)) => Some(id),
-        _ => None,
-    };
     let mut order = merged.in_order();
     let total_at = later.books.year.presentation.total;
     match total_at {
@@ -120,7 +115,7 @@ fn by_account(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pap
     let rows = order.iter().map(|&id| {
         let account = merged.get(id);
         let is_root = id == AccountId::ROOT;
-        let (was, is) = (find(earlier.books, &account.path), find(later.books, &account.path));
+        let (was, is) = (earlier.books.accounts.at(&account.path), later.books.accounts.at(&account.path));
         let cell =
             |id: Option<AccountId>, side: usize| id.map_or(Cell::blank(Why::NoLines), |id| sides[side].cell(id, term));
         let (before, now) = (of_earlier(cell(was, 0)), cell(is, 1));
@@ -347,7 +342,7 @@ fn doubts(earlier: Side<'_, '_>, later: Side<'_, '_>, scale: &Scale<'_>, mixed: 
     }
     let only = |one: &Books, other: &Books| {
         let paths = one.accounts.parents_first().skip(1).map(|(_, account)| account.path.as_str());
-        paths.filter(|path| !matches!(other.accounts.find(path), Some(Found::Exactly(_)))).count()
+        paths.filter(|path| other.accounts.at(path).is_none()).count()
     };
     let (began, ended) = (only(new, old), only(old, new));
     if began + ended > 0 {

@@ -92,6 +92,12 @@ impl Text {
         Text { ko: text.clone(), en: text }
     }
 
+    /// Several, one after the other.
+    pub fn joined(texts: &[Text]) -> Text {
+        let join = |label: fn(&Text) -> &str| texts.iter().map(label).collect::<Vec<_>>().join(", ");
+        Text::new(join(|text| &text.ko), join(|text| &text.en))
+    }
+
     /// Without spaces around it.
     pub fn trimmed(&self) -> Text {
         Text::new(self.ko.trim(), self.en.trim())

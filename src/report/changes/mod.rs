@@ -8,7 +8,7 @@ pub use lines::{Prints, Wanted, unshared};
 use super::Paper;
 use super::layouts::Layout;
 use super::settlement::Settlement;
-use crate::ledger::{AccountId, Books, Found, Sign};
+use crate::ledger::{AccountId, Books, Sign};
 use crate::source::{Source, Span};
 use crate::table::{
     Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why,
@@ -49,10 +49,9 @@ pub fn changes(earlier: State<'_, '_>, later: State<'_, '_>, since: &str, paper:
     let scale = paper.scale(new);
     let mut blocks = vec![Block::Paragraph(counts)];
     if !files.is_empty() {
-        let list = |label: fn(&Text) -> &str| files.iter().map(label).collect::<Vec<_>>().join(", ");
         blocks.push(Block::Paragraph(Sentence::with(
             ("줄 말고 바뀐 파일: {0}", "files changed besides: {0}"),
-            vec![Piece::Text(Text::new(list(|file| &file.ko), list(|file| &file.en)))],
+            vec![Piece::Text(Text::joined(&files))],
         )));
     }
     if !figures.rows.is_empty() {
@@ -99,11 +98,11 @@ fn figures((old, old_tally): (&Books, &Tally<'_>), (new, new_tally): (&Books, &T
     let mut paths: Vec<String> =
         new.accounts.in_order().into_iter().map(|id| new.accounts.get(id).path.clone()).collect();
     let gone = old.accounts.in_order().into_iter().map(|id| old.accounts.get(id).path.clone());
-    let gone: Vec<String> = gone.filter(|path| !path.is_empty() && find(new, path).is_none()).collect();
+    let gone: Vec<String> = gone.filter(|path| !path.is_empty() && new.accounts.at(path).is_none()).collect();
     paths.extend(gone);
     let mut rows = Vec::new();
     for path in paths {
-        let (was, is) = (find(old, &path), find(new, &path));
+        let (was, is) = (old.accounts.at(&path), new.accounts.at(&path));
         for (term, _) in &layout.columns {
             let cell = |settlement: &Settlement<'_>, id: Option<AccountId>| {
                 id.map_or(Cell::blank(Why::NoLines), |id| settlement.cell(id, *term))
@@ -137,14 +136,6 @@ fn figures((old, old_tally): (&Books, &Tally<'_>), (new, new_tally): (&Books, &T
     }
     let caption = Some(Text::new("정산에서 움직인 값", "Figures of the settlement that moved"));
     Table { id: "figures".to_owned(), caption, unit: paper.unit, columns, rows, notes: Vec::new() }
-}
-
-fn find(books: &Books, path: &str) -> Option<AccountId> {
-    match books.accounts.find(path) {
-        _ if path.is_empty() => Some(AccountId::ROOT),
-        Some(Found::Exactly(id)) => Some(id),
-        _ => None,
-    }
 }
 
 fn lines_table(changes: &[Change], old: &Books, new: &Books, paper: Paper) -> io::Result<Table> {
@@ -240,8 +231,8 @@ fn fields(was: &Kept, is: &Kept) -> Text {
     if changed.is_empty() {
         return Text::new("세부구분", "subtype");
     }
-    let list = |label: fn(&words::Word) -> &str| changed.iter().map(label).collect::<Vec<_>>().join(", ");
-    Text::new(list(|word| word.ko), list(|word| word.en).to_lowercase())
+    let Text { ko, en } = Text::joined(&changed.iter().map(words::Word::text).collect::<Vec<_>>());
+    Text::new(ko, en.to_lowercase())
 }
 
 /// Files that hold no account lines and are others than they were: manifests, plans, records, printed figures.

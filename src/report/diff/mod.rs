@@ -1,6 +1,12 @@
 //! Plan against execution: what each item, account, task, program or fund was to cost, and what came of it.
 //!
 //! What was carried out is what lines say that name the item; where none does, what records report. A row says which.
+//!
+//! # Why
+//!
+//! **Reported costs are claims.** A record may give a budget, a contract or a guess (`cost_kind`), so what was reported
+//! stands in a column of its own and enters no disbursed sum; a row of several items that would have to mix the two has
+//! no difference.
 
 mod row;
 mod sides;
@@ -121,11 +127,7 @@ pub struct Choice {
 
 /// The page of plan against execution.
 pub fn diff(books: &Books, tally: &Tally<'_>, choice: Choice, paper: Paper) -> Page {
-    let number = books.year.fiscal_year;
-    let title = Text::new(
-        format!("{} {number}년도 {}", books.year.entity.ko, words::DIFF.ko),
-        format!("{}: {} of {number}", books.year.entity.en, words::DIFF.en),
-    );
+    let title = super::title(books, &words::DIFF.text());
     let side = Sides::of(books, tally);
     let compared = match choice.by {
         By::Item => side.by_item(),

@@ -2,6 +2,19 @@
 //!
 //! What was not spent (A), interest (B), what came back after its year had closed (C) and what is not accepted (D), less
 //! what was returned (E). No law is cited that the year does not declare: which one binds depends on the grant.
+//!
+//! # Why
+//!
+//! **A fund that was overspent has nothing left.** No more is confirmed than was granted (지방보조금법 §19): what went beyond
+//! is not the fund's, and what is not accepted is first what went beyond.
+//!
+//! **Interest goes to grantors alone.** Interest on grant money is returned with it (지방보조금법 §31②); own funds bear no part
+//! of it, though one account may hold both.
+//!
+//! **Own funds first, where money is drawn.** What is paid against evidence is drawn for each payment; what the grantee
+//! pays itself is paid in and spent, and never stands in the grantor's account.
+//!
+//! **Each amount is divided once.** Dividing account by account would lose or make a won at every step.
 
 mod parties;
 
@@ -56,11 +69,7 @@ impl Due {
 
 /// The page of a year's return.
 pub fn returns(books: &Books, tally: &Tally<'_>, paper: Paper, spelled: Spelled) -> Page {
-    let number = books.year.fiscal_year;
-    let title = Text::new(
-        format!("{} {number}년도 {}", books.year.entity.ko, words::RETURN.ko),
-        format!("{}: {} of {number}", books.year.entity.en, words::RETURN.en),
-    );
+    let title = super::title(books, &words::RETURN.text());
     let parties = Parties::of(books, tally);
     let dues: Vec<Due> = (0..parties.all.len()).map(|place| due(&parties, place)).collect();
     let scale = paper.scale(books);
@@ -386,15 +395,14 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
         )));
     }
     let over = parties.all.iter().zip(dues).filter(|(_, due)| matches!(due.unspent.why, Why::Rounded(_)));
-    let names: Vec<&Text> = over.map(|(party, _)| &party.name).collect();
+    let names: Vec<Text> = over.map(|(party, _)| party.name.clone()).collect();
     if !names.is_empty() {
-        let list = |label: fn(&Text) -> &str| names.iter().map(|name| label(name)).collect::<Vec<_>>().join(", ");
         notes.push(Note::remark(Sentence::with(
             (
                 "교부액보다 많이 집행되어 남은 금액이 없는 재원(넘는 만큼은 확정되지 않음): {0}",
                 "funds of which more was spent than granted, so nothing is left (what goes beyond is not confirmed): {0}",
             ),
-            vec![Piece::Text(Text::new(list(|name| &name.ko), list(|name| &name.en)))],
+            vec![Piece::Text(Text::joined(&names))],
         )));
     }
     if parties.all.iter().any(|party| party.kind == Kind::Own) {

@@ -1,6 +1,11 @@
 //! How far along a year is: month by month or quarter by quarter, and where each account or item stands.
 //!
 //! Lines that know their year alone have no month: they stand in a row of their own, and no cumulated figure has them.
+//!
+//! # Why
+//!
+//! **Rates against the whole year.** What was spent by June as a part of what was granted by June says how fast money is
+//! spent that is there; a council asks how much of the year's is spent. So each row is held against one basis.
 
 mod course;
 mod standing;
