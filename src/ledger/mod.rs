@@ -67,6 +67,22 @@ pub struct Books {
 }
 
 impl Books {
+    /// A year of which nothing is known but its number and the files that it is read from.
+    pub fn empty(fiscal_year: i32, sources: Sources) -> Books {
+        Books {
+            year: Year::calendar(fiscal_year),
+            accounts: Accounts::default(),
+            tasks: Vec::new(),
+            items: Vec::new(),
+            item_names: Names::default(),
+            fund_names: Names::default(),
+            performances: Vec::new(),
+            printed: Vec::new(),
+            line_files: Vec::new(),
+            sources,
+        }
+    }
+
     /// The item of an id that these books gave.
     pub fn item(&self, id: ItemId) -> &Item {
         &self.items[id.0 as usize]

@@ -156,7 +156,7 @@ pub fn open_in(tree: &Tree, book: &Path, year: i32) -> Result<(Books, Findings),
     let mut findings = Findings::default();
     let book_document = document(tree, &book.join("book.toml"), &mut sources, &mut findings)?;
     let year_document = document(tree, &folder.join("year.toml"), &mut sources, &mut findings)?;
-    let mut books = empty(year, sources);
+    let mut books = Books::empty(year, sources);
     let (Some(book_document), Some(year_document)) = (&book_document, &year_document) else {
         return Ok((books, findings));
     };
@@ -183,21 +183,6 @@ fn document(
 ) -> Result<Option<Document>, Error> {
     let id = sources.add(tree.source(path).map_err(|error| Error::unreadable(path, error))?);
     Document::read(sources, id, findings).map_err(|error| Error::unreadable(path, error))
-}
-
-fn empty(year: i32, sources: Sources) -> Books {
-    Books {
-        year: crate::ledger::Year::calendar(year),
-        accounts: Default::default(),
-        tasks: Vec::new(),
-        items: Vec::new(),
-        item_names: Default::default(),
-        fund_names: Default::default(),
-        performances: Vec::new(),
-        printed: Vec::new(),
-        line_files: Vec::new(),
-        sources,
-    }
 }
 
 /// Opens what `[files]` lists, and reads all of it that is kept.

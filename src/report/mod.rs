@@ -24,7 +24,7 @@ pub use status::{Columns, Period, Standing, View, status};
 pub use trail::{Asked, NotThere, Trail, find, slices, trail};
 pub use years::{Side, years};
 
-use crate::ledger::{AccountId, Books, Declared, Presentation, TotalAt};
+use crate::ledger::{AccountId, Accounts, Books, Declared, Presentation, TotalAt};
 use crate::money::Unit;
 use crate::table::{Cell, Note, Page, Piece, Row, RowClass, Scale, Sentence, Shown};
 use crate::tally::Tally;
@@ -107,7 +107,17 @@ fn far(period: Period, standing: Standing, books: &Books, tally: &Tally<'_>) -> 
 
 /// Rows of a table by accounts, in printing order, so many levels deep, with what a closure puts into their cells.
 fn account_rows(books: &Books, total: TotalAt, depth: Option<u32>, cells: impl Fn(AccountId) -> Vec<Cell>) -> Vec<Row> {
-    let accounts = &books.accounts;
+    tree_rows(&books.accounts, &books.year.presentation.total_label, total, depth, cells)
+}
+
+/// The same of any chart, the root under a label.
+fn tree_rows(
+    accounts: &Accounts,
+    label: &Text,
+    total: TotalAt,
+    depth: Option<u32>,
+    cells: impl Fn(AccountId) -> Vec<Cell>,
+) -> Vec<Row> {
     let deepest = depth.unwrap_or(u32::MAX);
     let mut order = accounts.in_order();
     order.retain(|id| accounts.get(*id).depth <= deepest);
@@ -125,7 +135,7 @@ fn account_rows(books: &Books, total: TotalAt, depth: Option<u32>, cells: impl F
     let row = |id: AccountId| {
         let account = accounts.get(id);
         let is_root = id == AccountId::ROOT;
-        let name = if is_root { books.year.presentation.total_label.clone() } else { account.name.clone() };
+        let name = if is_root { label.clone() } else { account.name.clone() };
         Row {
             class: match (is_root, account.has_children) {
                 (true, _) => RowClass::Total,

@@ -7,8 +7,7 @@ use super::Paper;
 use super::costs::{carried_out, own_costs, reported};
 use super::settlement::Settlement;
 use crate::ledger::{
-    AccountId, Accounts, Books, Claim, Funding, GrantMode, ItemId, Measure, Performance, Scope, Sign, Slice, Term,
-    TotalAt, When,
+    AccountId, Accounts, Books, Claim, Funding, GrantMode, ItemId, Measure, Performance, Scope, Sign, Slice, Term, When,
 };
 use crate::money::Money;
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Table, Why};
@@ -99,53 +98,21 @@ fn by_account(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pap
         }
     }
     let sides = [Settlement::of(earlier.books, earlier.tally), Settlement::of(later.books, later.tally)];
-    let mut order = merged.in_order();
-    let total_at = later.books.year.presentation.total;
-    match total_at {
-        TotalAt::Top => {}
-        TotalAt::Bottom => order.rotate_left(1),
-        TotalAt::Nowhere => {
-            order.remove(0);
-        }
-    }
-    let mut at = vec![None; merged.len()];
-    for (n, id) in order.iter().enumerate() {
-        at[id.index()] = Some(n);
-    }
-    let rows = order.iter().map(|&id| {
-        let account = merged.get(id);
-        let is_root = id == AccountId::ROOT;
-        let (was, is) = (earlier.books.accounts.at(&account.path), later.books.accounts.at(&account.path));
+    let shown = &later.books.year.presentation;
+    let rows = super::tree_rows(&merged, &shown.total_label, shown.total, None, |id| {
+        let path = &merged.get(id).path;
+        let (was, is) = (earlier.books.accounts.at(path), later.books.accounts.at(path));
         let cell =
             |id: Option<AccountId>, side: usize| id.map_or(Cell::blank(Why::NoLines), |id| sides[side].cell(id, term));
         let (before, now) = (of_earlier(cell(was, 0)), cell(is, 1));
         let [change, rate] = change(&before, &now);
-        let name = if is_root { later.books.year.presentation.total_label.clone() } else { account.name.clone() };
-        Row {
-            class: match (is_root, account.has_children) {
-                (true, _) => RowClass::Total,
-                (false, true) => RowClass::Subtotal,
-                (false, false) => RowClass::Body,
-            },
-            key: if is_root { super::ROOT_KEY.to_owned() } else { account.path.clone() },
-            depth: account.depth,
-            parent: if is_root { None } else { at[account.parent.index()] },
-            complete: true,
-            cells: vec![Cell::label(name), before, now, change, rate, began_or_ended(was.as_ref(), is.as_ref())],
-        }
+        vec![before, now, change, rate, began_or_ended(was.as_ref(), is.as_ref())]
     });
     let mut all = vec![Column::new(words::ACCOUNT, Role::Key)];
     all.extend(columns(earlier, later, 1, &term.word().text()));
     all.push(Column::new(words::REMARK, Role::Text));
     let caption = Some(Text::new("과목별", "By account"));
-    Table {
-        id: "accounts".to_owned(),
-        caption,
-        unit: paper.unit,
-        columns: all,
-        rows: rows.collect(),
-        notes: Vec::new(),
-    }
+    Table { id: "accounts".to_owned(), caption, unit: paper.unit, columns: all, rows, notes: Vec::new() }
 }
 
 /// What a program came to in a year, and what sort of figure that is.

@@ -221,8 +221,8 @@ impl Rolled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ledger::GrantMode;
     use crate::ledger::{Date, Kind, Term};
-    use crate::ledger::{GrantMode, Year};
     use crate::source::{Origin, Source, Sources};
 
     fn line(account: AccountId, kind: Kind, won: i64) -> Line<'static> {
@@ -247,18 +247,7 @@ mod tests {
     }
 
     fn books(accounts: Accounts) -> Books {
-        Books {
-            year: Year::calendar(2015),
-            accounts,
-            tasks: Vec::new(),
-            items: Vec::new(),
-            item_names: Default::default(),
-            fund_names: Default::default(),
-            performances: Vec::new(),
-            printed: Vec::new(),
-            line_files: Vec::new(),
-            sources: Sources::default(),
-        }
+        Books { accounts, ..Books::empty(2015, Sources::default()) }
     }
 
     fn formula(term: Term) -> Formula {
