@@ -30,7 +30,18 @@ struct Whole {
     /// The basis that it is, where it is one that years declare.
     term: Option<Basis>,
     cell: Cell,
+    /// What may be spent besides: own funds, beside what was granted.
+    beside: Cell,
 }
+
+/// What of a basis is left: it, own funds beside it, less what was spent.
+fn left(whole: Step, basis: Option<&Whole>, spent: Step) -> Vec<(Sign, Step)> {
+    let beside = basis.and_then(|basis| basis.beside.step(words::OWN_FUNDS.text()));
+    let beside = beside.map(|step| (Sign::Plus, step));
+    [Some((Sign::Plus, whole)), beside, Some((Sign::Minus, spent))].into_iter().flatten().collect()
+}
+
+const OWN_FUNDS: Formula = &[(Sign::Plus, Measure::OwnFunds)];
 
 /// A row of the course: which places of the months it is, and which lines those are.
 struct Stretch {
@@ -51,6 +62,18 @@ impl<'b> Course<'b> {
         });
         let (months, as_of) = (Months::of(books), tally.day());
         Course { books, view, months, sums, as_of, whole, rolled: tally.rolled_up() }
+    }
+
+    /// What was granted in all; of money that is drawn nothing is known while own funds are ahead of what was spent.
+    fn granted_in_all(&self) -> Cell {
+        let formula = Term::Granted.formula(self.books.year.grant_mode);
+        let cell = self.cell(&self.whole, formula, When::by(self.as_of));
+        match cell.money() {
+            Some(money) if money.is_negative() && self.books.year.grant_mode == GrantMode::Deposit => {
+                Cell::blank(Why::NotDerivable)
+            }
+            _ => cell,
+        }
     }
 
     fn cell(&self, sums: &Sums, formula: Formula, when: When) -> Cell {
@@ -77,7 +100,13 @@ impl<'b> Course<'b> {
         if let Some(item) = self.view.item {
             let cell = own_cost(self.books.item(item));
             cell.money()?;
-            return Some(Whole { word: words::PLANNED_COST, rate: words::RATE_ON_PLAN, term: None, cell });
+            return Some(Whole {
+                word: words::PLANNED_COST,
+                rate: words::RATE_ON_PLAN,
+                term: None,
+                cell,
+                beside: Cell::blank(Why::NoLines),
+            });
         }
         let declared = self.books.year.rate_basis.unwrap_or(Basis::CurrentBudget);
         let of = |basis: Basis| {
@@ -86,11 +115,12 @@ impl<'b> Course<'b> {
                 Basis::Granted => words::RATE_ON_GRANTED,
                 Basis::CurrentBudget => words::RATE_ON_BUDGET,
             };
-            let cell = match basis {
-                Basis::Granted => self.granted(&self.whole, When::by(self.as_of)),
-                Basis::CurrentBudget => self.cell(&self.whole, formula, When::by(self.as_of)),
+            let when = When::by(self.as_of);
+            let (cell, beside) = match basis {
+                Basis::Granted => (self.granted_in_all(), self.cell(&self.whole, OWN_FUNDS, when)),
+                Basis::CurrentBudget => (self.cell(&self.whole, formula, when), Cell::blank(Why::NoLines)),
             };
-            Whole { word: basis.term().word(), rate, term: Some(basis), cell }
+            Whole { word: basis.term().word(), rate, term: Some(basis), cell, beside }
         };
         [declared, Basis::CurrentBudget].into_iter().map(of).find(|whole| whole.cell.money().is_some())
     }
@@ -223,7 +253,8 @@ impl<'b> Course<'b> {
             _ => (&stretch.sums, stretch.when),
         };
         let own = [
-            self.granted(sums, when),
+            // The total alone is part of nothing.
+            if parent.is_none() { self.granted_in_all() } else { self.granted(sums, when) },
             self.cell(sums, COMMITTED, when),
             self.cell(&stretch.sums, DISBURSED, stretch.when),
         ];
@@ -238,11 +269,9 @@ impl<'b> Course<'b> {
         let whole = basis.and_then(|whole| whole.cell.step(whole.word.text()));
         match whole {
             None => [so_far.clone(), Cell::blank(Why::NoBasis), Cell::blank(Why::NoBasis)],
-            Some(whole) => [
-                so_far.clone(),
-                Cell::rate(spent.clone(), whole.clone()),
-                Cell::worked(vec![(Sign::Plus, whole), (Sign::Minus, spent)]),
-            ],
+            Some(whole) => {
+                [so_far.clone(), Cell::rate(spent.clone(), whole.clone()), Cell::worked(left(whole, basis, spent))]
+            }
         }
     }
 
