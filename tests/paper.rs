@@ -184,7 +184,7 @@ fn the_return_by_fund() {
         ("A + B", "return_due"),
         ("rounded", "payable"),
     ] {
-        for (n, fund) in [(2, "state"), (3, "province"), (4, "own"), (5, "계")] {
+        for (n, fund) in [(2, "state"), (3, "province"), (4, "(own)"), (5, "계")] {
             // `7,945,000 (floor-10-won)`, `not returned`
             let text = row(step)[n].split(" (").next().expect("a cell").replace("not returned", "");
             // The paper gives the sum of what is due only as it is rounded.

@@ -277,7 +277,7 @@ fn records_beside_lines_leave_no_difference() {
     assert_eq!(amount(&page(&read, "diff"), "2", "difference").as_deref(), Some("0"), "by what was reported");
     let tasks = page(&read, "diff-by-task");
     assert_eq!(amount(&tasks, "A", "difference"), None, "100 of lines and 50 of a record are not one figure");
-    assert!(text(&tasks, &read).contains("일부는 추진실적"), "{}", text(&tasks, &read));
+    assert!(text(&tasks, &read).contains("섞임"), "{}", text(&tasks, &read));
 }
 
 #[test]
@@ -316,4 +316,80 @@ fn own_funds_that_come_first_leave_drawings_unknown() {
     let due = page(&read, "return");
     assert_eq!(amount(&due, "payable", "amount"), None);
     assert!(text(&due, &read).contains("인출한 금액을 알 수 없음"), "{}", text(&due, &read));
+}
+
+/// One fund and own funds: what lines name the fund for is the fund's, the rest is divided.
+#[test]
+fn the_only_fund_has_what_its_lines_name() {
+    let lines = "2025-01-01,계,grant,1000,,s,\n2025-01-02,계,own_funds,1000,,,\n2025-02-01,여비,disbursement,400,,s,\n2025-03-01,여비,disbursement,100,,,\n";
+    let read = funded("", "[[fund]]\nid = \"s\"\n", lines);
+    let due = page(&read, "return");
+    assert_eq!(amount(&due, "s", "disbursed").as_deref(), Some("450"));
+    assert_eq!(amount(&due, "payable", "amount").as_deref(), Some("550"));
+}
+
+#[test]
+fn what_a_deposit_cannot_tell_is_said() {
+    // Lines name one fund, and own funds are more than what names none.
+    let funds = "[[fund]]\nid = \"s\"\nshare = \"50%\"\n[[fund]]\nid = \"p\"\nshare = \"30%\"\n";
+    let lines = "2025-01-01,계,grant,1000,,s,\n2025-01-01,계,grant,500,,p,\n2025-01-02,계,own_funds,300,,,\n\
+                 2025-02-01,여비,disbursement,400,,s,\n2025-02-02,여비,disbursement,200,,,\n";
+    let read = funded("grant_mode = \"deposit\"", funds, lines);
+    let due = page(&read, "return");
+    assert_eq!(amount(&due, "payable", "amount"), None);
+    assert!(text(&due, &read).contains("인출한 금액을 알 수 없음"), "{}", text(&due, &read));
+    // Shares that leave a rest nobody carries.
+    let lines = "2025-01-01,계,grant,1000,,s,\n2025-01-01,계,grant,500,,p,\n2025-02-01,여비,disbursement,700,,,\n";
+    let read = funded("grant_mode = \"deposit\"", funds, lines);
+    assert!(text(&page(&read, "return"), &read).contains("100%에 못 미치는데"));
+    // At one account own funds are ahead, in all they are not: no amount is called unattributed.
+    let chart = ["여비", "인건비"];
+    let accounts: String = chart.iter().map(|path| format!("[[account]]\npath = \"{path}\"\n")).collect();
+    let year = format!("grant_mode = \"deposit\"\n[files]\naccount_lines = [\"lines.csv\"]\n{accounts}");
+    let lines = format!(
+        "{HEADER}2025-01-01,계,grant,2000,,,\n2025-01-02,여비,own_funds,300,,,\n2025-02-01,여비,disbursement,200,,,\n2025-02-01,인건비,disbursement,500,,,\n"
+    );
+    let read = Book::with(&year, &[("2025/lines.csv", lines.as_bytes())]).read();
+    let settlement = page(&read, "settlement");
+    assert_eq!(amount(&settlement, "계", "granted").as_deref(), Some("400"));
+    assert_eq!(
+        (amount(&settlement, "여비", "granted"), amount(&settlement, "인건비", "granted").as_deref()),
+        (None, Some("500"))
+    );
+    let shown = text(&settlement, &read);
+    assert!(shown.contains("자부담이 집행보다 먼저") && !shown.contains("나누지 않은 금액"), "{shown}");
+}
+
+#[test]
+fn a_mixture_has_no_difference_in_any_sum() {
+    let plan = "id,title,planned_cost,account\n1,one,100,여비\n2,two,200,여비\n";
+    let year = "[files]\naccount_lines = [\"lines.csv\"]\nplan_items = [\"plan.csv\"]\nperformance = [\"done.csv\"]\n\
+                [[account]]\npath = \"여비\"\n";
+    let lines = format!("{HEADER}2025-01-02,여비,disbursement,90,,,1\n2025-01-02,여비,disbursement,7,,,\n");
+    let done = "id,title,item,reported_cost\nR,r,2,150\n";
+    let files: [(&str, &[u8]); 3] =
+        [("2025/lines.csv", lines.as_bytes()), ("2025/plan.csv", plan.as_bytes()), ("2025/done.csv", done.as_bytes())];
+    let read = Book::with(year, &files).read();
+    for (report, row) in [("diff", "계"), ("diff", "(items)"), ("diff-by-account", "여비"), ("diff-by-account", "계")]
+    {
+        assert_eq!(amount(&page(&read, report), row, "difference"), None, "{report} {row}");
+    }
+}
+
+#[test]
+fn a_change_of_a_part_that_is_pooled_is_no_change() {
+    let chart = ["여비", "여비/국내"];
+    let lines = |won: u32, pooled: &str| {
+        format!(
+            "date,account,kind,amount\n{pooled}2025-01-02,여비/국내,grant,{won}\n2025-02-02,여비/국내,disbursement,40\n"
+        )
+    };
+    let old = Book::of(&chart, lines(10, "2025-01-02,여비,grant,100\n")).read();
+    let new = Book::of(&chart, lines(100, "")).read();
+    let side = |read: &Everything| report::Side { books: read.books, tally: Box::leak(Box::new(read.tally.clone())) };
+    let paper = report::Paper::of(&new.books.year.presentation);
+    let years = report::years(side(&old), side(&new), Term::Granted, paper);
+    assert_eq!(amount(&years, "여비", "change").as_deref(), Some("-10"));
+    assert_eq!(amount(&years, "여비/국내", "earlier").as_deref(), Some("10"));
+    assert_eq!(amount(&years, "여비/국내", "change"), None, "part of the pool may have been its own");
 }

@@ -134,12 +134,12 @@ fn the_deposit_year_comes_to_what_paper_says() {
         row.cells[n].money().map(|money| money.to_string())
     };
     for (row, column, won) in [
-        ("grantor", "disbursed", Some("8800000")),
-        ("grantor", "unspent", Some("0")),
-        ("grantor", "disallowed", Some("116735")),
-        ("grantor", "payable", Some("120005")),
-        ("own", "disallowed", Some("13265")),
-        ("own", "payable", None),
+        ("(grantor)", "disbursed", Some("8800000")),
+        ("(grantor)", "unspent", Some("0")),
+        ("(grantor)", "disallowed", Some("116735")),
+        ("(grantor)", "payable", Some("120005")),
+        ("(own)", "disallowed", Some("13265")),
+        ("(own)", "payable", None),
         ("계", "payable", Some("120005")),
     ] {
         assert_eq!(cell(row, column).as_deref(), won, "{row} {column}");

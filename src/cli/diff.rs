@@ -83,6 +83,10 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
 /// One year against another.
 fn two_years(args: &Args, mut earlier: Opened, later: i32, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut later = reading::open_in(&shared.book_folder(), later)?;
+    // Whichever is named first: what began and what ended goes by the calendar.
+    if earlier.books.year.fiscal_year > later.books.year.fiscal_year {
+        std::mem::swap(&mut earlier, &mut later);
+    }
     let (before, now) = (&earlier.books, &later.books);
     let before_tally = reading::lines(before, &mut earlier.findings, || Tally::new(before).by(Axis::Item))?;
     let tally = reading::lines(now, &mut later.findings, || Tally::new(now).by(Axis::Item))?;

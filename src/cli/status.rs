@@ -32,7 +32,7 @@ pub(super) struct Args {
     account: Option<String>,
 
     /// Only lines that name this item, against what it is planned to cost
-    #[arg(long, value_name = "ID", conflicts_with_all = ["by", "depth"])]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["by", "depth", "account"])]
     item: Option<String>,
 
     /// How many levels of accounts to show; 0 is the total alone

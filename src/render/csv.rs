@@ -4,12 +4,20 @@
 //! keeps spreadsheets from running it. Headlines and notes are left to the other formats, but for cautions.
 
 use super::{Bom, Style, number};
-use crate::table::{Page, Role, Row, Table, Value, Weight};
+use crate::table::{Block, Page, Role, Row, Table, Value, Weight};
 use std::io::{self, Write};
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     if style.bom == Bom::With {
         out.write_all("\u{feff}".as_bytes())?;
+    }
+    // A page without a table says why in its sentences, as comments.
+    if page.tables().next().is_none() {
+        for block in &page.blocks {
+            if let Block::Paragraph(sentence) = block {
+                writeln!(out, "# {}", number::sentence(sentence, style))?;
+            }
+        }
     }
     for (n, table) in page.tables().enumerate() {
         if n > 0 {

@@ -143,14 +143,27 @@ fn items(books: &Books, paper: Paper) -> Table {
             "what others fund is in no sum",
         ))));
     }
-    let uncosted =
-        books.items.iter().filter(|item| item.funding != Funding::External && own_cost(item).money().is_none());
-    let uncosted: Vec<&str> = uncosted.map(|item| item.id.as_str()).collect();
-    if !uncosted.is_empty() {
-        notes.push(Note::remark(Sentence::with(
+    let uncosted = |stated: fn(&Item) -> bool| {
+        let items =
+            books.items.iter().filter(|item| item.funding != Funding::External && own_cost(item).money().is_none());
+        items.filter(|item| stated(item)).map(|item| item.id.as_str()).collect::<Vec<_>>()
+    };
+    for (names, text) in [
+        (
+            uncosted(|item| item.planned_cost.is_none()),
             ("소요예산이 적혀 있지 않은 사업(0이 아님): {0}", "items without a planned cost, which is not zero: {0}"),
-            vec![Piece::Text(Text::same(super::some_of(&uncosted)))],
-        )));
+        ),
+        (
+            uncosted(|item| item.planned_cost.is_some()),
+            (
+                "소요예산에 외부재원이 섞여 자체 부담을 알 수 없는 사업(합계에 넣지 않음): {0}",
+                "items whose planned cost may have external funds in it, and is in no sum: {0}",
+            ),
+        ),
+    ] {
+        if !names.is_empty() {
+            notes.push(Note::remark(Sentence::with(text, vec![Piece::Text(Text::same(super::some_of(&names)))])));
+        }
     }
     Table { id: "items".to_owned(), caption: None, unit: paper.unit, columns, rows: rows.rows, notes }
 }

@@ -67,6 +67,11 @@ impl<'b> Settlement<'b> {
         whole_cell.step(whole.word().text()).map_or(Cell::blank(Why::NoBasis), |whole| Cell::rate(part, whole))
     }
 
+    /// Whether lines of an account above have to do with a term, and do not say which part of them is this one's.
+    pub(super) fn is_pooled(&self, account: AccountId, term: Term) -> bool {
+        self.rolled.is_pooled(account, term.formula(self.books.year.grant_mode))
+    }
+
     /// Whether what is to be returned for an account is no plain sum: `return` works it out.
     fn return_is_no_sum(&self, account: AccountId) -> bool {
         self.has_own_funds(account) || self.books.year.funds.len() > 1 || self.is_overspent(account)
@@ -198,7 +203,12 @@ impl<'b> Settlement<'b> {
                 "where more was spent than granted the return due is left blank, as no more is confirmed than was granted: `wego-ledger return` works it out",
             ))));
         }
-        if layout.columns.iter().any(|(term, _)| self.is_undrawn(root, term.formula(self.books.year.grant_mode))) {
+        let mode = self.books.year.grant_mode;
+        let undrawn = |term: Term| {
+            let formula = term.formula(mode);
+            self.books.accounts.parents_first().any(|(id, _)| self.is_undrawn(id, formula))
+        };
+        if mode == GrantMode::Deposit && layout.columns.iter().any(|(term, _)| undrawn(*term)) {
             notes.push(Note::remark(Sentence::plain((
                 "자부담이 집행보다 먼저 들어와 인출한 금액을 알 수 없으므로 비워 둠",
                 "own funds were paid in before as much was spent: what was drawn is not known, and left blank",

@@ -105,7 +105,11 @@ fn by_account(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pap
         let cell =
             |id: Option<AccountId>, side: usize| id.map_or(Cell::blank(Why::NoLines), |id| sides[side].cell(id, term));
         let (before, now) = (of_earlier(cell(was, 0)), cell(is, 1));
-        let [change, rate] = change(&before, &now);
+        let pooled = |id: Option<AccountId>, side: usize| id.is_some_and(|id| sides[side].is_pooled(id, term));
+        let [change, rate] = match pooled(was, 0) || pooled(is, 1) {
+            true => [Cell::blank(Why::NotAttributed), Cell::blank(Why::NotAttributed)],
+            false => change(&before, &now),
+        };
         vec![before, now, change, rate, began_or_ended(was.as_ref(), is.as_ref())]
     });
     let mut all = vec![Column::new(words::ACCOUNT, Role::Key)];

@@ -4,7 +4,7 @@
 //! what the exact amounts are.
 
 use super::scale::Scale;
-use super::{Cell, Down, Note, Piece, Role, RowClass, Sentence, Shown, Table};
+use super::{Cell, Down, Note, Piece, Role, RowClass, Sentence, Shown, Table, Why};
 use crate::ledger::Sign;
 use crate::money::{Figure, Money};
 use crate::words::Text;
@@ -92,6 +92,10 @@ fn column_gap<'a>(whole: &Cell, parts: impl Iterator<Item = &'a Cell>) -> Gap {
     let (Some(exact), Some(shown)) = (whole.money(), whole.shown()) else { return Gap::None };
     let (mut exact_sum, mut shown_sum, mut any) = (Money::ZERO, Figure::whole(0), false);
     for part in parts {
+        // Where a part is not known nothing is to be said of the rest.
+        if part.why == Why::NotDerivable {
+            return Gap::None;
+        }
         if let (Some(exact), Some(shown)) = (part.money(), part.shown()) {
             exact_sum += exact;
             shown_sum = shown_sum + shown;

@@ -217,8 +217,8 @@ fn table(books: &Books, rows: Vec<Compared>, choice: Choice, sides: &Sides<'_, '
     }
     if has_both {
         notes.push(Note::remark(Sentence::plain((
-            "일부는 추진실적: 집행한 줄이 없고 보고된 금액만 있는 사업이 섞여 있어 차이와 집행률을 계산하지 않음",
-            "of some records: no line spends on some of its items, and records report a cost; so neither difference nor rate is worked out",
+            "섞임: 집행한 줄이 있는 사업과 보고된 금액만 있는 사업이 섞여 있어 차이와 집행률을 계산하지 않음",
+            "mixed: some of its items have lines and others records alone, so neither difference nor rate is worked out",
         ))));
     }
     if has_nothing {

@@ -9,7 +9,7 @@ use crate::words::{self, Text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Source {
     Lines,
-    /// Lines of some of its items, and records alone of others, which are in no disbursed amount.
+    /// Lines of some of its items, and records of others or charged elsewhere: no one figure stands against the plan.
     Both,
     Records,
     /// Lines name items, and none names this one.
@@ -24,7 +24,7 @@ impl Source {
     fn text(self) -> Text {
         match self {
             Source::Lines => Text::new("집행 내역", "lines"),
-            Source::Both => Text::new("집행 내역, 일부는 추진실적", "lines, of some records"),
+            Source::Both => Text::new("집행 내역·추진실적 섞임", "lines and records mixed"),
             Source::Records => Text::new("추진실적", "records"),
             Source::Nothing => Text::new("집행 없음", "no spending"),
             Source::Unknown => Text::new("집행 자료 없음", "no data on execution"),

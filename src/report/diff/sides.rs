@@ -129,7 +129,10 @@ impl<'b, 't> Sides<'b, 't> {
         let planned = own_costs(&self.books.items);
         let disbursed = self.settlement.cell(AccountId::ROOT, Term::Disbursed);
         let reported = reported(&self.books.performances);
-        let source = self.source(&planned, &disbursed, &reported, Funding::Own);
+        let source = match self.source(&planned, &disbursed, &reported, Funding::Own) {
+            Source::Lines if self.books.items().any(|(id, _)| self.is_only_reported(id)) => Source::Both,
+            source => source,
+        };
         Compared {
             key: super::super::ROOT_KEY.to_owned(),
             name: self.books.year.presentation.total_label.clone(),
@@ -307,6 +310,11 @@ impl<'b, 't> Sides<'b, 't> {
                 let reported = reported(reports.get(&id).into_iter().flatten().copied());
                 let source = match self.source(&planned, &disbursed, &reported, Funding::Own) {
                     // Every line names an account: one without lines was not spent on.
+                    Source::Lines if charged[id.index()].iter().any(|id| self.is_only_reported(*id)) => Source::Both,
+                    // Its items were spent on, and charged elsewhere.
+                    Source::Records if self.sums_of(&charged[id.index()]).get(Measure::Disbursed).is_some() => {
+                        Source::Both
+                    }
                     Source::Unknown if planned.money().is_some() && self.is_spending_known() => Source::Nothing,
                     source => source,
                 };
@@ -340,6 +348,7 @@ impl<'b, 't> Sides<'b, 't> {
                 Some(_) if self.attributed && !spent && of_none.money().is_none() => Source::Nothing,
                 // Their spending stands with the accounts that it was charged to; what was reported of no account need
                 // not be what was planned of none.
+                Some(_) if of_none.money().is_some() => Source::Both,
                 Some(_) => Source::Unknown,
             };
             compared.push(Compared {

@@ -74,7 +74,8 @@ pub fn returns(books: &Books, tally: &Tally<'_>, paper: Paper, spelled: Spelled)
     let dues: Vec<Due> = (0..parties.all.len()).map(|place| due(&parties, place)).collect();
     let scale = paper.scale(books);
     let payable = total(&parties, &dues, |due| &due.payable);
-    let mut blocks = vec![Block::Paragraph(headline(books, &payable, paper))];
+    let mut blocks =
+        vec![Block::Paragraph(headline(books, &payable, &total(&parties, &dues, |due| &due.returned), paper))];
     if let (Spelled::InHangul, Some(amount)) = (spelled, payable.money()) {
         blocks.push(Block::Paragraph(in_hangul(amount)));
     }
@@ -92,8 +93,15 @@ pub fn returns(books: &Books, tally: &Tally<'_>, paper: Paper, spelled: Spelled)
 }
 
 /// `반납할 금액 1,259.55천원, 기한 2016-02-29`
-fn headline(books: &Books, payable: &Cell, paper: Paper) -> Sentence {
+fn headline(books: &Books, payable: &Cell, returned: &Cell, paper: Paper) -> Sentence {
+    let is_returned = returned.money().is_some_and(|money| money > Money::ZERO);
     let Some(amount) = payable.money() else {
+        if payable.why == Why::NoLines {
+            return Sentence::plain((
+                "교부도 집행도 이자도 적혀 있지 않음",
+                "the books have no grant, no spending and no interest",
+            ));
+        }
         return Sentence::plain(("반납할 금액을 계산할 수 없음", "what is to be returned cannot be worked out"));
     };
     let scale = paper.scale(books);
@@ -101,6 +109,13 @@ fn headline(books: &Books, payable: &Cell, paper: Paper) -> Sentence {
         |amount: Money| Piece::Figure(scale.amount(Some(Term::ReturnDue), RowClass::Total, amount), Some(scale.unit));
     let due = books.year.settlement_due.map(Piece::Date);
     match (amount.is_negative(), amount.is_zero(), due) {
+        (true, ..) if !is_returned => Sentence::with(
+            (
+                "교부된 것보다 많이 빠져 반납할 금액이 없음(모자라는 금액 {0})",
+                "more was taken back than granted, so nothing is to be returned; short by {0}",
+            ),
+            vec![figure(-amount)],
+        ),
         (true, ..) => Sentence::with(
             ("반납할 금액보다 {0} 더 반납함", "more was returned than was due, by {0}"),
             vec![figure(-amount)],
@@ -380,7 +395,8 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
     }
     notes.extend(super::undatable(tally.undatable()));
     if !parties.is_one() && parties.spending.is_ok() {
-        let basis = match (parties.has_shares(), parties.is_deposit()) {
+        let own = parties.all.iter().any(|party| party.kind == Kind::Own);
+        let basis = match (parties.has_shares(), parties.is_deposit() && own) {
             (true, false) => Text::new("선언한 분담률(나머지는 자부담)", "declared shares, the rest being own funds"),
             (true, true) => Text::new("자부담을 뺀 뒤 선언한 분담률", "declared shares, own funds taken off first"),
             (false, false) => Text::new("낸 금액", "what each paid in"),

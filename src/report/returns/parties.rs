@@ -30,8 +30,8 @@ pub(super) enum Kind {
     Fund(FundId),
     /// Grants of no named fund.
     Unnamed,
-    /// The only grantor there is.
-    Only,
+    /// The only grantor there is, and its fund, if it is declared as one.
+    Only(Option<FundId>),
     /// The grantee itself, with its own funds; nothing goes back to it.
     Own,
 }
@@ -102,10 +102,10 @@ impl<'b, 't> Parties<'b, 't> {
             let fund = funds.first().map(|(_, fund)| *fund);
             let grantor = || books.year.grantor.clone().unwrap_or_else(|| Text::new("교부기관", "Grantor"));
             all.push(Party {
-                key: fund.map_or("grantor".to_owned(), |fund| fund.id.clone()),
+                key: fund.map_or("(grantor)".to_owned(), |fund| fund.id.clone()),
                 name: fund.map_or_else(grantor, |fund| fund.name.clone()),
                 paid: whole(GRANTS),
-                kind: Kind::Only,
+                kind: Kind::Only(funds.first().map(|(id, _)| *id)),
                 rounding: fund.map(|fund| fund.return_rounding).unwrap_or_default(),
                 share: fund.and_then(|fund| fund.share),
             });
@@ -132,7 +132,7 @@ impl<'b, 't> Parties<'b, 't> {
         }
         if has_own {
             all.push(Party {
-                key: "own".to_owned(),
+                key: "(own)".to_owned(),
                 name: words::OWN_FUNDS.text(),
                 paid: own.clone(),
                 kind: Kind::Own,
@@ -144,7 +144,8 @@ impl<'b, 't> Parties<'b, 't> {
             GrantMode::Advance => spending(&all),
             // Own funds are spent as they are paid in; what else was spent was drawn, and is the grantors'.
             GrantMode::Deposit => {
-                let spent = tally.whole().get(Measure::Disbursed).unwrap_or_default();
+                // What lines name a fund for was drawn from it: own funds have no part in that.
+                let spent = along.fund(None).get(Measure::Disbursed).unwrap_or_default();
                 let paid_in = own.money().unwrap_or_default();
                 if has_own && spent < paid_in { Err(Undivided::NotDrawn) } else { drawn(&all) }
             }
@@ -180,12 +181,12 @@ impl<'b, 't> Parties<'b, 't> {
         }
         let along = self.tally.along(Axis::Fund);
         let own = match party.kind {
-            Kind::Fund(id) => summed(along.fund(Some(id)), Scope::Fund(id)),
-            _ => Cell::blank(Why::NoLines),
+            Kind::Fund(id) | Kind::Only(Some(id)) => summed(along.fund(Some(id)), Scope::Fund(id)),
+            Kind::Unnamed | Kind::Only(None) | Kind::Own => Cell::blank(Why::NoLines),
         };
-        // With one grantor no line needs to name it; with several, what names none is everybody's.
+        // What names no fund is everybody's.
         let (rest, scope) = match self.all.first().map(|first| first.kind) {
-            Some(Kind::Only) => (self.tally.whole(), Scope::All),
+            Some(Kind::Only(None)) => (self.tally.whole(), Scope::All),
             _ => (*along.fund(None), Scope::NoFund),
         };
         let mut rest = summed(&rest, scope);
@@ -249,6 +250,9 @@ impl<'b, 't> Parties<'b, 't> {
         let granted = grantors().any(|party| paid(party).number > 0);
         match (grantors().count(), granted) {
             (1, _) => Text::new("하나뿐인 교부기관에 모두 돌림", "go to the only grantor"),
+            (_, true) if self.is_deposit() => {
+                Text::new("예치액대로 교부기관끼리만 나눔", "among grantors by what each deposited")
+            }
             (_, true) => Text::new("교부액대로 교부기관끼리만 나눔", "among grantors by what each granted"),
             (_, false) => Text::new("분담률대로 교부기관끼리만 나눔", "among grantors by their shares"),
         }
@@ -306,8 +310,13 @@ fn drawn(all: &[Party]) -> Result<Vec<Parts>, Undivided> {
     if !declared.is_empty() && !shared {
         return Err(missing_share(all));
     }
-    if shared && Share::weights(&declared).1.is_none() {
-        return Err(Undivided::SharesOver);
+    if shared {
+        let has_own = grantors().count() < all.len();
+        match Share::weights(&declared).1 {
+            None => return Err(Undivided::SharesOver),
+            Some(missing) if missing > 0 && !has_own => return Err(Undivided::SharesUnder),
+            Some(_) => {}
+        }
     }
     let mut shares = Share::weights(&declared).0.into_iter().zip(&declared);
     let weights = all.iter().map(|party| match party.kind {
@@ -323,7 +332,7 @@ fn drawn(all: &[Party]) -> Result<Vec<Parts>, Undivided> {
 
 /// Which share is missing: that of a fund, or that of grants which name none.
 fn missing_share(all: &[Party]) -> Undivided {
-    let funds = all.iter().filter(|party| matches!(party.kind, Kind::Fund(_) | Kind::Only));
+    let funds = all.iter().filter(|party| matches!(party.kind, Kind::Fund(_) | Kind::Only(_)));
     if funds.clone().all(|party| party.share.is_some()) { Undivided::GrantsUnnamed } else { Undivided::SharesMissing }
 }
 

@@ -77,7 +77,9 @@ impl<'b> Course<'b> {
     }
 
     fn cell(&self, sums: &Sums, formula: Formula, when: When) -> Cell {
-        if self.rolled.is_pooled(self.view.account, formula) {
+        // A single measure has lines of its own beside the pool, or none; several make no figure with it.
+        let is_pooled = self.rolled.is_pooled(self.view.account, formula);
+        if is_pooled && (formula.len() > 1 || sums.worked(formula).is_none()) {
             return Cell::blank(Why::NotAttributed);
         }
         let slice = Slice { account: self.view.account, formula, scope: self.view.scope(), when };
@@ -117,6 +119,9 @@ impl<'b> Course<'b> {
             };
             let when = When::by(self.as_of);
             let (cell, beside) = match basis {
+                _ if self.rolled.is_pooled(self.view.account, formula) => {
+                    (Cell::blank(Why::NotAttributed), Cell::blank(Why::NotAttributed))
+                }
                 Basis::Granted => (self.granted_in_all(), self.cell(&self.whole, OWN_FUNDS, when)),
                 Basis::CurrentBudget => (self.cell(&self.whole, formula, when), Cell::blank(Why::NoLines)),
             };
