@@ -3,11 +3,13 @@
 mod support;
 
 use support::{Book, CHART, rendered};
-use wego_ledger::ledger::{AccountId, Books, Measure, Negative, Presentation, Scope, Sign, Slice, Term, When};
-use wego_ledger::money::{Money, Unit};
+use wego_ledger::ledger::{AccountId, Books, Date, Measure, Negative, Presentation, Scope, Sign, Slice, Term, When};
+use wego_ledger::money::{Money, Share, Unit};
 use wego_ledger::render::{self, Bom, Colour, Format, Style};
+use wego_ledger::source::Span;
 use wego_ledger::table::{
-    Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Step, Table, Value, Why,
+    Block, Cell, Chart, Column, Division, Note, Page, Piece, Proportion, Role, Row, RowClass, Scale, Sentence, Shown,
+    Step, Table, Value, Why,
 };
 use wego_ledger::words::{self, Lang, Text};
 
@@ -193,4 +195,112 @@ fn a_table_that_does_not_add_up_says_so_in_every_format_that_has_notes() {
         let text = rendered(&page, &books, format);
         assert!(text.contains("여비 교부액: 표시 1,235, 아래 줄을 더하면 1,234"), "{format:?}\n{text}");
     }
+}
+
+/// A table of words, counts, dates and amounts for every other reason; its only place is the first `[[account]]`.
+fn reasons() -> (Page, Books, Book) {
+    let book = Book::of(&CHART, "date,account,kind,amount\n");
+    let books = book.read().books;
+    let manifest = books.sources.iter().nth(1).expect("the year's file").0;
+    let span = Span::new(manifest, 0, "[year]".len());
+    let summed =
+        |won: i64| Step { name: Text::new("교부액", "Granted"), amount: Money::from_won(won), why: amount(won).why };
+    let read = Step { name: Text::same("파일"), amount: Money::from_won(7), why: Why::Read(span) };
+    let divided = Division {
+        whole: summed(10),
+        weights: vec![
+            (Text::same("a"), Proportion::Share(Share::parse("60%").expect("a share"))),
+            (Text::same("b"), Proportion::Amount(Money::from_won(4))),
+            (Text::same("c"), Proportion::All),
+        ],
+        place: 1,
+    };
+    let rule = Text::new("10원 미만 절사", "below ten won is dropped");
+    let reasons = [
+        Cell::amount(Money::from_won(7), Why::Read(span)),
+        Cell::worked(vec![(Sign::Plus, summed(10)), (Sign::Minus, read)]),
+        Cell::amount(Money::from_won(4), Why::Divided(Box::new(divided))),
+        Cell::amount(Money::from_won(10), Why::Rounded(Box::new((summed(16), rule)))),
+        Cell::amount(Money::from_won(5), Why::Elsewhere(0, Box::new(amount(5).why))),
+        Cell::blank(Why::NotDerivable),
+    ];
+    let said = Sentence::with(("{0}의 {1}", "{1} of {0}"), vec![Piece::Text(Text::same(NASTY)), Piece::Count(1_000)]);
+    let (from, to) = (Date::day(2025, 3, 1), Some(Date::Month(2025, 4)));
+    let rows = reasons.into_iter().enumerate().map(|(n, reason)| Row {
+        class: RowClass::Body,
+        key: format!("row-{n}"),
+        depth: 0,
+        parent: None,
+        complete: false,
+        cells: vec![
+            Cell::label(Text::same(format!("row-{n}"))),
+            Cell { value: Value::Said(said.clone()), why: Why::Label },
+            Cell { value: Value::Count(12_345), why: Why::Label },
+            Cell { value: Value::Dates(from, if n == 0 { from } else { to }), why: Why::Label },
+            reason,
+        ],
+    });
+    let table = Table {
+        id: "reasons".to_owned(),
+        caption: Some(Text::new("근거", "Reasons")),
+        unit: Unit::Won,
+        columns: vec![
+            Column::new(words::ENTRY, Role::Key),
+            Column::new(words::TITLE, Role::Text),
+            Column::new(words::REF, Role::Count),
+            Column::new(words::PERIOD, Role::Text),
+            Column::new(words::AMOUNT, Role::Amount),
+        ],
+        rows: rows.collect(),
+        notes: Vec::new(),
+    };
+    let rate = wego_ledger::money::Rate::of(Money::from_won(1), Money::from_won(2));
+    let chart = Chart {
+        title: Text::new("그림", "Chart"),
+        points: vec![(Text::same("1월"), rate), (Text::same("2월"), None)],
+    };
+    let presentation = Presentation::default();
+    let scale = Scale { unit: Unit::Won, shown: Shown::Rounded, presentation: &presentation };
+    let blocks = vec![Block::Chart(chart), Block::Table(table.scaled(&scale))];
+    // Its files are read for the places.
+    (Page { report: "reasons", title: Text::new("제목", "Title"), blocks }, books.clone(), book)
+}
+
+#[test]
+fn words_counts_dates_and_every_other_reason_in_every_format() {
+    let (page, books, _book) = reasons();
+    let presentation = Presentation::default();
+    let written = |format: Format, width: Option<u16>, lang: Lang| {
+        let mut bytes = Vec::new();
+        let style = Style { width, lang, ..Style::plain(&presentation) };
+        render::write(&page, &[&books], format, &style, &mut bytes).expect("memory can be written");
+        String::from_utf8(bytes).expect("pages are UTF-8")
+    };
+    let table = written(Format::Table, None, Lang::Ko);
+    for text in ["근거", "12,345", "2025-03-01 ~ 2025-04", "의 1,000", "굵게"] {
+        assert!(table.contains(text), "{text} in\n{table}");
+    }
+    assert!(!table.contains("그림"), "a chart is for terminals");
+    assert!(written(Format::Table, Some(80), Lang::En).contains("Chart"));
+    let markdown = written(Format::Markdown, None, Lang::En);
+    assert!(markdown.contains("## Reasons") && markdown.contains("1,000 of =1+1 \\| &lt;script&gt;"), "{markdown}");
+    let csv = written(Format::Csv, None, Lang::En);
+    assert!(csv.starts_with("# reasons\n") && csv.contains("12345,2025-03-01,7\n"), "{csv}");
+    let json: serde_json::Value = serde_json::from_str(&written(Format::Json, None, Lang::Ko)).expect("it is JSON");
+    let cell = |row: usize, column: &str| json["tables"][0]["rows"][row]["cells"][column].clone();
+    assert_eq!(json["tables"][0]["rows"][0]["entry"], "row-0");
+    assert_eq!((cell(0, "ref")["count"].as_u64(), cell(1, "period")["to"].as_str()), (Some(12_345), Some("2025-04")));
+    assert!(cell(0, "title")["text"]["en"].as_str().is_some_and(|text| text.starts_with("1,000 of")));
+    let why = |row: usize| cell(row, "amount")["why"].clone();
+    assert_eq!((why(0)["read"]["line"].as_u64(), why(0)["read"]["written"].as_str()), (Some(1), Some("[year]")));
+    assert_eq!(why(1)["worked"][1]["sign"], "-");
+    assert_eq!(why(1)["worked"][0]["why"]["summed"]["account"], "계");
+    assert_eq!(why(2)["divided"]["weights"][0][1], "60%");
+    assert_eq!(
+        (why(2)["divided"]["weights"][1][1].as_str(), why(2)["divided"]["place"].as_u64()),
+        (Some("4"), Some(1))
+    );
+    assert_eq!(why(3)["rounded"]["rule"]["en"], "below ten won is dropped");
+    assert_eq!(why(4)["elsewhere"]["fiscal_year"], 2025);
+    assert_eq!(why(5), "not-derivable");
 }
