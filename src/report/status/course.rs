@@ -289,7 +289,7 @@ impl<'b> Course<'b> {
                 (None, _) | (_, Some(_)) => Text::new("연간", "of the whole year"),
                 (Some(_), None) => Text::new("기준일까지의", "as of the day"),
             };
-            let text = ("집행률과 남은 금액은 {1} {0}에 대한 것임", "rate and remaining are held against the {0} {1}");
+            let text = ("집행률과 남은 금액은 {1} {0}에 대한 것임", "rate and remaining are held against {0} {1}");
             Note::remark(Sentence::with(text, vec![word, Piece::Text(against)]))
         }));
         if let (Some(declared), Some(Whole { term: Some(basis), .. })) = (declared, basis)
