@@ -2,11 +2,11 @@
 
 use super::flags::{self, PaperArgs, Shared};
 use super::reading::{self, Opened};
-use super::{Outcome, Trouble};
-use crate::ledger::{Books, Day, Term};
+use super::{Outcome, Trouble, status};
+use crate::ledger::{AccountId, Books, Day, Term};
 use crate::read;
 use crate::render::Format;
-use crate::report::{self, Asked, Choice, Layout, NotThere, Paper, Settlement, Side, Trail};
+use crate::report::{self, Asked, Choice, Columns, Layout, NotThere, Paper, Period, Settlement, Side, Trail, View};
 use crate::table::Page;
 use crate::tally::Tally;
 use crate::words::{Text, did_you_mean, did_you_mean_either};
@@ -39,6 +39,14 @@ pub(super) struct Args {
     /// Of `--report years`, which amounts of accounts are held against each other
     #[arg(long, value_name = "COLUMN", requires = "with")]
     measure: Option<String>,
+
+    /// Of `--report status`, only this account and those below it
+    #[arg(long, value_name = "PATH", requires = "report")]
+    account: Option<String>,
+
+    /// Of `--report status`, only lines that name this item
+    #[arg(long, value_name = "ID", requires = "report", conflicts_with = "account")]
+    item: Option<String>,
 
     /// Only what had come by the end of this day
     #[arg(long, value_name = "DATE", value_parser = flags::day)]
@@ -86,8 +94,16 @@ fn explained(asked: Vec<Asked>, opened: &[Opened], most: Option<NonZeroUsize>, a
 fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Result<Vec<Asked>, Trouble>> {
     let (first, rest) = opened.split_at_mut(1);
     let Opened { books, findings } = &mut first[0];
-    let tally = reading::lines(books, findings, || Tally::of_everything(books).as_of(args.as_of))?;
+    let view = match view(args, books) {
+        Ok(view) => view,
+        Err(trouble) => return Ok(Err(trouble)),
+    };
+    let within = view.unwrap_or_default();
+    let tally = reading::lines(books, findings, || {
+        Tally::of_everything(books).as_of(args.as_of).within(within.account, within.scope())
+    })?;
     let page = match (args.report.as_deref(), rest.first_mut()) {
+        _ if view.is_some() => report::status(books, &tally, within, Paper::of(&books.year.presentation)),
         (Some("years"), Some(Opened { books: earlier, findings })) => {
             let before = reading::lines(earlier, findings, || Tally::of_everything(earlier))?;
             let paper = Paper::of(&books.year.presentation);
@@ -112,6 +128,24 @@ fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Result
     };
     let all: Vec<&Books> = std::iter::once(&*books).chain(rest.iter().map(|one| &one.books)).collect();
     Ok(Ok(cells.into_iter().map(|(name, cell)| Asked::of(name, cell, &all)).collect()))
+}
+
+/// What of the year a narrowed `status` looks at, where one is asked for.
+fn view(args: &Args, books: &Books) -> Result<Option<View>, Trouble> {
+    if args.account.is_none() && args.item.is_none() {
+        return Ok(None);
+    }
+    let view = match args.report.as_deref() {
+        Some("status") => View::default(),
+        Some("status-by-quarter") => View { period: Period::Quarter, ..View::default() },
+        Some("status-so-far") => View { columns: Columns::SoFar, ..View::default() },
+        _ => return Err(not_narrowed(args, books)),
+    };
+    Ok(Some(View {
+        account: args.account.as_ref().map_or(Ok(AccountId::ROOT), |path| status::account(books, path))?,
+        item: args.item.as_ref().map(|id| status::item(books, id)).transpose()?,
+        ..view
+    }))
 }
 
 /// The settlement with every column, or with those that tell each line once where none is asked for; where the row is
@@ -153,6 +187,21 @@ fn no_row(books: &Books) -> Trouble {
         way_out: Text::new(
             format!("과목이나 사업을 적을 것: `wego-ledger explain {year} 계 집행액`"),
             format!("name an account or an item: `wego-ledger explain {year} 계 disbursed`"),
+        ),
+        lang: Some(books.year.presentation.language),
+    }
+}
+
+fn not_narrowed(args: &Args, books: &Books) -> Trouble {
+    let name = args.report.as_deref().unwrap_or_default();
+    Trouble {
+        message: Text::new(
+            format!("`--account`와 `--item`은 `{name}` 보고서를 좁히지 않음"),
+            format!("`--account` and `--item` do not narrow the report `{name}`"),
+        ),
+        way_out: Text::new(
+            "`--report status`, `status-by-quarter`, `status-so-far`에 쓸 것",
+            "use them with `--report status`, `status-by-quarter` or `status-so-far`",
         ),
         lang: Some(books.year.presentation.language),
     }

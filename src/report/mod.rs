@@ -91,6 +91,10 @@ pub const ALL: &[(&str, Plain)] = &[
     ("return", |books, tally| returns(books, tally, Paper::of(&books.year.presentation), Spelled::No)),
     ("status", |books, tally| far(Period::Month, Standing::Account, books, tally)),
     ("status-by-quarter", |books, tally| far(Period::Quarter, Standing::Account, books, tally)),
+    ("status-so-far", |books, tally| {
+        let view = View { columns: Columns::SoFar, ..View::default() };
+        status(books, tally, view, Paper::of(&books.year.presentation))
+    }),
     ("status-by-item", |books, tally| far(Period::Month, Standing::Item, books, tally)),
     ("plan", |books, tally| plan(books, tally, Paper::of(&books.year.presentation))),
 ];
