@@ -5,7 +5,7 @@
 mod support;
 
 use std::collections::BTreeSet;
-use support::{Everything, root};
+use support::{Everything, SOUND, root};
 use wego_ledger::finding::{READING, Severity};
 use wego_ledger::render::{self, Style};
 use wego_ledger::words::Lang;
@@ -46,15 +46,7 @@ fn errors_in_lines_refuse_them_and_warnings_do_not() {
 
 #[test]
 fn sound_books_raise_nothing() {
-    for (book, year) in [
-        ("data", 2015),
-        ("data", 2016),
-        ("fixtures/small", 2025),
-        ("fixtures/won", 2024),
-        ("fixtures/funds", 2022),
-        ("fixtures/funds", 2023),
-        ("fixtures/deposit", 2024),
-    ] {
+    for (book, year) in SOUND {
         let read = Everything::of(&root().join(book), year, 1);
         assert_eq!(read.codes(), [] as [&str; 0], "{book} {year}");
         assert!(read.tally.lines() > 0, "{book} {year}");

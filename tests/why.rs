@@ -5,7 +5,7 @@ mod support;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use std::num::NonZeroUsize;
-use support::{Book, CHART, Everything, root};
+use support::{Book, CHART, Everything, SOUND, root};
 use wego_ledger::ledger::{Books, GrantMode, Line, Measure, Sign, Sink, Slice};
 use wego_ledger::money::{self, Money, Signs, Unit};
 use wego_ledger::read;
@@ -203,14 +203,7 @@ fn hold_all(read: &Everything, name: &str) -> usize {
 
 #[test]
 fn every_cell_of_every_report_of_the_books_that_are_kept_here() {
-    for (book, year) in [
-        ("data", 2015),
-        ("data", 2016),
-        ("fixtures/small", 2025),
-        ("fixtures/won", 2024),
-        ("fixtures/funds", 2022),
-        ("fixtures/funds", 2023),
-    ] {
+    for (book, year) in SOUND {
         let read = Everything::of(&root().join(book), year, 1);
         assert!(hold_all(&read, &format!("{book} {year}")) > 100);
     }

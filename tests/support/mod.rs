@@ -16,6 +16,17 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
+/// The sound books that are kept here, and their years.
+pub(crate) const SOUND: [(&str, i32); 7] = [
+    ("data", 2015),
+    ("data", 2016),
+    ("fixtures/small", 2025),
+    ("fixtures/won", 2024),
+    ("fixtures/funds", 2022),
+    ("fixtures/funds", 2023),
+    ("fixtures/deposit", 2024),
+];
+
 /// A book in a folder of its own, which goes when it does.
 pub(crate) struct Book {
     folder: tempfile::TempDir,
