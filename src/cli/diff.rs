@@ -106,16 +106,16 @@ pub(super) fn measure(name: Option<&str>, books: &Books) -> Result<Term, Trouble
 
 /// Rates of two years are no amounts that a change could be worked out of.
 fn not_an_amount(name: &str, books: &Books) -> Trouble {
-    Trouble {
-        message: Text::new(format!("금액인 열이 아님: `{name}`"), format!("not a column of amounts: `{name}`")),
-        way_out: match Term::parse(name, books.year.rate_basis) {
+    Trouble::in_book(
+        books,
+        Text::new(format!("금액인 열이 아님: `{name}`"), format!("not a column of amounts: `{name}`")),
+        match Term::parse(name, books.year.rate_basis) {
             Some(_) => {
                 Text::new("`budget`, `disbursed` 같은 금액 열을 쓸 것", "name amounts, such as `budget` or `disbursed`")
             }
             None => Term::way_out(name),
         },
-        lang: Some(books.year.presentation.language),
-    }
+    )
 }
 
 /// What changed since an earlier state of the book.

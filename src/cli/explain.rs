@@ -6,7 +6,7 @@ use super::{Outcome, Trouble, status};
 use crate::ledger::{AccountId, Books, Day, Term};
 use crate::read;
 use crate::render::Format;
-use crate::report::{self, Asked, Choice, Columns, Layout, NotThere, Paper, Period, Settlement, Side, Trail, View};
+use crate::report::{self, Asked, Choice, Layout, NotThere, Paper, Settlement, Side, Trail, View};
 use crate::table::Page;
 use crate::tally::Tally;
 use crate::words::{Text, did_you_mean, did_you_mean_either};
@@ -135,11 +135,9 @@ fn view(args: &Args, books: &Books) -> Result<Option<View>, Trouble> {
     if args.account.is_none() && args.item.is_none() {
         return Ok(None);
     }
-    let view = match args.report.as_deref() {
-        Some("status") => View::default(),
-        Some("status-by-quarter") => View { period: Period::Quarter, ..View::default() },
-        Some("status-so-far") => View { columns: Columns::SoFar, ..View::default() },
-        _ => return Err(not_narrowed(args, books)),
+    let name = args.report.as_deref().unwrap_or_default();
+    let Some((_, view)) = View::NARROWED.into_iter().find(|(known, _)| *known == name) else {
+        return Err(not_narrowed(name, books));
     };
     Ok(Some(View {
         account: args.account.as_ref().map_or(Ok(AccountId::ROOT), |path| status::account(books, path))?,
@@ -173,47 +171,44 @@ fn named(name: &str, books: &Books, tally: &Tally<'_>) -> Result<Page, Trouble> 
         return Ok(Settlement::of(books, tally).page(&layout));
     }
     let known: Vec<&str> = report::ALL.iter().map(|(name, _)| *name).chain(["years"]).collect();
-    Err(Trouble {
-        message: Text::new(format!("모르는 보고서: `{name}`"), format!("an unknown report: `{name}`")),
-        way_out: did_you_mean(name, &known),
-        lang: Some(books.year.presentation.language),
-    })
+    Err(Trouble::in_book(
+        books,
+        Text::new(format!("모르는 보고서: `{name}`"), format!("an unknown report: `{name}`")),
+        did_you_mean(name, &known),
+    ))
 }
 
 fn no_row(books: &Books) -> Trouble {
     let year = books.year.fiscal_year;
-    Trouble {
-        message: Text::new("무엇의 근거인지 적지 않음", "which figure? no row was named"),
-        way_out: Text::new(
+    Trouble::in_book(
+        books,
+        Text::new("무엇의 근거인지 적지 않음", "which figure? no row was named"),
+        Text::new(
             format!("과목이나 사업을 적을 것: `wego-ledger explain {year} 계 집행액`"),
             format!("name an account or an item: `wego-ledger explain {year} 계 disbursed`"),
         ),
-        lang: Some(books.year.presentation.language),
-    }
+    )
 }
 
-fn not_narrowed(args: &Args, books: &Books) -> Trouble {
-    let name = args.report.as_deref().unwrap_or_default();
-    Trouble {
-        message: Text::new(
+fn not_narrowed(name: &str, books: &Books) -> Trouble {
+    let known = View::NARROWED.map(|(name, _)| format!("`{name}`")).join(", ");
+    Trouble::in_book(
+        books,
+        Text::new(
             format!("`--account`와 `--item`은 `{name}` 보고서를 좁히지 않음"),
             format!("`--account` and `--item` do not narrow the report `{name}`"),
         ),
-        way_out: Text::new(
-            "`--report status`, `status-by-quarter`, `status-so-far`에 쓸 것",
-            "use them with `--report status`, `status-by-quarter` or `status-so-far`",
-        ),
-        lang: Some(books.year.presentation.language),
-    }
+        Text::new(format!("좁힐 수 있는 보고서: {known}"), format!("the reports that can be narrowed: {known}")),
+    )
 }
 
 fn no_other_year(books: &Books) -> Trouble {
     let year = books.year.fiscal_year;
-    Trouble {
-        message: Text::new("어느 연도와 견줄지 적지 않음", "no year was named to hold this one against"),
-        way_out: Text::same(format!("wego-ledger explain {year} 계 change --report years --with {}", year - 1)),
-        lang: Some(books.year.presentation.language),
-    }
+    Trouble::in_book(
+        books,
+        Text::new("어느 연도와 견줄지 적지 않음", "no year was named to hold this one against"),
+        Text::same(format!("wego-ledger explain {year} 계 change --report years --with {}", year - 1)),
+    )
 }
 
 fn not_there(args: &Args, row: &str, missing: &NotThere, books: &Books) -> Trouble {
@@ -236,5 +231,5 @@ fn not_there(args: &Args, row: &str, missing: &NotThere, books: &Books) -> Troub
             (message, did_you_mean_either(column, known))
         }
     };
-    Trouble { message, way_out, lang: Some(books.year.presentation.language) }
+    Trouble::in_book(books, message, way_out)
 }

@@ -16,6 +16,7 @@ mod returns;
 mod settle;
 mod status;
 
+use crate::ledger::Books;
 use crate::render::Format;
 use crate::table::{Page, Shown};
 use crate::words::{Lang, Text};
@@ -80,6 +81,13 @@ struct Trouble {
     way_out: Text,
     /// The book's language, where a book was read.
     lang: Option<Lang>,
+}
+
+impl Trouble {
+    /// What is wrong with a question about a book, in the book's language.
+    fn in_book(books: &Books, message: Text, way_out: Text) -> Trouble {
+        Trouble { message, way_out, lang: Some(books.year.presentation.language) }
+    }
 }
 
 /// Runs the program.

@@ -57,10 +57,9 @@ fn layout<'b>(args: &Args, books: &'b Books) -> anyhow::Result<Layout<'b>> {
     let presentation = &books.year.presentation;
     let mut layout = match &args.layout {
         None => Layout::of(presentation),
-        Some(name) => Layout::named(name, presentation).map_err(|way_out| Trouble {
-            message: Text::new(format!("모르는 배치: `{name}`"), format!("an unknown layout: `{name}`")),
-            way_out,
-            lang: Some(presentation.language),
+        Some(name) => Layout::named(name, presentation).map_err(|way_out| {
+            let message = Text::new(format!("모르는 배치: `{name}`"), format!("an unknown layout: `{name}`"));
+            Trouble::in_book(books, message, way_out)
         })?,
     };
     if let Some(columns) = columns(args, books)? {
@@ -92,9 +91,6 @@ fn columns(args: &Args, books: &Books) -> anyhow::Result<Option<Vec<Term>>> {
 }
 
 fn unknown_column(name: &str, books: &Books) -> Trouble {
-    Trouble {
-        message: Text::new(format!("모르는 열: `{name}`"), format!("an unknown column: `{name}`")),
-        way_out: Term::way_out(name),
-        lang: Some(books.year.presentation.language),
-    }
+    let message = Text::new(format!("모르는 열: `{name}`"), format!("an unknown column: `{name}`"));
+    Trouble::in_book(books, message, Term::way_out(name))
 }

@@ -88,14 +88,11 @@ pub(super) fn account(books: &Books, path: &str) -> Result<AccountId, Trouble> {
         None if path == report::ROOT_KEY || path == "/" => Ok(AccountId::ROOT),
         None => {
             let known: Vec<&str> = books.accounts.parents_first().skip(1).map(|(_, one)| one.path.as_str()).collect();
-            Err(Trouble {
-                message: Text::new(
-                    format!("과목표에 없는 과목: `{path}`"),
-                    format!("the chart has no such account: `{path}`"),
-                ),
-                way_out: did_you_mean(path, &known),
-                lang: Some(books.year.presentation.language),
-            })
+            Err(Trouble::in_book(
+                books,
+                Text::new(format!("과목표에 없는 과목: `{path}`"), format!("the chart has no such account: `{path}`")),
+                did_you_mean(path, &known),
+            ))
         }
     }
 }
@@ -106,14 +103,11 @@ pub(super) fn item(books: &Books, id: &str) -> Result<ItemId, Trouble> {
         Some(Found::Exactly(item) | Found::ButForSpelling(item)) => Ok(item),
         None => {
             let known: Vec<&str> = books.items.iter().map(|item| item.id.as_str()).collect();
-            Err(Trouble {
-                message: Text::new(
-                    format!("사업계획에 없는 사업: `{id}`"),
-                    format!("the plan has no such item: `{id}`"),
-                ),
-                way_out: did_you_mean(id, &known),
-                lang: Some(books.year.presentation.language),
-            })
+            Err(Trouble::in_book(
+                books,
+                Text::new(format!("사업계획에 없는 사업: `{id}`"), format!("the plan has no such item: `{id}`")),
+                did_you_mean(id, &known),
+            ))
         }
     }
 }

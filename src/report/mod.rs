@@ -89,13 +89,10 @@ pub const ALL: &[(&str, Plain)] = &[
     ("diff-by-program", |books, tally| by(By::Program, books, tally)),
     ("diff-by-fund", |books, tally| by(By::Fund, books, tally)),
     ("return", |books, tally| returns(books, tally, Paper::of(&books.year.presentation), Spelled::No)),
-    ("status", |books, tally| far(Period::Month, Standing::Account, books, tally)),
-    ("status-by-quarter", |books, tally| far(Period::Quarter, Standing::Account, books, tally)),
-    ("status-so-far", |books, tally| {
-        let view = View { columns: Columns::SoFar, ..View::default() };
-        status(books, tally, view, Paper::of(&books.year.presentation))
-    }),
-    ("status-by-item", |books, tally| far(Period::Month, Standing::Item, books, tally)),
+    ("status", |books, tally| far(View::BY_MONTH, books, tally)),
+    ("status-by-quarter", |books, tally| far(View::BY_QUARTER, books, tally)),
+    ("status-so-far", |books, tally| far(View::SO_FAR, books, tally)),
+    ("status-by-item", |books, tally| far(View::BY_ITEM, books, tally)),
     ("plan", |books, tally| plan(books, tally, Paper::of(&books.year.presentation))),
 ];
 
@@ -104,8 +101,7 @@ fn by(by: By, books: &Books, tally: &Tally<'_>) -> Page {
     diff(books, tally, choice, Paper::of(&books.year.presentation))
 }
 
-fn far(period: Period, standing: Standing, books: &Books, tally: &Tally<'_>) -> Page {
-    let view = View { period, standing, ..View::default() };
+fn far(view: View, books: &Books, tally: &Tally<'_>) -> Page {
     status(books, tally, view, Paper::of(&books.year.presentation))
 }
 

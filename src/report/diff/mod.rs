@@ -247,7 +247,7 @@ fn chosen(rows: Vec<Compared>, choice: Choice) -> Vec<Compared> {
     }
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); rows.len() + 1];
     for (n, row) in rows.iter().enumerate().filter(|(n, _)| keep[*n]) {
-        children[row.parent.map_or(rows.len(), |parent| parent)].push(n);
+        children[row.parent.unwrap_or(rows.len())].push(n);
     }
     if let Some(order) = choice.order {
         for list in &mut children {

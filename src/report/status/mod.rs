@@ -67,18 +67,34 @@ pub enum Columns {
 
 impl Default for View {
     fn default() -> View {
-        View {
-            period: Period::default(),
-            standing: Standing::default(),
-            account: AccountId::ROOT,
-            item: None,
-            depth: None,
-            columns: Columns::default(),
-        }
+        View::BY_MONTH
     }
 }
 
 impl View {
+    /// The whole year, month by month.
+    pub const BY_MONTH: View = View {
+        period: Period::Month,
+        standing: Standing::Account,
+        account: AccountId::ROOT,
+        item: None,
+        depth: None,
+        columns: Columns::Each,
+    };
+
+    /// The same by quarter.
+    pub const BY_QUARTER: View = View { period: Period::Quarter, ..View::BY_MONTH };
+
+    /// The same by month, with what was granted and committed cumulated.
+    pub const SO_FAR: View = View { columns: Columns::SoFar, ..View::BY_MONTH };
+
+    /// The same by month, with where each item stands.
+    pub const BY_ITEM: View = View { standing: Standing::Item, ..View::BY_MONTH };
+
+    /// Those that can be narrowed to an account or an item, each with the name of its report.
+    pub const NARROWED: [(&str, View); 3] =
+        [("status", View::BY_MONTH), ("status-by-quarter", View::BY_QUARTER), ("status-so-far", View::SO_FAR)];
+
     /// Which lines it looks at.
     pub fn scope(self) -> Scope {
         self.item.map_or(Scope::All, Scope::Item)
