@@ -63,6 +63,18 @@ pub(super) fn named(item: &Item) -> Text {
     Text::new(format!("{} {}", item.id, item.title.ko), format!("{} {}", item.id, item.title.en))
 }
 
+/// The items of each task, and those of none.
+pub(super) fn by_task(books: &Books) -> (Vec<Vec<ItemId>>, Vec<ItemId>) {
+    let (mut of_task, mut of_none) = (vec![Vec::new(); books.tasks.len()], Vec::new());
+    for (id, item) in books.items() {
+        match item.task {
+            Some(task) => of_task[task.0 as usize].push(id),
+            None => of_none.push(id),
+        }
+    }
+    (of_task, of_none)
+}
+
 /// The items that are charged to each account or to one below it.
 pub(super) fn charged(books: &Books) -> Vec<Vec<ItemId>> {
     let mut charged = vec![Vec::new(); books.accounts.len()];

@@ -11,6 +11,7 @@ mod plan;
 mod returns;
 mod settlement;
 mod status;
+mod summed;
 mod trail;
 mod years;
 

@@ -1,7 +1,7 @@
 //! The plan of a year (사업계획): its items by task, what they are to cost, and what of the budget no item plans.
 
 use super::Paper;
-use super::costs::{charged, external_cost, own_cost, own_costs};
+use super::costs::{by_task, charged, external_cost, own_cost, own_costs};
 use super::settlement::Settlement;
 use crate::ledger::{AccountId, Books, Funding, Item, ItemId, Occasion, Sign, TaskId, Term, TotalAt};
 use crate::table::{
@@ -111,16 +111,9 @@ fn items(books: &Books, paper: Paper) -> Table {
         rows.total();
     }
     let total = (total_at == TotalAt::Top).then_some(0);
-    let mut of_task: Vec<Vec<ItemId>> = vec![Vec::new(); books.tasks.len()];
-    let mut of_none: Vec<ItemId> = Vec::new();
-    for (id, item) in books.items() {
-        match item.task {
-            Some(task) => of_task[task.0 as usize].push(id),
-            None => of_none.push(id),
-        }
-    }
-    for (task, _) in books.tasks() {
-        rows.task(Some(task), &of_task[task.0 as usize], total);
+    let (of_task, of_none) = by_task(books);
+    for ((task, _), items) in books.tasks().zip(&of_task) {
+        rows.task(Some(task), items, total);
     }
     if books.tasks.is_empty() {
         for id in of_none {
@@ -172,7 +165,7 @@ impl Rows<'_> {
     fn total(&mut self) {
         let name = self.books.year.presentation.total_label.clone();
         let planned = own_costs(&self.books.items);
-        self.push("계", RowClass::Total, 0, None, vec![Cell::label(name), Cell::blank(Why::Label), planned]);
+        self.push(super::ROOT_KEY, RowClass::Total, 0, None, vec![Cell::label(name), Cell::blank(Why::Label), planned]);
     }
 
     fn task(&mut self, task: Option<TaskId>, items: &[ItemId], total: Option<usize>) {

@@ -6,8 +6,9 @@
 use super::Paper;
 use super::costs::{carried_out, own_costs, reported};
 use super::settlement::Settlement;
+use super::summed::{DISBURSED, everywhere, summed};
 use crate::ledger::{
-    AccountId, Accounts, Books, Claim, Funding, GrantMode, ItemId, Measure, Performance, Scope, Sign, Slice, Term, When,
+    AccountId, Accounts, Books, Claim, Funding, GrantMode, ItemId, Measure, Performance, Scope, Sign, Term,
 };
 use crate::money::Money;
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Table, Why};
@@ -233,7 +234,9 @@ fn programs(side: Side<'_, '_>) -> Undertakings {
         }
     }
     let mut records: HashMap<String, Vec<&Performance>> = HashMap::new();
+    let mut told = HashSet::new();
     for (record, item) in books.performances.iter().zip(carried_out(books)) {
+        told.extend(item.filter(|_| reported([record]).money().is_some()));
         let program = item.and_then(|id| books.item(id).program.as_deref()).or(record.program.as_deref());
         if let Some(program) = program {
             place(program, &mut order);
@@ -242,14 +245,14 @@ fn programs(side: Side<'_, '_>) -> Undertakings {
     }
     let figures = order.iter().map(|(program, items)| {
         let records = records.get(program).map(Vec::as_slice).unwrap_or_default();
-        (program.clone(), figure(side, items, records))
+        (program.clone(), figure(side, items, records, &told))
     });
     (figures.collect(), order)
 }
 
-/// What lines that name its items add up to; else what was reported; else what was planned.
-fn figure(side: Side<'_, '_>, items: &[ItemId], records: &[&Performance]) -> Figure {
-    const DISBURSED: crate::ledger::Formula = &[(Sign::Plus, Measure::Disbursed)];
+/// What lines that name its items add up to; else what was reported; else what was planned. Of the items that are `told`
+/// records give the cost.
+fn figure(side: Side<'_, '_>, items: &[ItemId], records: &[&Performance], told: &HashSet<ItemId>) -> Figure {
     let books = side.books;
     let mut sums = Sums::NOTHING;
     for id in items {
@@ -260,21 +263,16 @@ fn figure(side: Side<'_, '_>, items: &[ItemId], records: &[&Performance]) -> Fig
         (None, Some(record)) => record.title.clone(),
         (None, None) => Text::default(),
     };
-    let disbursed = items.first().zip(sums.worked(DISBURSED)).map(|(first, amount)| {
-        let when = When::by(side.tally.day());
-        let slice = Slice { account: AccountId::ROOT, formula: DISBURSED, scope: Scope::ProgramOf(*first), when };
-        Cell::amount(amount, Why::Summed(slice))
+    let disbursed = items.first().map_or(Cell::blank(Why::NoLines), |first| {
+        summed(&sums, everywhere(side.tally, DISBURSED, Scope::ProgramOf(*first)))
     });
     let reported = reported(records.iter().copied());
     let planned = own_costs(items.iter().map(|id| books.item(*id)));
     let external = items.iter().map(|id| books.item(*id).funding).chain(records.iter().map(|record| record.funding));
-    let (cell, sort) = match disbursed {
-        Some(cell) => {
-            let spent = |id: &ItemId| side.tally.along(Axis::Item).item(Some(*id)).get(Measure::Disbursed).is_some();
-            let of = |id: ItemId| books.performances.iter().filter(move |record| record.item == Some(id));
-            let only_reported = |id: &&ItemId| !spent(id) && of(**id).any(|record| record.reported_cost.is_some());
-            (cell, if items.iter().any(|id| only_reported(&id)) { Sort::Both } else { Sort::Disbursed })
-        }
+    let spent = |id: ItemId| side.tally.along(Axis::Item).item(Some(id)).get(Measure::Disbursed).is_some();
+    let (cell, sort) = match disbursed.money() {
+        Some(_) if items.iter().any(|id| told.contains(id) && !spent(*id)) => (disbursed, Sort::Both),
+        Some(_) => (disbursed, Sort::Disbursed),
         None if reported.money().is_some() => (reported, Sort::Reported),
         None if planned.money().is_some() => (planned, Sort::Planned),
         None if external.clone().all(|funding| funding == Funding::External) => {

@@ -1,11 +1,10 @@
 //! Both sides of the comparison, grouped by items, tasks, programs, accounts or funds.
 
 use super::row::{Compared, Plan, Source};
-use crate::ledger::{
-    AccountId, Books, Formula, FundId, Funding, ItemId, Measure, Performance, Scope, Sign, Slice, Term, TotalAt, When,
-};
+use crate::ledger::{AccountId, Books, FundId, Funding, ItemId, Measure, Performance, Scope, Term, TotalAt};
 use crate::report::costs::{self, carried_out, charged, own_costs, reported};
 use crate::report::settlement::Settlement;
+use crate::report::summed::{DISBURSED, everywhere, summed};
 use crate::table::{Cell, RowClass, Why};
 use crate::tally::{Axis, Sums, Tally};
 use crate::words::Text;
@@ -32,8 +31,6 @@ const NO_ITEM: &str = "(no-item)";
 /// The key of the row of all items; in parentheses, as no id is.
 const ITEMS: &str = "(items)";
 
-const DISBURSED: Formula = &[(Sign::Plus, Measure::Disbursed)];
-
 impl<'b, 't> Sides<'b, 't> {
     pub(super) fn of(books: &'b Books, tally: &'t Tally<'b>) -> Sides<'b, 't> {
         let mut records = vec![Vec::new(); books.items.len()];
@@ -51,14 +48,9 @@ impl<'b, 't> Sides<'b, 't> {
         Sides { books, tally, settlement: Settlement::of(books, tally), records, accounts, unplanned, attributed }
     }
 
-    fn when(&self) -> When {
-        When::by(self.tally.day())
-    }
-
     /// What lines of a scope add up to, all accounts together.
     fn summed(&self, sums: &Sums, scope: Scope) -> Cell {
-        let slice = Slice { account: AccountId::ROOT, formula: DISBURSED, scope, when: self.when() };
-        sums.worked(DISBURSED).map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+        summed(sums, everywhere(self.tally, DISBURSED, scope))
     }
 
     fn sums_of(&self, items: &[ItemId]) -> Sums {
@@ -95,6 +87,14 @@ impl<'b, 't> Sides<'b, 't> {
         }
     }
 
+    /// The same of a group: lines tell of some of its items, and records alone of others.
+    fn mixed(&self, source: Source, mut items: impl Iterator<Item = ItemId>) -> Source {
+        match source {
+            Source::Lines if items.any(|id| self.is_only_reported(id)) => Source::Both,
+            source => source,
+        }
+    }
+
     /// A row of some items together.
     fn group(&self, key: &str, title: Option<Text>, items: &[ItemId], scope: Scope) -> Compared {
         let planned = own_costs(items.iter().map(|id| self.books.item(*id)));
@@ -102,10 +102,7 @@ impl<'b, 't> Sides<'b, 't> {
         let reported = self.records_of(items);
         let is_external = |id: &ItemId| self.books.item(*id).funding == Funding::External;
         let paid_by = if !items.is_empty() && items.iter().all(is_external) { Funding::External } else { Funding::Own };
-        let source = match self.source(&planned, &disbursed, &reported, paid_by) {
-            Source::Lines if items.iter().any(|id| self.is_only_reported(*id)) => Source::Both,
-            source => source,
-        };
+        let source = self.mixed(self.source(&planned, &disbursed, &reported, paid_by), items.iter().copied());
         let (name, parent) = (Text::same(key), None);
         let plan = if items.is_empty() { Plan::None } else { Plan::Known };
         let key = key.to_owned();
@@ -129,12 +126,10 @@ impl<'b, 't> Sides<'b, 't> {
         let planned = own_costs(&self.books.items);
         let disbursed = self.settlement.cell(AccountId::ROOT, Term::Disbursed);
         let reported = reported(&self.books.performances);
-        let source = match self.source(&planned, &disbursed, &reported, Funding::Own) {
-            Source::Lines if self.books.items().any(|(id, _)| self.is_only_reported(id)) => Source::Both,
-            source => source,
-        };
+        let source = self.source(&planned, &disbursed, &reported, Funding::Own);
+        let source = self.mixed(source, self.books.items().map(|(id, _)| id));
         Compared {
-            key: super::super::ROOT_KEY.to_owned(),
+            key: crate::report::ROOT_KEY.to_owned(),
             name: self.books.year.presentation.total_label.clone(),
             title: Some(Text::same("")),
             class: RowClass::Total,
@@ -178,10 +173,8 @@ impl<'b, 't> Sides<'b, 't> {
         let disbursed = self.summed(&sums, Scope::AnyItem);
         let reported =
             costs::sum(groups.iter().map(|row| (row.title.clone().unwrap_or_default(), row.reported.clone())));
-        let source = match self.source(&planned, &disbursed, &reported, Funding::Own) {
-            Source::Lines if self.books.items().any(|(id, _)| self.is_only_reported(id)) => Source::Both,
-            source => source,
-        };
+        let source = self.source(&planned, &disbursed, &reported, Funding::Own);
+        let source = self.mixed(source, self.books.items().map(|(id, _)| id));
         let (key, name) = (ITEMS.to_owned(), Text::new("사업 소계", "Items"));
         let (class, title, plan) = (RowClass::Subtotal, Some(Text::same("")), Plan::Known);
         let all =
@@ -218,11 +211,7 @@ impl<'b, 't> Sides<'b, 't> {
     }
 
     pub(super) fn by_task(&self) -> Vec<Compared> {
-        let mut of_task: Vec<Vec<ItemId>> = vec![Vec::new(); self.books.tasks.len()];
-        let mut of_none = Vec::new();
-        for (id, item) in self.books.items() {
-            of_task.get_mut(item.task.map_or(usize::MAX, |task| task.0 as usize)).unwrap_or(&mut of_none).push(id);
-        }
+        let (of_task, of_none) = costs::by_task(self.books);
         let tasks = self.books.tasks().zip(&of_task);
         let mut rows: Vec<Compared> = tasks
             .map(|((id, task), items)| self.group(&task.id, Some(task.title.clone()), items, Scope::Task(id)))
@@ -300,7 +289,7 @@ impl<'b, 't> Sides<'b, 't> {
                 at = self.books.accounts.get(at).parent;
             }
         }
-        let rows = super::super::account_rows(self.books, TotalAt::Nowhere, None, |_| Vec::new());
+        let rows = crate::report::account_rows(self.books, TotalAt::Nowhere, None, |_| Vec::new());
         let mut compared: Vec<Compared> = rows
             .into_iter()
             .zip(self.books.accounts.in_order().into_iter().skip(1))
@@ -382,9 +371,7 @@ impl<'b, 't> Sides<'b, 't> {
         let scope = id.map_or(Scope::NoFund, Scope::Fund);
         let sums = self.tally.along(Axis::Fund).fund(id);
         let formula = Term::CurrentBudget.formula(self.books.year.grant_mode);
-        let slice = Slice { account: AccountId::ROOT, formula, scope, when: self.when() };
-        let planned = sums.worked(formula);
-        let planned = planned.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)));
+        let planned = summed(sums, everywhere(self.tally, formula, scope));
         let disbursed = self.summed(sums, scope);
         let reported = Cell::blank(Why::NotDerivable);
         let source = self.source(&planned, &disbursed, &reported, Funding::Own);

@@ -4,10 +4,9 @@
 //!   missing to the whole; where no share is declared, by what each paid in.
 //! * Interest and what came back after its year had closed go back to the grantors alone, by what each granted.
 
-use crate::ledger::{
-    AccountId, Books, Formula, Fund, FundId, GrantMode, Measure, ReturnRounding, Scope, Sign, Slice, Term, When,
-};
+use crate::ledger::{Books, Formula, Fund, FundId, GrantMode, Measure, ReturnRounding, Scope, Sign, Term};
 use crate::money::{Money, Share};
+use crate::report::summed::{GRANTS, OWN_FUNDS, everywhere, summed};
 use crate::table::{Cell, Division, Piece, Proportion, Sentence, Step, Why};
 use crate::tally::{Axis, Sums, Tally};
 use crate::words::{self, Text};
@@ -75,27 +74,16 @@ pub(super) enum Undivided {
     NothingPaid,
 }
 
-const GRANTS: Formula = &[(Sign::Plus, Measure::Granted)];
-const OWN: Formula = &[(Sign::Plus, Measure::OwnFunds)];
-
 impl<'b, 't> Parties<'b, 't> {
     pub(super) fn of(books: &'b Books, tally: &'t Tally<'b>) -> Parties<'b, 't> {
-        let whole = |formula: Formula| {
-            let slice = slice(tally, formula, Scope::All);
-            tally
-                .whole()
-                .worked(formula)
-                .map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
-        };
-        let own = whole(OWN);
+        let whole = |formula: Formula| summed(&tally.whole(), everywhere(tally, formula, Scope::All));
+        let own = whole(OWN_FUNDS);
         let has_own = own.money().is_some_and(|money| !money.is_zero());
         let mut all: Vec<Party> = Vec::new();
         let funds: Vec<(FundId, &Fund)> = books.funds().collect();
         let along = tally.along(Axis::Fund);
         let granted = |id: Option<FundId>| {
-            let slice = slice(tally, GRANTS, id.map_or(Scope::NoFund, Scope::Fund));
-            let amount = along.fund(id).worked(GRANTS);
-            amount.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+            summed(along.fund(id), everywhere(tally, GRANTS, id.map_or(Scope::NoFund, Scope::Fund)))
         };
         if let [] | [_] = funds.as_slice() {
             // One grantor: every line is its own, whether it says so or not.
@@ -141,13 +129,13 @@ impl<'b, 't> Parties<'b, 't> {
             });
         }
         let spending = match books.year.grant_mode {
-            GrantMode::Advance => spending(&all),
+            GrantMode::Advance => spending(&all, OwnFunds::Share),
             // Own funds are spent as they are paid in; what else was spent was drawn, and is the grantors'.
             GrantMode::Deposit => {
                 // What lines name a fund for was drawn from it: own funds have no part in that.
                 let spent = along.fund(None).get(Measure::Disbursed).unwrap_or_default();
                 let paid_in = own.money().unwrap_or_default();
-                if has_own && spent < paid_in { Err(Undivided::NotDrawn) } else { drawn(&all) }
+                if has_own && spent < paid_in { Err(Undivided::NotDrawn) } else { spending(&all, OwnFunds::Apart) }
             }
         };
         let grants = grants(&all);
@@ -163,10 +151,7 @@ impl<'b, 't> Parties<'b, 't> {
     pub(super) fn part(&self, place: usize, term: Term) -> Cell {
         let party = &self.all[place];
         let formula = term.formula(self.books.year.grant_mode);
-        let summed = |sums: &Sums, scope: Scope| {
-            let slice = slice(self.tally, formula, scope);
-            sums.worked(formula).map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
-        };
+        let summed = |sums: &Sums, scope: Scope| summed(sums, everywhere(self.tally, formula, scope));
         if self.is_one() {
             return summed(&self.tally.whole(), Scope::All);
         }
@@ -269,10 +254,6 @@ impl<'b, 't> Parties<'b, 't> {
     }
 }
 
-fn slice(tally: &Tally<'_>, formula: Formula, scope: Scope) -> Slice {
-    Slice { account: AccountId::ROOT, formula, scope, when: When::by(tally.day()) }
-}
-
 fn paid(party: &Party) -> Parts {
     parts(party.paid.money().unwrap_or_default())
 }
@@ -302,67 +283,50 @@ fn grants(all: &[Party]) -> Vec<Parts> {
     weights.collect()
 }
 
-/// By what drawings are divided among the funds: by declared shares, or by what each deposited.
-fn drawn(all: &[Party]) -> Result<Vec<Parts>, Undivided> {
-    let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
-    let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
-    let shared = declared.len() == grantors().count();
-    if !declared.is_empty() && !shared {
-        return Err(missing_share(all));
-    }
-    if shared {
-        let has_own = grantors().count() < all.len();
-        match Share::weights(&declared).1 {
-            None => return Err(Undivided::SharesOver),
-            Some(missing) if missing > 0 && !has_own => return Err(Undivided::SharesUnder),
-            Some(_) => {}
-        }
-    }
-    let mut shares = Share::weights(&declared).0.into_iter().zip(&declared);
-    let weights = all.iter().map(|party| match party.kind {
-        Kind::Own => Parts::NONE,
-        _ if shared => {
-            shares.next().map_or(Parts::NONE, |(number, share)| Parts { number, by: Proportion::Share(*share) })
-        }
-        _ => paid(party),
-    });
-    let weights: Vec<Parts> = weights.collect();
-    if weights.iter().all(|parts| parts.number == 0) { Err(Undivided::NothingPaid) } else { Ok(weights) }
-}
-
 /// Which share is missing: that of a fund, or that of grants which name none.
 fn missing_share(all: &[Party]) -> Undivided {
     let funds = all.iter().filter(|party| matches!(party.kind, Kind::Fund(_) | Kind::Only(_)));
     if funds.clone().all(|party| party.share.is_some()) { Undivided::GrantsUnnamed } else { Undivided::SharesMissing }
 }
 
+/// What falls to own funds of spending that names no fund.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum OwnFunds {
+    /// What is missing to the whole where shares are declared, else by what was paid in.
+    Share,
+    /// Nothing, as they are taken off before the rest is divided.
+    Apart,
+}
+
 /// By what spending is divided: by declared shares, or by what each paid in.
-fn spending(all: &[Party]) -> Result<Vec<Parts>, Undivided> {
+fn spending(all: &[Party], own: OwnFunds) -> Result<Vec<Parts>, Undivided> {
     let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
-    let has_own = grantors().count() < all.len();
     let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
-    if declared.is_empty() {
-        let weights: Vec<Parts> = all.iter().map(paid).collect();
-        let nothing = weights.iter().all(|parts| parts.number == 0);
-        return if nothing { Err(Undivided::NothingPaid) } else { Ok(weights) };
-    }
-    if declared.len() < grantors().count() {
+    if !declared.is_empty() && declared.len() < grantors().count() {
         return Err(missing_share(all));
     }
-    let (weights, missing) = Share::weights(&declared);
+    let shares = if declared.is_empty() { None } else { Some(shares(&declared, grantors().count() < all.len())?) };
+    let (mut shares, rest) = shares.map_or((None, Parts::NONE), |(parts, rest)| (Some(parts.into_iter()), rest));
+    let weights = all.iter().map(|party| match (party.kind, own, &mut shares) {
+        (Kind::Own, OwnFunds::Apart, _) => Parts::NONE,
+        (Kind::Own, OwnFunds::Share, Some(_)) => rest,
+        (_, _, Some(shares)) => shares.next().unwrap_or(Parts::NONE),
+        (_, _, None) => paid(party),
+    });
+    let weights: Vec<Parts> = weights.collect();
+    if weights.iter().all(|parts| parts.number == 0) { Err(Undivided::NothingPaid) } else { Ok(weights) }
+}
+
+/// Declared shares as parts, and the part that is missing to the whole, which own funds carry where there are any.
+fn shares(declared: &[Share], has_own: bool) -> Result<(Vec<Parts>, Parts), Undivided> {
+    let (weights, missing) = Share::weights(declared);
     let missing = missing.ok_or(Undivided::SharesOver)?;
     if missing > 0 && !has_own {
         return Err(Undivided::SharesUnder);
     }
-    let by = |share: &Share| Proportion::Share(*share);
-    let mut weights: Vec<Parts> =
-        weights.into_iter().zip(&declared).map(|(number, share)| Parts { number, by: by(share) }).collect();
-    if has_own {
-        let rest = declared.iter().fold(None, |rest: Option<Share>, share| match rest {
-            None => share.rest(),
-            Some(rest) => rest.less(*share),
-        });
-        weights.extend(rest.map(|rest| Parts { number: missing, by: by(&rest) }));
-    }
-    Ok(weights)
+    let parts = |(number, share)| Parts { number, by: Proportion::Share(share) };
+    let (first, others) = (declared.first().and_then(|first| first.rest()), declared.get(1..).unwrap_or_default());
+    let rest = others.iter().fold(first, |rest, share| rest?.less(*share));
+    let rest = rest.map_or(Parts::NONE, |rest| parts((missing, rest)));
+    Ok((weights.into_iter().zip(declared.iter().copied()).map(parts).collect(), rest))
 }

@@ -1,10 +1,11 @@
 //! The course of a year: what came in each month or quarter, and what had come by its end.
 
-use super::{COMMITTED, Columns, DISBURSED, Period, View};
+use super::{Columns, Period, View};
 use crate::ledger::{Basis, Books, Formula, GrantMode, Measure, Precision, Sign, Slice, Term, When};
 use crate::money::{Money, Rate};
 use crate::report::Paper;
 use crate::report::costs::own_cost;
+use crate::report::summed::{COMMITTED, DISBURSED, OWN_FUNDS, summed};
 use crate::table::{Cell, Chart, Column, Note, Piece, Role, Row, RowClass, Scale, Sentence, Step, Table, Value, Why};
 use crate::tally::{Axis, Months, Rolled, Sums, Tally};
 use crate::words::{self, Text};
@@ -40,8 +41,6 @@ fn left(whole: Step, basis: Option<&Whole>, spent: Step) -> Vec<(Sign, Step)> {
     let beside = beside.map(|step| (Sign::Plus, step));
     [Some((Sign::Plus, whole)), beside, Some((Sign::Minus, spent))].into_iter().flatten().collect()
 }
-
-const OWN_FUNDS: Formula = &[(Sign::Plus, Measure::OwnFunds)];
 
 /// A row of the course: which places of the months it is, and which lines those are.
 struct Stretch {
@@ -83,7 +82,7 @@ impl<'b> Course<'b> {
             return Cell::blank(Why::NotAttributed);
         }
         let slice = Slice { account: self.view.account, formula, scope: self.view.scope(), when };
-        sums.worked(formula).map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+        summed(sums, slice)
     }
 
     /// What was granted in a stretch of the year; of money that is drawn, only where own funds have no part in it: they

@@ -12,7 +12,7 @@ mod standing;
 
 use super::Paper;
 use super::costs::named;
-use crate::ledger::{AccountId, Books, Date, Formula, ItemId, Measure, Scope, Sign};
+use crate::ledger::{AccountId, Books, Date, ItemId, Scope};
 use crate::table::{Block, Page, Piece, Sentence};
 use crate::tally::Tally;
 use crate::words::{self, Text};
@@ -144,6 +144,3 @@ fn subject(books: &Books, view: View) -> Text {
         Text::new(format!("{}{} ", of.ko, name.ko), format!("{}, {}", of.en, name.en))
     })
 }
-
-const DISBURSED: Formula = &[(Sign::Plus, Measure::Disbursed)];
-const COMMITTED: Formula = &[(Sign::Plus, Measure::Committed)];

@@ -1,11 +1,12 @@
 //! Where each account or item of a year stands.
 
-use super::{COMMITTED, DISBURSED, View};
+use super::View;
 use crate::ledger::{AccountId, Basis, Books, Formula, Scope, Sign, Slice, Term, When};
 use crate::money::Money;
 use crate::report::Paper;
 use crate::report::costs::own_cost;
 use crate::report::settlement::Settlement;
+use crate::report::summed::{COMMITTED, DISBURSED, summed};
 use crate::table::{Cell, Column, Role, Row, RowClass, Step, Table, Why};
 use crate::tally::{Axis, Tally};
 use crate::words::{self, Text};
@@ -78,8 +79,7 @@ pub(super) fn by_item(books: &Books, tally: &Tally<'_>, view: View, paper: Paper
         let cell = |formula: Formula| {
             let when = When::by(tally.day());
             let slice = Slice { account: view.account, formula, scope: Scope::Item(id), when };
-            let amount = along.item(Some(id)).worked(formula);
-            amount.map_or(Cell::blank(Why::NoLines), |amount| Cell::amount(amount, Why::Summed(slice)))
+            summed(along.item(Some(id)), slice)
         };
         let (planned, committed, disbursed) = (own_cost(item), cell(COMMITTED), cell(DISBURSED));
         let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };

@@ -305,7 +305,7 @@ fn tree_table(
     }
     let id = format!("parts-{}", n + 1);
     let table = Table { id, caption: None, unit: Unit::Won, columns, rows, notes: Vec::new() };
-    Ok(table.scaled(&exactly(books)))
+    Ok(table.scaled(&exactly(books[0])))
 }
 
 /// What is written of the nodes that stand in a file, in their order, every file being read once:
@@ -329,13 +329,8 @@ fn written_at(nodes: &[Node], books: &[&Books]) -> io::Result<Vec<String>> {
 }
 
 /// Every digit, in won: an auditor's table.
-fn exactly<'b>(books: &[&'b Books]) -> Scale<'b> {
-    static PLAIN: std::sync::OnceLock<crate::ledger::Presentation> = std::sync::OnceLock::new();
-    let presentation = match books.first() {
-        Some(first) => &first.year.presentation,
-        None => PLAIN.get_or_init(Default::default),
-    };
-    Scale { unit: Unit::Won, shown: Shown::Exactly, presentation }
+fn exactly(books: &Books) -> Scale<'_> {
+    super::Paper { unit: Unit::Won, shown: Shown::Exactly }.scale(books)
 }
 
 /// The lines behind one sum, in the order of files.
@@ -424,7 +419,7 @@ fn lines_table(
     let sum = found.sum().map(|money| Cell::amount(signed(money), why(money)));
     rows.push(row(super::ROOT_KEY, Text::new("합", "Sum"), RowClass::Total, sum, None));
     let table = Table { id, caption, unit: Unit::Won, columns, rows, notes };
-    Ok(table.scaled(&exactly(books)))
+    Ok(table.scaled(&exactly(books[0])))
 }
 
 /// The row that a line stands in.
