@@ -88,9 +88,9 @@ fn two_years(args: &Args, mut earlier: Opened, later: i32, shared: &Shared) -> a
         std::mem::swap(&mut earlier, &mut later);
     }
     let (before, now) = (&earlier.books, &later.books);
+    let term = measure(args.measure.as_deref(), now)?;
     let before_tally = reading::lines(before, &mut earlier.findings, || Tally::new(before).by(Axis::Item))?;
     let tally = reading::lines(now, &mut later.findings, || Tally::new(now).by(Axis::Item))?;
-    let term = measure(args.measure.as_deref(), now)?;
     let paper = args.paper.paper(&now.year.presentation);
     let before = Side { books: before, tally: &before_tally };
     let page = report::years(before, Side { books: now, tally: &tally }, term, paper);

@@ -10,7 +10,7 @@ use super::toml::bad_value;
 use super::total;
 use super::value::{self, Of, Spot};
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Accounts, Cost, Date, Reference};
+use crate::ledger::{AccountId, Accounts, Cost, Date, Occasion, Reference};
 use crate::money::Unit;
 use crate::source::Sources;
 use crate::words::{self, Text};
@@ -105,6 +105,22 @@ impl<'a, C: Columns> Cells<'a, C> {
             None => Some(None),
             Some(spot) => value::date(spot, findings).map(Some),
         }
+    }
+
+    /// When and where something is, and who takes part.
+    pub(super) fn occasion(
+        &self,
+        [starts, ends, place, participants]: [C; 4],
+        findings: &mut Findings,
+    ) -> Option<Occasion> {
+        let (starts, ends) = (self.date(starts, findings), self.date(ends, findings));
+        Some(Occasion {
+            starts: starts?,
+            ends: ends?,
+            place: self.text(place),
+            partners: Vec::new(),
+            participants: self.owned(participants),
+        })
     }
 
     /// One of several names.

@@ -130,8 +130,7 @@ impl Files<'_> {
         let matches = match glob::glob_with(&pattern, options) {
             Ok(matches) => matches,
             Err(error) => {
-                let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
-                findings.push(bad_value("path", entry.path, way_out.into()));
+                findings.push(bad_glob(entry.path, &error));
                 return Ok(None);
             }
         };
@@ -168,8 +167,7 @@ impl Files<'_> {
         let pattern = match glob::Pattern::new(entry.path.text) {
             Ok(pattern) => pattern,
             Err(error) => {
-                let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
-                findings.push(bad_value("path", entry.path, way_out.into()));
+                findings.push(bad_glob(entry.path, &error));
                 return Ok(None);
             }
         };
@@ -265,6 +263,11 @@ pub(super) fn unknown_document(named: Spot<'_>, known: &[&str]) -> Finding {
 }
 
 /// A listed file that is not there.
+fn bad_glob(path: Spot<'_>, error: &glob::PatternError) -> Finding {
+    let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
+    bad_value("path", path, way_out.into())
+}
+
 fn missing(tree: &Tree, path: &Path, spot: Spot<'_>) -> Finding {
     let (ko, en) = if tree.is_folder(path) {
         ("파일이 아니라 폴더임", "this is a folder, not a file")

@@ -8,7 +8,7 @@ use super::plan::{self, Plan};
 use super::toml::{Document, Keys};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{Accounts, CostKind, Found, Funding, ItemId, Layout, Occasion, Performance, Reference};
+use crate::ledger::{Accounts, CostKind, Found, Funding, ItemId, Layout, Performance, Reference};
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::collections::HashSet;
@@ -159,7 +159,7 @@ fn record_of(
     let cost_kind = cells.one_of(C::CostKind, &COST_KINDS, findings, CostKind::parse);
     let account = cells.account(C::Account, accounts, findings);
     let funding = cells.one_of(C::Funding, &plan::FUNDINGS, findings, Funding::parse);
-    let (starts, ends) = (cells.date(C::Starts, findings), cells.date(C::Ends, findings));
+    let occasion = cells.occasion([C::Starts, C::Ends, C::Place, C::Participants], findings);
     let item = planned(cells.reference(C::Item), plan, findings);
     let (id, title) = name?;
     Some(Performance {
@@ -172,13 +172,7 @@ fn record_of(
         account: account?,
         funding: funding?.unwrap_or_default(),
         funding_note: cells.text(C::FundingNote),
-        occasion: Occasion {
-            starts: starts?,
-            ends: ends?,
-            place: cells.text(C::Place),
-            partners: Vec::new(),
-            participants: cells.owned(C::Participants),
-        },
+        occasion: occasion?,
         what: cells.text(C::What),
         document: file.document.clone(),
         span: id.span,

@@ -247,7 +247,7 @@ fn item_of<'a>(
     let cost = cells.cost(C::PlannedCost, unit, findings);
     let account = cells.account(C::Account, accounts, findings);
     let funding = cells.one_of(C::Funding, &FUNDINGS, findings, Funding::parse);
-    let (starts, ends) = (cells.date(C::Starts, findings), cells.date(C::Ends, findings));
+    let occasion = cells.occasion([C::Starts, C::Ends, C::Place, C::Participants], findings);
     let partners = cells.owned(C::Partners).unwrap_or_default();
     let (id, title) = name?;
     let item = Item {
@@ -261,11 +261,8 @@ fn item_of<'a>(
         funding: funding?.unwrap_or_default(),
         funding_note: cells.text(C::FundingNote),
         occasion: Occasion {
-            starts: starts?,
-            ends: ends?,
-            place: cells.text(C::Place),
             partners: partners.split(';').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect(),
-            participants: cells.owned(C::Participants),
+            ..occasion?
         },
         steps: Vec::new(),
         parts: Vec::new(),

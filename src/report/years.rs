@@ -74,13 +74,8 @@ fn change(before: &Cell, now: &Cell) -> [Cell; 2] {
     [change, rate]
 }
 
-/// A cell of the earlier year, which is the second of the page's books.
-fn of_earlier(cell: Cell) -> Cell {
-    match cell.why {
-        Why::Summed(_) | Why::Worked(_) | Why::Read(_) => Cell { why: Why::Elsewhere(1, Box::new(cell.why)), ..cell },
-        _ => cell,
-    }
-}
+/// The earlier year is the second of the page's books.
+const EARLIER: usize = 1;
 
 fn began_or_ended<T>(was: Option<&T>, is: Option<&T>) -> Cell {
     Cell::label(match (was, is) {
@@ -105,7 +100,7 @@ fn by_account(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pap
         let (was, is) = (earlier.books.accounts.at(path), later.books.accounts.at(path));
         let cell =
             |id: Option<AccountId>, side: usize| id.map_or(Cell::blank(Why::NoLines), |id| sides[side].cell(id, term));
-        let (before, now) = (of_earlier(cell(was, 0)), cell(is, 1));
+        let (before, now) = (cell(was, 0).elsewhere(EARLIER), cell(is, 1));
         let pooled = |id: Option<AccountId>, side: usize| id.is_some_and(|id| sides[side].is_pooled(id, term));
         let [change, rate] = match pooled(was, 0) || pooled(is, 1) {
             true => [Cell::blank(Why::NotAttributed), Cell::blank(Why::NotAttributed)],
@@ -181,7 +176,7 @@ fn by_program(earlier: Side<'_, '_>, later: Side<'_, '_>, paper: Paper) -> Progr
                 format!("{name} ({}↔{})", old.en.to_lowercase(), new.en.to_lowercase()),
             ));
         }
-        let before = of_earlier(was.cell);
+        let before = was.cell.elsewhere(EARLIER);
         let [change, rate] = change(&before, &is.cell);
         let sorts = [was.sort, is.sort].map(|sort| Cell::label(sort.text()));
         let [old_sort, new_sort] = sorts;

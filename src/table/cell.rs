@@ -122,6 +122,14 @@ impl Cell {
         Cell { value: Value::Money { exact, shown: None }, why }
     }
 
+    /// The same figure, of another of the books that the page was made from: the nth, from 0.
+    pub fn elsewhere(self, book: usize) -> Cell {
+        match self.value {
+            Value::Money { .. } | Value::Rate { .. } => Cell { why: Why::Elsewhere(book, Box::new(self.why)), ..self },
+            _ => self,
+        }
+    }
+
     /// The first amount as a part of the second; nothing where the second is nothing.
     pub fn rate(part: Step, whole: Step) -> Cell {
         match Rate::of(part.amount, whole.amount) {

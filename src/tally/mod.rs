@@ -138,7 +138,7 @@ impl Sink for Tally<'_> {
         }
         for (account, measure, amount) in line.parts() {
             self.own[account.index()].add(measure, amount);
-            if self.inside.as_ref().is_none_or(|inside| inside[account.index()]) {
+            if counts(account) {
                 for along in &mut self.along {
                     along.add(line, measure, amount);
                 }

@@ -111,10 +111,7 @@ fn figures((old, old_tally): (&Books, &Tally<'_>), (new, new_tally): (&Books, &T
             if before.value == now.value {
                 continue;
             }
-            let before = match before.why {
-                Why::Summed(_) | Why::PartOf(_) => Cell { why: Why::Elsewhere(1, Box::new(before.why)), ..before },
-                _ => before,
-            };
+            let before = before.elsewhere(1);
             let steps =
                 [(Sign::Plus, now.step(words::LATER.text())), (Sign::Minus, before.step(words::EARLIER.text()))];
             let steps = steps.into_iter().filter_map(|(sign, step)| Some((sign, step?)));
@@ -177,11 +174,9 @@ fn lines_table(changes: &[Change], old: &Books, new: &Books, paper: Paper) -> io
             Change::Removed(kept) => (Some(at(kept)), None),
             Change::Changed { was, is } => (Some(at(was)), Some(at(is))),
         };
-        let before = before.zip(was_at).map_or(Cell::blank(Why::NoLines), |(money, span)| {
-            Cell::amount(money, Why::Elsewhere(1, Box::new(Why::Read(span))))
-        });
-        let after =
-            after.zip(is_at).map_or(Cell::blank(Why::NoLines), |(money, span)| Cell::amount(money, Why::Read(span)));
+        let read = |(money, span)| Cell::amount(money, Why::Read(span));
+        let before = before.zip(was_at).map_or(Cell::blank(Why::NoLines), |found| read(found).elsewhere(1));
+        let after = after.zip(is_at).map_or(Cell::blank(Why::NoLines), read);
         let account = match &kept.to {
             Some(to) => format!("{} → {to}", kept.account),
             None => kept.account.clone(),
