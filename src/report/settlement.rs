@@ -1,6 +1,7 @@
 //! The settlement of a year (정산): what was budgeted, granted, spent and is left, account by account.
 
 use super::layouts::Layout;
+use super::summed::OWN_FUNDS;
 use crate::ledger::{AccountId, Basis, Books, Date, Day, GrantMode, Measure, Scope, Sign, Slice, Term, When, Worth};
 use crate::money::{Held, Money, Rate};
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, RowClass, Scale, Sentence, Step, Table, Value, Why};
@@ -93,7 +94,7 @@ impl<'b> Settlement<'b> {
     }
 
     fn has_own_funds(&self, account: AccountId) -> bool {
-        match self.rolled.worked(account, &[(Sign::Plus, Measure::OwnFunds)]) {
+        match self.rolled.worked(account, OWN_FUNDS) {
             Worked::Amount(amount) => !amount.is_zero(),
             // Somewhere above, and nobody knows which part of them is for this account.
             Worked::NotAttributed => true,
