@@ -12,7 +12,7 @@ mod reading;
 
 pub use reading::*;
 
-use crate::source::{SourceId, Span};
+use crate::source::{Origin, SourceId, Span};
 use crate::words::{self, Text, Word};
 use std::collections::BTreeMap;
 
@@ -43,6 +43,15 @@ impl Severity {
     }
 }
 
+/// Whether a year may grade a finding otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// It may not: something was not read, and no setting makes that whole.
+    Fixed,
+    /// It may.
+    ByYear,
+}
+
 /// A kind of finding: a code that is never reused, and a name that people use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
@@ -52,6 +61,29 @@ pub struct Code {
     pub name: &'static str,
     /// Unless the year file says otherwise.
     pub severity: Severity,
+    /// Whether it may.
+    pub grade: Grade,
+}
+
+impl Code {
+    /// A code whose severity a year may set.
+    pub const fn new(id: &'static str, name: &'static str, severity: Severity) -> Code {
+        Code { id, name, severity, grade: Grade::ByYear }
+    }
+
+    /// Whether a text is its code or its name.
+    pub fn is(self, text: &str) -> bool {
+        text == self.id || text == self.name
+    }
+}
+
+/// A rule as people read of it: its code, and its page in both languages.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// Its code, its name and its severity.
+    pub code: Code,
+    /// What it finds, why, an example and the way out, as Markdown: Korean, then English.
+    pub page: [&'static str; 2],
 }
 
 /// One thing that is wrong with the books.
@@ -67,12 +99,58 @@ pub struct Finding {
     pub way_out: Text,
     /// Where.
     pub span: Span,
+    /// Which column of the line that begins there, by its id; its bytes are looked for when it is shown.
+    pub field: Option<&'static str>,
+    /// What of the books it is about, by its key: the path of an account, the id of an item or a record, a voucher.
+    pub about: Option<String>,
+    /// What else has to do with it, and where.
+    pub also: Vec<(Span, Text)>,
+    /// Why it is accepted, where the year says so; then it fails no check.
+    pub accepted: Option<Text>,
 }
 
 impl Finding {
     /// A finding at a place.
     pub fn new(code: Code, span: Span, message: impl Into<Text>, way_out: impl Into<Text>) -> Finding {
-        Finding { code, severity: code.severity, message: message.into(), way_out: way_out.into(), span }
+        Finding {
+            code,
+            severity: code.severity,
+            message: message.into(),
+            way_out: way_out.into(),
+            span,
+            field: None,
+            about: None,
+            also: Vec::new(),
+            accepted: None,
+        }
+    }
+
+    /// A finding about a column of a line.
+    pub fn on_line(
+        code: Code,
+        line: Origin,
+        field: &'static str,
+        message: impl Into<Text>,
+        way_out: impl Into<Text>,
+    ) -> Finding {
+        let found = Finding::new(code, Span { source: line.source, at: line.at, length: 0 }, message, way_out);
+        Finding { field: Some(field), ..found }
+    }
+
+    /// Of this severity instead of its code's own.
+    pub fn graded(self, severity: Severity) -> Finding {
+        Finding { severity, ..self }
+    }
+
+    /// About an account, an item, a record or a voucher, by its key.
+    pub fn about(self, key: impl Into<String>) -> Finding {
+        Finding { about: Some(key.into()), ..self }
+    }
+
+    /// Something else has to do with it, there.
+    pub fn also(mut self, span: Span, text: impl Into<Text>) -> Finding {
+        self.also.push((span, text.into()));
+        self
     }
 }
 
@@ -158,12 +236,11 @@ impl Findings {
         }
     }
 
-    /// Gives warnings and informations the severities that a year sets, by rule name or code. What is an error stays one:
-    /// it means that something was not read, and no setting makes that whole.
+    /// Gives findings the severities that a year sets, by rule name or code. What was not read stays an error.
     pub fn regrade(&mut self, severities: &[(String, Severity)]) {
         let set = |code: Code| {
             let named = severities.iter().rev().find(|(rule, _)| rule == code.id || rule == code.name);
-            named.map(|(_, severity)| *severity).filter(|_| code.severity != Severity::Error)
+            named.map(|(_, severity)| *severity).filter(|_| code.grade == Grade::ByYear)
         };
         for finding in &mut self.kept {
             finding.severity = set(finding.code).unwrap_or(finding.severity);

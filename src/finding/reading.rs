@@ -1,10 +1,18 @@
 //! The codes of what is found while a book is read: `WL1nn` in files and lines, `WL2nn` in the chart and the plan.
 
-use super::{Code, Severity};
+use super::{Code, Grade, Severity};
+
+/// What was not read stays an error; what was only remarked on may be graded otherwise.
+const fn grade(severity: Severity) -> Grade {
+    match severity {
+        Severity::Error => Grade::Fixed,
+        Severity::Warning | Severity::Info => Grade::ByYear,
+    }
+}
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal $kebab:literal $severity:ident;)+) => {
-        $($(#[doc = $doc])+ pub const $name: Code = Code { id: $id, name: $kebab, severity: Severity::$severity };)+
+        $($(#[doc = $doc])+ pub const $name: Code = Code { id: $id, name: $kebab, severity: Severity::$severity, grade: grade(Severity::$severity) };)+
 
         /// Every code that reading can raise, in order.
         pub const READING: &[Code] = &[$($name),+];

@@ -1,6 +1,7 @@
 //! The chart of accounts: a tree, parents before children.
 
 use super::names::{Found, Names};
+use crate::source::Span;
 use crate::words::Text;
 
 /// Which account: an index into [`Accounts`], where parents come before their children.
@@ -36,6 +37,8 @@ pub struct Account {
     pub transfer_in: bool,
     /// Whether it is the reserve (예비비) that `reserve_use` draws on.
     pub reserve: bool,
+    /// Where the chart has it; the root stands nowhere.
+    pub span: Option<Span>,
 }
 
 /// The chart of a year, in printing order.
@@ -65,6 +68,7 @@ impl Default for Accounts {
             transfer_out: true,
             transfer_in: true,
             reserve: false,
+            span: None,
         };
         Accounts { all: vec![root], names: Names::default() }
     }
@@ -106,6 +110,7 @@ impl Accounts {
             transfer_out: true,
             transfer_in: true,
             reserve: false,
+            span: None,
         });
         Some(id)
     }

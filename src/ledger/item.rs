@@ -19,6 +19,8 @@ pub struct TaskId(pub u32);
 pub struct Cost {
     /// In won.
     pub amount: Money,
+    /// What one of its last digit is worth, as it is written: 1,000 won for `130,200` in 천원. What is finer is not said.
+    pub grain: Money,
     /// Where it is written.
     pub span: Span,
 }

@@ -39,13 +39,15 @@ pub use year::{
 };
 
 use crate::money::Unit;
-use crate::source::{SourceId, Sources};
+use crate::source::{SourceId, Sources, Span};
 
 /// Everything that was read for one year, but for its lines, which stay in their files.
 #[derive(Clone, Debug)]
 pub struct Books {
     /// What the manifests mean.
     pub year: Year,
+    /// The file of the year's manifest, once it is known.
+    pub manifest: Option<SourceId>,
     /// The chart of accounts.
     pub accounts: Accounts,
     /// The plan's tasks.
@@ -71,6 +73,7 @@ impl Books {
     pub fn empty(fiscal_year: i32, sources: Sources) -> Books {
         Books {
             year: Year::calendar(fiscal_year),
+            manifest: None,
             accounts: Accounts::default(),
             tasks: Vec::new(),
             items: Vec::new(),
@@ -81,6 +84,18 @@ impl Books {
             line_files: Vec::new(),
             sources,
         }
+    }
+
+    /// Where the chart has an account; of the root, the year's manifest as a whole.
+    pub fn place_of(&self, id: AccountId) -> Span {
+        self.accounts.get(id).span.unwrap_or_else(|| self.place_of_year())
+    }
+
+    /// The year's manifest as a whole.
+    pub fn place_of_year(&self) -> Span {
+        let first = self.sources.iter().next().map(|(id, _)| id);
+        let source = self.manifest.or(first).expect("books are read from a file at least");
+        Span { source, at: 0, length: 0 }
     }
 
     /// The item of an id that these books gave.

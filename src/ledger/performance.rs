@@ -42,6 +42,8 @@ pub struct Performance {
     pub id: String,
     /// What it is called.
     pub title: Text,
+    /// What else documents call it, or the body it is about.
+    pub aliases: Vec<String>,
     /// The planned item that it carries out.
     pub item: Option<ItemId>,
     /// The undertaking that it is part of, across years.

@@ -58,6 +58,11 @@ impl Money {
         Money { parts }
     }
 
+    /// What one of the last digit of a figure is worth, with so many decimals of a unit; at least the smallest part.
+    pub fn grain(decimals: u32, unit: Unit) -> Money {
+        Money { parts: 10_i128.pow((DECIMALS + unit.power()).saturating_sub(decimals)) }
+    }
+
     /// In ten-thousandths of a won.
     pub(crate) const fn parts(self) -> i128 {
         self.parts

@@ -20,6 +20,8 @@ pub enum Signs {
 pub struct Parsed {
     /// The exact amount.
     pub money: Money,
+    /// What one of its last digit is worth: 1,000 won for `130,200` in 천원.
+    pub grain: Money,
     /// Some of its digits or marks were full-width characters.
     pub full_width: bool,
 }
@@ -100,7 +102,7 @@ pub fn parse(text: &str, unit: Unit, signs: Signs) -> Result<Parsed, AmountError
         return Err(AmountError { reason: AmountReason::Sign, at: sign_at });
     }
     let money = Money::from_parts(if negative { -parts } else { parts });
-    Ok(Parsed { money, full_width: reader.full_width })
+    Ok(Parsed { money, grain: Money::grain(decimals, unit), full_width: reader.full_width })
 }
 
 /// Digits of which `decimals` stand behind the point, in ten-thousandths of a won.

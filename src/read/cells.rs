@@ -8,7 +8,7 @@ use super::csv::{Csv, Record};
 use super::files::Listed;
 use super::toml::bad_value;
 use super::total;
-use super::value::{self, Of, Spot};
+use super::value::{self, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, Cost, Date, Occasion, Reference};
 use crate::money::Unit;
@@ -84,9 +84,7 @@ impl<'a, C: Columns> Cells<'a, C> {
     pub(super) fn cost(&self, column: C, unit: Unit, findings: &mut Findings) -> Option<Option<Cost>> {
         match self.filled(column) {
             None => Some(None),
-            Some(spot) => {
-                value::amount(spot, unit, Of::Cost, findings).map(|amount| Some(Cost { amount, span: spot.span }))
-            }
+            Some(spot) => value::cost(spot, unit, findings).map(Some),
         }
     }
 

@@ -36,6 +36,7 @@ pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts
                     account.transfer_out = transfer_out.unwrap_or(true);
                     account.transfer_in = transfer_in.unwrap_or(true);
                     account.reserve = reserve.unwrap_or(false);
+                    account.span = Some(path.span);
                 }
                 Err(NotEntered::Repeated) => findings.push(Finding::new(
                     finding::REPEATED_ACCOUNT,

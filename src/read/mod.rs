@@ -157,6 +157,7 @@ pub fn open_in(tree: &Tree, book: &Path, year: i32) -> Result<(Books, Findings),
     let book_document = document(tree, &book.join("book.toml"), &mut sources, &mut findings)?;
     let year_document = document(tree, &folder.join("year.toml"), &mut sources, &mut findings)?;
     let mut books = Books::empty(year, sources);
+    books.manifest = year_document.as_ref().map(Document::source);
     let (Some(book_document), Some(year_document)) = (&book_document, &year_document) else {
         return Ok((books, findings));
     };

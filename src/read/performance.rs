@@ -91,6 +91,7 @@ fn toml(
         let record = Performance {
             id: name.to_owned(),
             title: title.unwrap_or_else(|| Text::same(name)),
+            aliases: keys.strings("aliases", findings).iter().map(|spot| spot.text.to_owned()).collect(),
             item: planned(keys.string("item", findings).map(|spot| spot.reference()), plan, findings),
             program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
             reported_cost: keys.amount("reported_cost", file.unit, findings),
@@ -165,6 +166,7 @@ fn record_of(
     Some(Performance {
         id: id.text.trim().to_owned(),
         title,
+        aliases: Vec::new(),
         item,
         program: cells.owned(C::Program),
         reported_cost: cost?,

@@ -3,7 +3,7 @@
 //! Law: every key of a document is asked for or found. [`Keys::finish`] reports those that nobody asked for, with the
 //! nearest that somebody did.
 
-use super::value::{self, Of, Spot};
+use super::value::{self, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{Cost, Date};
 use crate::money::Unit;
@@ -34,6 +34,11 @@ impl Document {
                 Ok(None)
             }
         }
+    }
+
+    /// Which file it is.
+    pub(super) fn source(&self) -> SourceId {
+        self.source
     }
 
     /// Parses it. What is wrong with its syntax is a finding and leaves nothing to read; of several things the first is
@@ -211,7 +216,7 @@ impl<'d> Keys<'d> {
     pub(super) fn amount(&mut self, key: &'static str, unit: Unit, findings: &mut Findings) -> Option<Cost> {
         let found = self.value(key)?;
         let spot = self.written(key, &found, Wanted::Amount, findings)?;
-        value::amount(spot, unit, Of::Cost, findings).map(|amount| Cost { amount, span: spot.span })
+        value::cost(spot, unit, findings)
     }
 
     /// A declared share: `"60%"`, or a TOML number taken as it is written.

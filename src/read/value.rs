@@ -1,8 +1,8 @@
 //! Text to amounts and dates, with a finding for each way it can fail.
 
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{Date, DateReason, Kind, Reference};
-use crate::money::{self, AmountReason, Money, Signs, Unit};
+use crate::ledger::{Cost, Date, DateReason, Kind, Reference};
+use crate::money::{self, AmountReason, Money, Parsed, Signs, Unit};
 use crate::source::{Encoding, Span};
 use crate::words::Text;
 
@@ -57,8 +57,18 @@ impl Of {
     }
 }
 
+/// Reads a cost, with the grain that it is written in.
+pub(super) fn cost(spot: Spot<'_>, unit: Unit, findings: &mut Findings) -> Option<Cost> {
+    let Parsed { money, grain, .. } = parsed(spot, unit, Of::Cost, findings)?;
+    Some(Cost { amount: money, grain, span: spot.span })
+}
+
 /// Reads an amount; says why it cannot, and at which character.
 pub(super) fn amount(spot: Spot<'_>, unit: Unit, of: Of, findings: &mut Findings) -> Option<Money> {
+    parsed(spot, unit, of, findings).map(|parsed| parsed.money)
+}
+
+fn parsed(spot: Spot<'_>, unit: Unit, of: Of, findings: &mut Findings) -> Option<Parsed> {
     match money::parse(spot.text, unit, of.signs()) {
         Ok(parsed) => {
             if parsed.full_width {
@@ -72,7 +82,7 @@ pub(super) fn amount(spot: Spot<'_>, unit: Unit, of: Of, findings: &mut Findings
                     ("숫자와 쉼표를 반각으로 고쳐 쓸 것", "write its digits and commas in plain width"),
                 ));
             }
-            Some(parsed.money)
+            Some(parsed)
         }
         Err(error) => {
             let (code, message, way_out) = amount_words(error.reason, spot.text, unit, of);
