@@ -30,6 +30,7 @@
 //! # }
 //! ```
 
+pub mod audit;
 pub mod cli;
 pub mod finding;
 pub mod ledger;
