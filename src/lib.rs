@@ -31,6 +31,7 @@
 //! # }
 //! ```
 
+pub mod audit;
 pub mod cli;
 pub mod finding;
 pub mod ledger;
