@@ -8,7 +8,7 @@
 //! | 1 | [`finding`] | where things are written |
 //! | 2 | [`ledger`] | what books are |
 //! | 3 | [`read`] · [`tally`] · [`table`] | one job each, not one another |
-//! | 4 | [`settled`] | what is due back, which is printed and checked |
+//! | 4 | [`audit`] · [`settled`] | what is printed and checked: printed figures as ranges, what is due back |
 //! | 5 | [`report`] · [`render`] | one job each, not one another |
 //! | 6 | [`cli`] | everything |
 //!

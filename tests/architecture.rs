@@ -8,7 +8,7 @@ use support::{files, root};
 use wego_ledger::finding::READING;
 
 /// Each module's layer. A module imports lower layers and itself, nothing else.
-const LAYERS: [(&str, u32); 12] = [
+const LAYERS: [(&str, u32); 13] = [
     ("words", 0),
     ("money", 0),
     ("source", 0),
@@ -17,6 +17,7 @@ const LAYERS: [(&str, u32); 12] = [
     ("read", 3),
     ("tally", 3),
     ("table", 3),
+    ("audit", 4),
     ("settled", 4),
     ("report", 5),
     ("render", 5),
