@@ -8,8 +8,10 @@
 //! **Bounded.** A file of a million bad lines must not need a million findings in memory. Of one rule, the first
 //! [`Findings::KEPT`] findings of each source are kept whole; the rest are counted, and the count is shown.
 
+mod checked;
 mod reading;
 
+pub use checked::{Checked, CheckedYear, Counts, Roots, RuleCount, Seen, Waited};
 pub use reading::*;
 
 use crate::source::{Origin, SourceId, Span};
