@@ -279,6 +279,13 @@ impl Findings {
         self.counts.values().sum()
     }
 
+    /// Forgets what was found of a kind that does not matter where it was read.
+    pub fn forget(&mut self, code: Code) {
+        self.kept.retain(|finding| finding.code != code);
+        self.counts.retain(|(_, id), _| *id != code.id);
+        self.more.remove(code.id);
+    }
+
     /// Forgets how many rows were refused: those of plans and other tables are no lines.
     pub fn forget_refused_rows(&mut self) {
         self.refused = 0;
