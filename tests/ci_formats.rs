@@ -7,10 +7,10 @@ mod support;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
-use support::{Book, CHART, root};
+use support::{Book, CHART, Everything, root};
 use wego_ledger::finding::{
-    About, BAD_AMOUNT, BLANK_ROW, Checked, CheckedYear, Code, Finding, Findings, GUESSED_ENCODING, Roots, Severity,
-    Waited,
+    About, BAD_AMOUNT, BLANK_ROW, Checked, CheckedYear, Code, Finding, Findings, GUESSED_ENCODING, READING, Roots,
+    Severity, Waited,
 };
 use wego_ledger::ledger::Books;
 use wego_ledger::render::{FindingFormat, Style, findings};
@@ -180,6 +180,19 @@ fn nasty() -> (Vec<Year>, Checked) {
     (years, report)
 }
 
+/// Every broken book of the reading codes, each as a year of its own.
+fn broken() -> (Vec<Year>, Checked) {
+    let read = |(n, code): (usize, &Code)| {
+        let read = Everything::of(&root().join("fixtures/broken").join(code.id), 2025, 1);
+        let mut books = read.books.clone();
+        books.year.fiscal_year = 2000 + i32::try_from(n).expect("there are few");
+        Year { books, findings: read.findings }
+    };
+    let years: Vec<Year> = READING.iter().enumerate().map(read).collect();
+    let report = report(&years, Severity::Info);
+    (years, report)
+}
+
 fn written((years, report): &(Vec<Year>, Checked), format: FindingFormat, lang: Lang) -> String {
     let pairs: Vec<(&Books, &Findings)> = years.iter().map(|year| (&year.books, &year.findings)).collect();
     let style = Style { lang, ..Style::plain(&years[0].books.year.presentation) };
@@ -286,7 +299,7 @@ fn services_are_told_of_files_from_the_root() {
 
 /// Whether somebody else's reader of a format is content with the findings, and says that they are those of the JSON.
 fn read_by(script: &str) {
-    for (name, found) in [("plain", plain()), ("nasty", nasty())] {
+    for (name, found) in [("plain", plain()), ("nasty", nasty()), ("broken", broken())] {
         for lang in [Lang::Ko, Lang::En] {
             let folder = tempfile::tempdir().expect("a temporary folder");
             for format in FindingFormat::ALL {
