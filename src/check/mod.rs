@@ -17,7 +17,10 @@
 //! construction; grants have no column for the number of their tranche. So nothing can be found of either.
 
 mod accept;
+mod budget_negative;
+mod cash_overdrawn;
 mod days;
+mod grant_over_budget;
 mod lines;
 mod over_budget;
 mod reading;
@@ -90,4 +93,12 @@ macro_rules! pages {
 use pages;
 
 /// The rules that look at books once they are read, in the order in which they look.
-const RULES: &[Rule] = &[accept::UNKNOWN, over_budget::RULE, accept::UNUSED];
+const RULES: &[Rule] = &[
+    accept::UNKNOWN,
+    over_budget::RULE,
+    budget_negative::RULE,
+    grant_over_budget::RULE,
+    cash_overdrawn::RULE,
+    cash_overdrawn::AT_LEAVES,
+    accept::UNUSED,
+];
