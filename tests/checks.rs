@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use support::Book;
-use wego_ledger::check;
+use wego_ledger::check::{self, Beside};
 use wego_ledger::finding::{Finding, Findings, Severity};
 use wego_ledger::ledger::Books;
 use wego_ledger::read;
@@ -20,9 +20,9 @@ fn found(book: &Path, jobs: usize) -> (&'static Books, Findings) {
     let (books, findings) = read::open(book, 2025).expect("the book can be opened");
     let books: &'static Books = Box::leak(Box::new(books));
     let jobs = NonZeroUsize::new(jobs).expect("one at least");
-    let mut findings = check::check(books, findings, jobs, None).expect("its lines can be read").findings;
+    let check::Ran { mut findings, waited, .. } = check::check(books, findings, jobs, None).expect("its lines can be read");
     read::locate(books, &mut findings).expect("they were read before");
-    check::settle(books, &mut findings).expect("they were read before");
+    check::settle(books, &mut findings, &waited, Beside::Nothing).expect("they were read before");
     findings.sort();
     (books, findings)
 }

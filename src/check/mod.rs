@@ -29,7 +29,7 @@ mod run;
 mod said;
 mod year;
 
-pub use accept::settle;
+pub use accept::{Beside, settle};
 pub use run::{Year as Ran, between, check};
 pub use year::Year;
 
