@@ -30,7 +30,7 @@ pub use line::{Kind, Level, Line, Sink, Subtype};
 pub use measure::{Effect, Measure, Side, Sign};
 pub use names::{Found, Names, loosely};
 pub use performance::{CostKind, Performance};
-pub use printed::{Claim, Printed};
+pub use printed::{Claim, Printed, Published, Written};
 pub use slice::{Formula, Scope, Slice, When};
 pub use term::{Basis, Term, Way, Worth};
 pub use year::{

@@ -22,11 +22,13 @@ mod corrections;
 mod csv;
 mod files;
 mod lines;
+mod locate;
 mod manifest;
 mod performance;
 mod plan;
 mod presentation;
 mod printed;
+mod published;
 mod row;
 mod split;
 mod toml;
@@ -34,6 +36,8 @@ mod total;
 mod value;
 
 pub use lines::lines;
+pub use locate::locate;
+pub use published::published;
 
 use crate::finding::Findings;
 use crate::ledger::{Books, LineFile};

@@ -240,3 +240,22 @@ pub const ERROR: Word = Word::new("error", "오류", "error");
 pub const WARNING: Word = Word::new("warning", "주의", "warning");
 /// An information.
 pub const INFO: Word = Word::new("info", "참고", "info");
+/// A finding that is known and explained.
+pub const ACCEPTED: Word = Word::new("accepted", "수용", "accepted");
+
+// Families of rules.
+
+/// Rules of reading.
+pub const FAMILY_READING: Word = Word::new("reading", "읽기", "reading");
+/// Rules of the chart and the plan.
+pub const FAMILY_PLAN: Word = Word::new("plan-and-chart", "과목·계획", "plan and chart");
+/// Rules of single lines.
+pub const FAMILY_LINES: Word = Word::new("lines", "내역", "lines");
+/// Rules of sums.
+pub const FAMILY_SUMS: Word = Word::new("sums", "집계", "sums");
+/// Rules of printed figures.
+pub const FAMILY_PRINTED: Word = Word::new("printed-figures", "인쇄값", "printed figures");
+/// Rules between years.
+pub const FAMILY_YEARS: Word = Word::new("between-years", "연도 사이", "between years");
+/// Rules of no family.
+pub const FAMILY_OTHER: Word = Word::new("other", "기타", "other");
