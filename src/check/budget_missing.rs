@@ -1,14 +1,15 @@
 //! WL402: spending on an account that was never given any budget.
 
-use super::sums::{called, controlled};
-use super::{Looks, Rule, Year, won};
+use super::said::{called, key, won};
+use super::year::controlled;
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Term};
 use crate::tally::Worked;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL402", "budget-missing", Severity::Error),
-    page: [include_str!("budget_missing.ko.md"), include_str!("budget_missing.md")],
+    page: pages!("budget_missing"),
     looks: Looks::AtSums(run),
 };
 
@@ -31,7 +32,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
             "예산·추경·전용·이월받음 줄이 빠졌으면 적고, 다른 과목의 집행이면 `account`를 고치거나 `과목경정`으로 옮길 것",
             "enter the budget, supplement, transfer or carry-in that is missing; if the spending is another account's, mend its `account` or move it by a `reclassification`",
         );
-        findings.push(Finding::new(RULE.code, books.place_of(account), message, way_out).about(name.ko));
+        findings.push(Finding::new(RULE.code, books.place_of(account), message, way_out).about(key(books, account)));
     }
 }
 
@@ -41,7 +42,7 @@ fn none_at_all(year: &Year<'_>, findings: &mut Findings) {
     if spent.is_zero() {
         return;
     }
-    let (name, spent) = (called(year.books, AccountId::ROOT), won(spent));
+    let spent = won(spent);
     let message = (
         format!("이 연도에는 예산 줄이 하나도 없음: 예산현액 없음, 집행액 {}", spent.ko),
         format!("the year has no line of budget at all: current budget none, disbursed {}", spent.en),
@@ -51,5 +52,5 @@ fn none_at_all(year: &Year<'_>, findings: &mut Findings) {
         "see whether the file of the budget is missing from `account_lines` in year.toml; if this book keeps no budget, say so by `[severity]` or `[[accept]]`",
     );
     let found = Finding::new(RULE.code, year.books.place_of_year(), message, way_out);
-    findings.push(found.about(name.ko).graded(Severity::Warning));
+    findings.push(found.about(key(year.books, AccountId::ROOT)).graded(Severity::Warning));
 }

@@ -1,14 +1,14 @@
 //! WL602: what one year carried over is not what the next one took in.
 
-use super::sums::called;
-use super::{Looks, Rule, Year, won};
+use super::said::{called, key, won};
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Term};
 use crate::money::Money;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL602", "carried-differently", Severity::Warning),
-    page: [include_str!("carried_differently.ko.md"), include_str!("carried_differently.md")],
+    page: pages!("carried_differently"),
     looks: Looks::BetweenYears(run),
 };
 
@@ -16,7 +16,8 @@ fn run(before: &Year<'_>, after: &Year<'_>, findings: &mut Findings) {
     if before.books.year.fiscal_year + 1 != after.books.year.fiscal_year {
         return;
     }
-    let (mut out, mut came) = (before.amount(AccountId::ROOT, Term::CarriedOut), after.amount(AccountId::ROOT, Term::CarriedIn));
+    let (mut out, mut came) =
+        (before.amount(AccountId::ROOT, Term::CarriedOut), after.amount(AccountId::ROOT, Term::CarriedIn));
     let (whole_out, whole_in) = (out, came);
     for (then, now) in shared(before, after) {
         let (left, arrived) = (before.amount(then, Term::CarriedOut), after.amount(now, Term::CarriedIn));
@@ -67,5 +68,5 @@ fn found(before: &Year<'_>, after: &Year<'_>, account: AccountId, left: Money, a
         "두 해의 `이월`·`이월받음` 줄을 승인 문서와 견주어 틀린 쪽을 고칠 것",
         "compare the `carry_out` and `carry_in` lines of both years with what was approved, and mend the wrong one",
     );
-    Finding::new(RULE.code, books.place_of(account), message, way_out).about(name.ko)
+    Finding::new(RULE.code, books.place_of(account), message, way_out).about(key(books, account))
 }

@@ -1,14 +1,15 @@
 //! WL409: more is carried over than is left to be.
 
-use super::sums::{called, leaves};
-use super::{Looks, Rule, Year, won};
+use super::said::{called, key, won};
+use super::year::leaves;
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Term};
 use crate::money::Money;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL409", "carry-out-uncovered", Severity::Error),
-    page: [include_str!("carry_out_uncovered.ko.md"), include_str!("carry_out_uncovered.md")],
+    page: pages!("carry_out_uncovered"),
     looks: Looks::AtSums(run),
 };
 
@@ -23,7 +24,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         if carried > budget {
             let labels = [
                 "다음연도이월액이 남은 예산보다 많음: 다음연도이월액",
-                "is carried over more of than is left of its budget: carried out",
+                "than is left of its budget: carried out",
                 "예산현액 − 집행액",
                 "current budget − disbursed",
             ];
@@ -37,7 +38,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         if commitments && carried > owed {
             let labels = [
                 "사고이월액이 갚을 원인행위보다 많음: 사고이월액",
-                "is carried over as committed more of than is still owed: carried out",
+                "as committed than is still owed: carried out",
                 "지출원인행위액 − 집행액",
                 "committed − disbursed",
             ];
@@ -61,7 +62,10 @@ fn found(
     let (over, carried, left) = (won(carried - left), won(carried), won(left));
     let message = (
         format!("`{}`의 {ko} {}, {left_ko} {}, 차이 {}", name.ko, carried.ko, left.ko, over.ko),
-        format!("`{}` {en} {}, {left_en} {}, over by {}", name.en, carried.en, left.en, over.en),
+        format!(
+            "more of `{}` is carried over {en} {}, {left_en} {}, over by {}",
+            name.en, carried.en, left.en, over.en
+        ),
     );
-    Finding::new(RULE.code, year.books.place_of(account), message, way_out).about(name.ko)
+    Finding::new(RULE.code, year.books.place_of(account), message, way_out).about(key(year.books, account))
 }

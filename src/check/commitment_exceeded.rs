@@ -1,13 +1,14 @@
 //! WL408: more was paid than had been committed.
 
-use super::sums::{called, leaves};
-use super::{Looks, Rule, Year, won};
+use super::said::{called, key, won};
+use super::year::leaves;
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Measure, Term};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL408", "commitment-exceeded", Severity::Error),
-    page: [include_str!("commitment_exceeded.ko.md"), include_str!("commitment_exceeded.md")],
+    page: pages!("commitment_exceeded"),
     looks: Looks::AtSums(run),
 };
 
@@ -26,7 +27,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
                 name.ko, committed.ko, spent.ko, over.ko
             ),
             format!(
-                "`{}` was paid more from than was committed: committed {}, disbursed {}, over by {}",
+                "more was disbursed on `{}` than was committed: committed {}, disbursed {}, over by {}",
                 name.en, committed.en, spent.en, over.en
             ),
         );
@@ -34,6 +35,6 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
             "빠진 원인행위 줄을 적을 것; 이 과목의 작은 지출은 원인행위를 적지 않는 것이 방침이면 `[[accept]]`로 밝힐 것",
             "enter the commitment that is missing; if small payments of this account are made without one by policy, say so by `[[accept]]`",
         );
-        findings.push(Finding::new(RULE.code, books.place_of(account), message, way_out).about(name.ko));
+        findings.push(Finding::new(RULE.code, books.place_of(account), message, way_out).about(key(books, account)));
     }
 }

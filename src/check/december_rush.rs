@@ -1,7 +1,7 @@
 //! WL416: more was spent in the last month than the year allows without a question.
 
-use super::sums::{called, percent};
-use super::{Looks, Rule, Year, won};
+use super::said::{key, percent, won};
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Measure, Term};
 use crate::money::Rate;
@@ -9,7 +9,7 @@ use crate::tally::{Axis, Months};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL416", "december-rush", Severity::Info),
-    page: [include_str!("december_rush.ko.md"), include_str!("december_rush.md")],
+    page: pages!("december_rush"),
     looks: Looks::AtSums(run),
 };
 
@@ -25,10 +25,13 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     if !Rate::of(spent, whole).is_some_and(|rate| rate.is_above(bound)) {
         return;
     }
-    let (name, share, month) = (called(books, AccountId::ROOT), percent(spent, whole), months.date(last));
+    let (share, month) = (percent(spent, whole), months.date(last));
     let (spent, whole) = (won(spent), won(whole));
     let message = (
-        format!("마지막 달({month})의 집행이 기준 {bound}을 넘음: 연간 집행액 {}, 마지막 달 {}{share}", whole.ko, spent.ko),
+        format!(
+            "마지막 달({month})의 집행이 기준 {bound}을 넘음: 연간 집행액 {}, 마지막 달 {}{share}",
+            whole.ko, spent.ko
+        ),
         format!(
             "spending of the last month ({month}) is above {bound}: disbursed in the year {}, in that month {}{share}",
             whole.en, spent.en
@@ -38,5 +41,5 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         "마지막 달의 집행이 연내 사업에 쓰였는지 증빙을 보고, 까닭을 보고에 밝힐 것",
         "see from the vouchers whether the last month's spending was for this year's work, and say why in the report",
     );
-    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(name.ko));
+    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(key(books, AccountId::ROOT)));
 }

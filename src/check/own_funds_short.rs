@@ -1,7 +1,7 @@
 //! WL413: less was paid in by the grantee itself than its share of what was spent.
 
-use super::sums::called;
-use super::{Looks, Rule, Year, won};
+use super::said::{key, won};
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Measure, Sign, Term};
 use crate::money::{Money, Share};
@@ -9,7 +9,7 @@ use crate::tally::Axis;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL413", "own-funds-short", Severity::Warning),
-    page: [include_str!("own_funds_short.ko.md"), include_str!("own_funds_short.md")],
+    page: pages!("own_funds_short"),
     looks: Looks::AtSums(run),
 };
 
@@ -24,7 +24,6 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     if paid >= promised {
         return;
     }
-    let name = called(books, AccountId::ROOT);
     let (short, promised, paid, confirmed) = (won(promised - paid), won(promised), won(paid), won(confirmed));
     let message = (
         format!(
@@ -40,7 +39,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         "빠진 자부담 줄을 적을 것; 몫이 다르면 `[[fund]]`의 `share`를 고칠 것",
         "enter the own funds that are missing; if the shares are others, mend `share` of `[[fund]]`",
     );
-    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(name.ko));
+    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(key(books, AccountId::ROOT)));
 }
 
 /// What the declared shares of all funds leave to own funds.

@@ -1,14 +1,14 @@
 //! WL414: more is planned than there is budget for.
 
-use super::sums::called;
-use super::{Looks, Rule, Year, won};
+use super::said::{called, key, won};
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Books, ItemId, Planned, Term};
 use crate::money::Money;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL414", "plan-over-budget", Severity::Error),
-    page: [include_str!("plan_over_budget.ko.md"), include_str!("plan_over_budget.md")],
+    page: pages!("plan_over_budget"),
     looks: Looks::AtSums(run),
 };
 
@@ -54,7 +54,7 @@ fn over(books: &Books, account: AccountId, plan: Money, budget: Money) -> Findin
             name.ko, budget.ko, plan.ko, over.ko
         ),
         format!(
-            "`{}` has more planned than its budget: current budget {}, planned {}, over by {}",
+            "more is planned on `{}` than its budget: current budget {}, planned {}, over by {}",
             name.en, budget.en, plan.en, over.en
         ),
     );
@@ -62,5 +62,5 @@ fn over(books: &Books, account: AccountId, plan: Money, budget: Money) -> Findin
         "사업의 `planned_cost`를 줄이거나 예산을 늘릴 것; 다른 기관이 내는 돈이면 `funding = \"external\"`로 적을 것",
         "cut the `planned_cost` of items, or raise the budget; what others pay is `funding = \"external\"`",
     );
-    Finding::new(RULE.code, books.place_of(account), message, way_out).about(name.ko)
+    Finding::new(RULE.code, books.place_of(account), message, way_out).about(key(books, account))
 }

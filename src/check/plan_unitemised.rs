@@ -1,14 +1,14 @@
 //! WL415: budget of which the plan does not say what it is for.
 
 use super::plan_over_budget::planned;
-use super::sums::{called, percent};
-use super::{Looks, Rule, Year, won};
+use super::said::{key, percent, won};
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, ItemId, Term};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL415", "plan-unitemised", Severity::Info),
-    page: [include_str!("plan_unitemised.ko.md"), include_str!("plan_unitemised.md")],
+    page: pages!("plan_unitemised"),
     looks: Looks::AtSums(run),
 };
 
@@ -20,7 +20,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     if plan >= budget {
         return;
     }
-    let (name, share) = (called(books, AccountId::ROOT), percent(budget - plan, budget));
+    let share = percent(budget - plan, budget);
     let (rest, plan, budget) = (won(budget - plan), won(plan), won(budget));
     let message = (
         format!(
@@ -36,5 +36,5 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         "빠진 사업을 적거나, 인건비처럼 사업이 아닌 예산이면 `[[accept]]`로 밝힐 것",
         "enter the items that are missing; if the rest is for no projects, as staff costs are, say so by `[[accept]]`",
     );
-    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(name.ko));
+    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(key(books, AccountId::ROOT)));
 }

@@ -1,7 +1,7 @@
 //! WL410: what was sent back is not what was due.
 
-use super::sums::called;
-use super::{Looks, Rule, Year, won};
+use super::said::{key, won};
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Measure, ReturnRounding};
 use crate::money::Money;
@@ -11,12 +11,12 @@ use crate::words::Text;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL410", "return-mismatch", Severity::Warning),
-    page: [include_str!("return_mismatch.ko.md"), include_str!("return_mismatch.md")],
+    page: pages!("return_mismatch"),
     looks: Looks::AtSums(run),
 };
 
 fn run(year: &Year<'_>, findings: &mut Findings) {
-    let dues = Dues::of(year.books, year.tally);
+    let dues = Dues::of(year.books, &year.tally);
     let several = dues.grantors().count() > 1;
     // What went back without saying to whom can be held against the whole alone.
     let unnamed = year.tally.along(Axis::Fund).fund(None).get(Measure::Returned).is_some();
@@ -46,7 +46,12 @@ fn is_only_cut(dues: &Dues<'_, '_>) -> bool {
 }
 
 /// What is to be said of what is left to be returned, of the whole or of one fund.
-fn findings_of(year: &Year<'_>, party: Option<&Party>, (left, returned): (Option<Money>, Money), findings: &mut Findings) {
+fn findings_of(
+    year: &Year<'_>,
+    party: Option<&Party>,
+    (left, returned): (Option<Money>, Money),
+    findings: &mut Findings,
+) {
     let books = year.books;
     let Some(left) = left else { return };
     let nothing_sent = !(returned > Money::ZERO);
@@ -54,39 +59,53 @@ fn findings_of(year: &Year<'_>, party: Option<&Party>, (left, returned): (Option
     if left.is_zero() || (left.is_negative() && nothing_sent) || (!left.is_negative() && !year.is_over()) {
         return;
     }
-    let name = party.map_or_else(|| called(books, AccountId::ROOT), |party| party.name.clone());
-    let key = party.map_or_else(|| name.ko.clone(), |party| party.key.clone());
+    let about = party.map_or_else(|| key(books, AccountId::ROOT), |party| party.key.clone());
+    let of = party.map_or_else(Text::default, |party| {
+        Text::new(format!("`{}`: ", party.name.ko), format!("`{}`: ", party.name.en))
+    });
     let [due, back, apart] = [left + returned, returned, left.abs()].map(won);
     let both = |ko: &str, en: &str| {
         Text::new(
-            format!("`{}`의 {ko}: 반납할 금액 {}, 반납액 {}, 차이 {}", name.ko, due.ko, back.ko, apart.ko),
-            format!("`{}` {en}: due {}, returned {}, apart by {}", name.en, due.en, back.en, apart.en),
+            format!("{}{ko}: 반납할 금액 {}, 반납액 {}, 차이 {}", of.ko, due.ko, back.ko, apart.ko),
+            format!("{}{en}: due {}, returned {}, apart by {}", of.en, due.en, back.en, apart.en),
         )
     };
     let by = books.year.settlement_due;
     let late = by.is_some_and(|by| year.is_past(by));
     let (message, severity) = match (left.is_negative(), nothing_sent, late) {
-        (true, ..) => (both("반납할 금액보다 많이 반납함", "has been sent back more than was due"), Severity::Error),
-        (false, _, true) => (both("반납 기한이 지났는데 덜 반납함", "has been sent back too little, and the day is past"), Severity::Error),
+        (true, ..) => (both("반납할 금액보다 많이 반납함", "more was returned than was due"), Severity::Error),
+        (false, _, true) => (
+            both("반납 기한이 지났는데 덜 반납함", "the day is past, and less was returned than was due"),
+            Severity::Error,
+        ),
         (false, true, false) => (
-            both("반납할 금액이 반납으로 적혀 있지 않음", "is due money that is not recorded as returned"),
+            both("반납할 금액이 반납으로 적혀 있지 않음", "what is due is not recorded as returned"),
             Severity::Warning,
         ),
-        (false, false, false) => (both("반납액이 반납할 금액보다 적음", "has been sent back less than was due"), Severity::Warning),
+        (false, false, false) => {
+            (both("반납액이 반납할 금액보다 적음", "less was returned than was due"), Severity::Warning)
+        }
     };
     let year_number = books.year.fiscal_year;
     let way_out = match (left.is_negative(), by) {
         (true, _) => Text::new(
-            format!("`wego-ledger return {year_number}`와 견주어 반납 줄의 금액을 고치거나, 더 보낸 금액을 돌려받을 것"),
-            format!("compare `wego-ledger return {year_number}`, and mend the amount of the return, or have what was sent too much paid back"),
+            format!(
+                "`wego-ledger return {year_number}`와 견주어 반납 줄의 금액을 고치거나, 더 보낸 금액을 돌려받을 것"
+            ),
+            format!(
+                "compare `wego-ledger return {year_number}`, and mend the amount of the return, or have what was sent too much paid back"
+            ),
         ),
         (false, by) => {
             let until = by.map_or_else(Text::default, |by| Text::new(format!("{by}까지 "), format!(" by {by}")));
             Text::new(
                 format!("`wego-ledger return {year_number}`의 금액을 {}반납하고 `반납` 줄을 적을 것", until.ko),
-                format!("send back what `wego-ledger return {year_number}` says{}, and enter a `return` line", until.en),
+                format!(
+                    "send back what `wego-ledger return {year_number}` says{}, and enter a `return` line",
+                    until.en
+                ),
             )
         }
     };
-    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(key).graded(severity));
+    findings.push(Finding::new(RULE.code, books.place_of_year(), message, way_out).about(about).graded(severity));
 }

@@ -1,12 +1,13 @@
 //! WL412: money that went back after the day by which it was due.
 
-use super::{Looks, Rule, won};
+use super::said::won;
+use super::{Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL412", "settlement-late", Severity::Warning),
-    page: [include_str!("settlement_late.ko.md"), include_str!("settlement_late.md")],
+    page: pages!("settlement_late"),
     looks: Looks::AtEachLine(run),
 };
 
@@ -19,8 +20,13 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
     }
     let amount = won(line.amount);
     let message = (
-        format!("기한이 지나 반납함: 기한 {due}, 반납일 {}, 반납액 {}, {days}일 늦음", line.date, amount.ko),
-        format!("returned after the day: due {due}, returned on {}, {}, days late {days}", line.date, amount.en),
+        format!("기한보다 {days}일 늦게 반납함: 기한 {due}, 반납일 {}, 반납액 {}", line.date, amount.ko),
+        format!(
+            "returned late by {days} {}: due {due}, returned on {}, {}",
+            if days == 1 { "day" } else { "days" },
+            line.date,
+            amount.en
+        ),
     );
     let way_out = (
         "날짜가 맞으면 교부기관의 승인 문서를 남기고 `[[accept]]`로 밝힐 것; 기한이 미뤄졌으면 `settlement_due`를 고칠 것",

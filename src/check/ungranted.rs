@@ -1,14 +1,14 @@
 //! WL405: less was granted than was budgeted, once the year is over.
 
-use super::sums::{called, percent};
-use super::{Looks, Rule, Year, won};
+use super::said::{called, key, percent, won};
+use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, GrantMode, Measure, Term};
 use crate::settled::{GRANTS, OWN_FUNDS};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL405", "ungranted", Severity::Info),
-    page: [include_str!("ungranted.ko.md"), include_str!("ungranted.md")],
+    page: pages!("ungranted"),
     looks: Looks::AtSums(run),
 };
 
@@ -39,7 +39,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
                 name.ko, label.0, wanted.ko, granted.ko, missing.ko
             ),
             format!(
-                "`{}` was granted less than its budget: {} {}, granted {}, ungranted {}{share}",
+                "less was granted to `{}` than its budget: {} {}, granted {}, ungranted {}{share}",
                 name.en, label.1, wanted.en, granted.en, missing.en
             ),
         );
@@ -47,7 +47,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
             "교부 줄이 빠졌으면 적고, 덜 받기로 한 것이면 감액 추경을 적거나 까닭을 보고에 밝힐 것",
             "enter the grant that is missing; if less was to come, enter the supplement that cuts the budget, or say why in the report",
         );
-        findings.push(Finding::new(RULE.code, books.place_of(account), message, way_out).about(name.ko));
+        findings.push(Finding::new(RULE.code, books.place_of(account), message, way_out).about(key(books, account)));
     }
 }
 
@@ -63,4 +63,3 @@ fn lowest(year: &Year<'_>) -> Vec<AccountId> {
     }
     accounts.parents_first().map(|(id, _)| id).filter(|id| lowest[id.index()]).collect()
 }
-
