@@ -96,8 +96,19 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         checked.push(CheckedYear { waited, coarse, ..CheckedYear::of(books.year.fiscal_year, &findings) });
         all.push(findings);
     }
-    let report = Checked { version: env!("CARGO_PKG_VERSION"), threshold, most: args.max_findings, roots: roots(&folder), years: checked };
-    Ok(Outcome::Checked(Box::new(Checking { years: books.into_iter().zip(all).collect(), about: check::about(), report, format })))
+    let report = Checked {
+        version: env!("CARGO_PKG_VERSION"),
+        threshold,
+        most: args.max_findings,
+        roots: roots(&folder),
+        years: checked,
+    };
+    Ok(Outcome::Checked(Box::new(Checking {
+        years: books.into_iter().zip(all).collect(),
+        about: check::about(),
+        report,
+        format,
+    })))
 }
 
 /// The years that are asked for, in their order and each once; all that the book has where none is.
