@@ -102,15 +102,19 @@ impl OneDay {
 pub(super) type Course = BTreeMap<Day, OneDay>;
 
 /// What came on which day, of each account's own lines.
+///
+/// What one line takes from an account and gives to another has one day, whichever that is: it changes nothing where both
+/// are within. Its two ends, each at the day that suits it best, are kept apart from what comes and goes alone.
 #[derive(Clone, Debug)]
 pub(super) struct Days {
     own: Vec<Course>,
+    moved: BTreeMap<(AccountId, AccountId), [Course; 2]>,
     coarse: u64,
 }
 
 impl Days {
     pub(super) fn new(books: &Books) -> Days {
-        Days { own: vec![Course::new(); books.accounts.len()], coarse: 0 }
+        Days { own: vec![Course::new(); books.accounts.len()], moved: BTreeMap::new(), coarse: 0 }
     }
 
     pub(super) fn line(&mut self, line: &Line<'_>) {
@@ -118,7 +122,14 @@ impl Days {
         for (account, measure, amount) in line.parts() {
             for flow in Flow::ALL.into_iter().filter(|flow| flow.has(measure)) {
                 let day = flow.day(line.date, amount);
-                self.own[account.index()].entry(day).or_default().add(flow, amount, line.origin);
+                let course = match line.other {
+                    Some(other) => {
+                        let ends = self.moved.entry((line.account, other)).or_default();
+                        &mut ends[usize::from(account == other)]
+                    }
+                    None => &mut self.own[account.index()],
+                };
+                course.entry(day).or_default().add(flow, amount, line.origin);
                 followed = true;
             }
         }
@@ -126,10 +137,12 @@ impl Days {
     }
 
     pub(super) fn merge(&mut self, other: Days) {
-        for (mine, theirs) in self.own.iter_mut().zip(other.own) {
-            for (day, sums) in theirs {
-                mine.entry(day).or_default().merge(&sums);
-            }
+        for (mine, theirs) in self.own.iter_mut().zip(&other.own) {
+            join(mine, theirs);
+        }
+        for (ends, theirs) in other.moved {
+            let mine = self.moved.entry(ends).or_default();
+            mine.iter_mut().zip(&theirs).for_each(|(mine, theirs)| join(mine, theirs));
         }
         self.coarse += other.coarse;
     }
@@ -143,24 +156,27 @@ impl Days {
     pub(super) fn below(&self, books: &Books, wanted: &[AccountId]) -> Vec<Course> {
         let mut place = vec![None; self.own.len()];
         wanted.iter().enumerate().for_each(|(n, account)| place[account.index()] = Some(n));
+        let above = |account: AccountId| {
+            let parent = |id: &AccountId| (*id != AccountId::ROOT).then(|| books.accounts.get(*id).parent);
+            std::iter::successors(Some(account), parent).filter_map(|id| Some((id, place[id.index()]?)))
+        };
         let mut all = vec![Course::new(); wanted.len()];
-        for (id, _) in books.accounts.parents_first() {
-            if self.own[id.index()].is_empty() {
-                continue;
-            }
-            let mut at = id;
-            loop {
-                if let Some(n) = place[at.index()] {
-                    for (day, sums) in &self.own[id.index()] {
-                        all[n].entry(*day).or_default().merge(sums);
-                    }
-                }
-                if at == AccountId::ROOT {
-                    break;
-                }
-                at = books.accounts.get(at).parent;
+        for (id, _) in books.accounts.parents_first().filter(|(id, _)| !self.own[id.index()].is_empty()) {
+            above(id).for_each(|(_, n)| join(&mut all[n], &self.own[id.index()]));
+        }
+        for ((from, to), ends) in &self.moved {
+            for (end, other, course) in [(*from, *to, &ends[0]), (*to, *from, &ends[1])] {
+                let outside = above(end).filter(|(id, _)| !books.accounts.is_within(other, *id));
+                outside.for_each(|(_, n)| join(&mut all[n], course));
             }
         }
         all
+    }
+}
+
+/// Adds the days of one course to those of another.
+fn join(mine: &mut Course, theirs: &Course) {
+    for (day, sums) in theirs {
+        mine.entry(*day).or_default().merge(sums);
     }
 }

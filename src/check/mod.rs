@@ -17,13 +17,33 @@
 //! construction; grants have no column for the number of their tranche. So nothing can be found of either.
 
 mod accept;
+mod budget_duplicate;
+mod budget_negative;
+mod cash_overdrawn;
+mod ceiling;
+mod cost_on_external;
 mod days;
+mod duplicate_row;
+mod event_overlap;
+mod grant_over_budget;
 mod lines;
+mod name_inconsistent;
+mod origin_missing;
+mod origin_unknown;
+mod outside_year;
 mod over_budget;
+mod over_leaf_granted;
+mod performance_unmatched;
 mod reading;
 mod recall;
+mod refund_exceeds;
+mod refund_wrong_year;
 mod run;
 mod said;
+mod schedule_outside_year;
+mod transfer_after_year;
+mod transfer_forbidden;
+mod transfer_unapproved;
 mod year;
 
 pub use accept::settle;
@@ -56,6 +76,8 @@ pub enum Looks {
     /// At what the lines of the year add up to, in the order of their days, too, and at the lines that bear a number
     /// which others go back to.
     AtSums(fn(&Year<'_>, &mut Findings)),
+    /// The same, at money received and what was paid of it; a year that keeps none has nothing to go by.
+    AtReceipts(fn(&Year<'_>, &mut Findings)),
     /// At what documents print, against one another and against the ledger.
     AtPrinted(fn(&Year<'_>, &mut Findings)),
     /// At a year beside the one before it in the same run.
@@ -89,5 +111,28 @@ macro_rules! pages {
 }
 use pages;
 
-/// The rules that look at books once they are read, in the order in which they look.
-const RULES: &[Rule] = &[accept::UNKNOWN, over_budget::RULE, accept::UNUSED];
+/// The rules that look at books once they are read, in the order of the codes.
+const RULES: &[Rule] = &[
+    cost_on_external::RULE,
+    schedule_outside_year::RULE,
+    event_overlap::RULE,
+    performance_unmatched::RULE,
+    name_inconsistent::RULE,
+    accept::UNUSED,
+    accept::UNKNOWN,
+    duplicate_row::RULE,
+    budget_duplicate::RULE,
+    outside_year::RULE,
+    transfer_forbidden::RULE,
+    transfer_after_year::RULE,
+    transfer_unapproved::RULE,
+    refund_wrong_year::RULE,
+    origin_missing::RULE,
+    origin_unknown::RULE,
+    refund_exceeds::RULE,
+    over_budget::RULE,
+    budget_negative::RULE,
+    grant_over_budget::RULE,
+    cash_overdrawn::RULE,
+    over_leaf_granted::RULE,
+];

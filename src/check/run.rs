@@ -49,10 +49,17 @@ pub fn check<'b>(
     for rule in RULES {
         match (rule.looks, &refused) {
             (Looks::AtBooks(run), _) => run(books, &mut findings),
-            (Looks::AtSums(_) | Looks::AtPrinted(_), Some(reason)) => {
+            (Looks::AtSums(_) | Looks::AtReceipts(_) | Looks::AtPrinted(_), Some(reason)) => {
                 waited.push(Waited { code: rule.code, reason: reason.clone() });
             }
-            (Looks::AtSums(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
+            (Looks::AtReceipts(_), None) if !looked.keeps_receipts() => {
+                let reason = Text::new(
+                    "들어온 돈(교부·자부담·이월받음)을 적은 줄이 없음",
+                    "the year keeps no money received: no grant, own funds or carry-in",
+                );
+                waited.push(Waited { code: rule.code, reason });
+            }
+            (Looks::AtSums(run) | Looks::AtReceipts(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
             (Looks::WhileReading | Looks::AtEachLine(_) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
         }
     }

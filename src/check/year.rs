@@ -3,7 +3,7 @@
 use super::days::{Course, Days};
 use super::recall::Recalled;
 use crate::audit::Audit;
-use crate::ledger::{AccountId, Books, Control, Day, Measure, Term};
+use crate::ledger::{AccountId, Books, Control, Day, Formula, Measure, Sign, Term};
 use crate::money::Money;
 use crate::tally::{Rolled, Tally, Worked};
 
@@ -33,17 +33,19 @@ impl Year<'_> {
         self.worked(account, term).amount().unwrap_or_default()
     }
 
+    /// Money received.
+    pub(super) const RECEIVED: Formula = &[
+        (Sign::Plus, Measure::Granted),
+        (Sign::Plus, Measure::OwnFunds),
+        (Sign::Plus, Measure::CarriedIn),
+        (Sign::Plus, Measure::CarriedInVoted),
+        (Sign::Plus, Measure::CarriedInCommitted),
+        (Sign::Plus, Measure::CarriedInContinuing),
+    ];
+
     /// Whether the year keeps money received at all: a year of budget and spending alone says nothing of its cash.
     pub(super) fn keeps_receipts(&self) -> bool {
-        let received = [
-            Measure::Granted,
-            Measure::OwnFunds,
-            Measure::CarriedIn,
-            Measure::CarriedInVoted,
-            Measure::CarriedInCommitted,
-            Measure::CarriedInContinuing,
-        ];
-        received.into_iter().any(|measure| self.rolled.has(AccountId::ROOT, measure))
+        Year::RECEIVED.iter().any(|(_, measure)| self.rolled.has(AccountId::ROOT, *measure))
     }
 
     /// The days of some accounts, each with everything below it.

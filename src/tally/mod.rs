@@ -94,6 +94,11 @@ impl<'b> Tally<'b> {
         self.undatable
     }
 
+    /// What the lines of an account itself add up to, without those below it.
+    pub fn own(&self, account: AccountId) -> &Sums {
+        &self.own[account.index()]
+    }
+
     /// The sums of all lines, whichever account they are of.
     pub fn whole(&self) -> Sums {
         let mut whole = Sums::NOTHING;
