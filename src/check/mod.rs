@@ -69,7 +69,7 @@ mod transfer_unapproved;
 mod ungranted;
 mod year;
 
-pub use accept::settle;
+pub use accept::{Beside, settle};
 pub use run::{Year as Ran, between, check};
 pub use year::Year;
 
