@@ -8,8 +8,9 @@
 //! | 1 | [`finding`] | where things are written |
 //! | 2 | [`ledger`] | what books are |
 //! | 3 | [`read`] · [`tally`] · [`table`] | one job each, not one another |
-//! | 4 | [`report`] · [`render`] | one job each, not one another |
-//! | 5 | [`cli`] | everything |
+//! | 4 | [`audit`] · [`settled`] | what is printed and checked: printed figures as ranges, what is due back |
+//! | 5 | [`report`] · [`render`] | one job each, not one another |
+//! | 6 | [`cli`] | everything |
 //!
 //! A book of files goes in, lines are pushed to a tally, a report makes a page of the sums, a renderer writes it:
 //!
@@ -30,6 +31,7 @@
 //! # }
 //! ```
 
+pub mod audit;
 pub mod cli;
 pub mod finding;
 pub mod ledger;
@@ -37,6 +39,7 @@ pub mod money;
 pub mod read;
 pub mod render;
 pub mod report;
+pub mod settled;
 pub mod source;
 pub mod table;
 pub mod tally;

@@ -227,6 +227,7 @@ proptest! {
         for (rule, strategy) in [
             (Rounding::HalfUp, RoundingStrategy::MidpointAwayFromZero),
             (Rounding::HalfEven, RoundingStrategy::MidpointNearestEven),
+            (Rounding::HalfDown, RoundingStrategy::MidpointTowardZero),
             (Rounding::Floor, RoundingStrategy::ToZero),
             (Rounding::Ceil, RoundingStrategy::AwayFromZero),
         ] {

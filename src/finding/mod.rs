@@ -8,8 +8,10 @@
 //! **Bounded.** A file of a million bad lines must not need a million findings in memory. Of one rule, the first
 //! [`Findings::KEPT`] findings of each source are kept whole; the rest are counted, and the count is shown.
 
+mod checked;
 mod reading;
 
+pub use checked::{Checked, CheckedYear, Counts, Roots, RuleCount, Seen, Waited};
 pub use reading::*;
 
 use crate::source::{Origin, SourceId, Span};
@@ -275,6 +277,13 @@ impl Findings {
     /// How many there are in all, kept or only counted.
     pub fn found(&self) -> u64 {
         self.counts.values().sum()
+    }
+
+    /// Forgets what was found of a kind that does not matter where it was read.
+    pub fn forget(&mut self, code: Code) {
+        self.kept.retain(|finding| finding.code != code);
+        self.counts.retain(|(_, id), _| *id != code.id);
+        self.more.remove(code.id);
     }
 
     /// Forgets how many rows were refused: those of plans and other tables are no lines.

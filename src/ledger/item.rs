@@ -149,3 +149,52 @@ pub struct Part {
     /// When, where, with whom.
     pub occasion: Occasion,
 }
+
+/// What an item is to cost, as it is written: its own figure, or those of some of its parts.
+#[derive(Clone, Debug)]
+pub enum Planned<'i> {
+    /// The item's figure.
+    Whole(Cost),
+    /// Those of parts that state one; there is one at least.
+    Parts(Vec<(&'i Part, Cost)>),
+}
+
+impl Planned<'_> {
+    /// How much that comes to.
+    pub fn amount(&self) -> Money {
+        match self {
+            Planned::Whole(cost) => cost.amount,
+            Planned::Parts(parts) => parts.iter().map(|(_, cost)| cost.amount).sum(),
+        }
+    }
+}
+
+impl Item {
+    /// What it is to cost those who keep the book: of a mixed one its own parts, where these state a cost; else its own
+    /// figure, unless a part of others states one, which that figure may include. What others pay (외부재원) is no part of it.
+    pub fn own_cost(&self) -> Option<Planned<'_>> {
+        let parts = || self.stated(|funding| funding != Funding::External);
+        let whole = || self.planned_cost.map(Planned::Whole);
+        match self.funding {
+            Funding::External => None,
+            Funding::Own => whole().or_else(parts),
+            Funding::Mixed if self.stated(|funding| funding == Funding::External).is_some() => parts(),
+            Funding::Mixed => parts().or_else(whole),
+        }
+    }
+
+    /// What others pay for it, where that is stated.
+    pub fn external_cost(&self) -> Option<Planned<'_>> {
+        let parts = || self.stated(|funding| funding == Funding::External);
+        match self.funding {
+            Funding::External => self.planned_cost.map(Planned::Whole).or_else(parts),
+            Funding::Mixed | Funding::Own => parts(),
+        }
+    }
+
+    fn stated(&self, wanted: impl Fn(Funding) -> bool) -> Option<Planned<'_>> {
+        let parts = self.parts.iter().filter(|part| wanted(part.funding));
+        let parts: Vec<(&Part, Cost)> = parts.filter_map(|part| Some((part, part.planned_cost?))).collect();
+        (!parts.is_empty()).then_some(Planned::Parts(parts))
+    }
+}

@@ -25,12 +25,12 @@ mod year;
 
 pub use account::{Account, AccountId, Accounts, NotEntered};
 pub use date::{Date, DateReason, Day, ParsedDate, Precision, Reached};
-pub use item::{Cost, Funding, Item, ItemId, Occasion, Part, Reference, Step, Task, TaskId};
+pub use item::{Cost, Funding, Item, ItemId, Occasion, Part, Planned, Reference, Step, Task, TaskId};
 pub use line::{Kind, Level, Line, Sink, Subtype};
 pub use measure::{Effect, Measure, Side, Sign};
 pub use names::{Found, Names, loosely};
 pub use performance::{CostKind, Performance};
-pub use printed::{Claim, Printed};
+pub use printed::{Claim, Printed, Published, Written};
 pub use slice::{Formula, Scope, Slice, When};
 pub use term::{Basis, Term, Way, Worth};
 pub use year::{
@@ -106,6 +106,20 @@ impl Books {
     /// The plan's items with their ids, in the order of the plan.
     pub fn items(&self) -> impl Iterator<Item = (ItemId, &Item)> {
         self.items.iter().enumerate().map(|(n, item)| (ItemId(u32::try_from(n).unwrap_or(u32::MAX)), item))
+    }
+
+    /// The items that are charged to each account or to one below it, by the accounts' places in the chart.
+    pub fn charged(&self) -> Vec<Vec<ItemId>> {
+        let mut charged = vec![Vec::new(); self.accounts.len()];
+        for (id, item) in self.items() {
+            let Some(mut account) = item.account else { continue };
+            charged[account.index()].push(id);
+            while account != AccountId::ROOT {
+                account = self.accounts.get(account).parent;
+                charged[account.index()].push(id);
+            }
+        }
+        charged
     }
 
     /// The plan's tasks with their ids.

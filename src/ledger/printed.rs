@@ -28,6 +28,24 @@ impl Claim {
     }
 }
 
+/// A table as it was published, of which nothing is known but its text.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// The file that it was copied into.
+    pub source: crate::source::SourceId,
+    /// Its rows, those above the heading too.
+    pub records: Vec<Vec<Written>>,
+}
+
+/// A text and where it stands.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
 /// One figure as a document printed it.
 #[derive(Clone, Debug)]
 pub struct Printed {

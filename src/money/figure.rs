@@ -1,5 +1,6 @@
 //! A number as it stands on paper: digits and how many of them are decimals.
 
+use super::Rounding;
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Sub};
@@ -29,6 +30,13 @@ impl Figure {
         Figure { digits, decimals: 0 }
     }
 
+    /// How large a part is in a whole that is printed as `scale`, rounded once; nothing of a whole that is nothing or
+    /// less, or where the numbers are too large to tell.
+    pub fn ratio(part: i128, whole: i128, scale: u32, decimals: u32, rounding: Rounding) -> Option<Figure> {
+        let scaled = part.checked_mul(i128::from(scale) * 10_i128.checked_pow(decimals)?)?;
+        (whole > 0).then(|| Figure::new(rounding.divide(scaled, whole), decimals))
+    }
+
     /// How many digits stand behind the point.
     pub const fn decimals(self) -> u32 {
         self.decimals
@@ -52,6 +60,11 @@ impl Figure {
     /// The figure without its sign.
     pub const fn abs(self) -> Figure {
         Figure { digits: self.digits.abs(), decimals: self.decimals }
+    }
+
+    /// Other digits, with as many decimals.
+    pub const fn with_digits(self, digits: i128) -> Figure {
+        Figure { digits, decimals: self.decimals }
     }
 
     /// Without zeros at the end of its decimals.

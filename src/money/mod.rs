@@ -14,6 +14,7 @@ mod divide;
 mod figure;
 mod hangul;
 mod parse;
+mod range;
 mod rate;
 mod round;
 mod share;
@@ -21,6 +22,7 @@ mod unit;
 
 pub use figure::{Figure, FigureError};
 pub use parse::{AmountError, AmountReason, Parsed, Signs, parse};
+pub use range::{Range, Reading};
 pub use rate::{Held, Rate, ShownRate};
 pub use round::Rounding;
 pub use share::Share;
@@ -61,6 +63,11 @@ impl Money {
     /// What one of the last digit of a figure is worth, with so many decimals of a unit; at least the smallest part.
     pub fn grain(decimals: u32, unit: Unit) -> Money {
         Money { parts: 10_i128.pow((DECIMALS + unit.power()).saturating_sub(decimals)) }
+    }
+
+    /// So many times the amount.
+    pub const fn times(self, count: i128) -> Money {
+        Money { parts: self.parts * count }
     }
 
     /// In ten-thousandths of a won.

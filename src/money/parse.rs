@@ -214,7 +214,8 @@ impl Reader<'_> {
 
     /// A unit behind the number, which has to be the file's.
     fn suffix(&mut self, unit: Unit, marked_won: Option<usize>) -> Result<(), AmountError> {
-        for named in [Unit::HundredMillion, Unit::Million, Unit::Thousand, Unit::Won] {
+
+        for named in Unit::ALL.into_iter().rev() {
             if let Some(rest) = self.rest.strip_prefix(named.word().ko) {
                 if named != unit {
                     return self.fail(AmountReason::Unit(named));
@@ -276,7 +277,7 @@ mod tests {
     #[test]
     fn full_width_digits_are_read_and_said() {
         let parsed = parse("１，２３４．５", Unit::Won, Signs::Refused).expect("full-width");
-        assert_eq!(parsed, Parsed { money: Money::from_parts(12_345_000), full_width: true });
+        assert_eq!((parsed.money, parsed.full_width), (Money::from_parts(12_345_000), true));
         assert!(!parse("1,234.5", Unit::Won, Signs::Refused).expect("plain").full_width);
     }
 

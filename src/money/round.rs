@@ -1,5 +1,7 @@
 //! Rounding: the only place where a digit is given up.
 
+use crate::words::Word;
+
 /// A rule by which surplus digits are given up.
 ///
 /// The sign does not matter to any of them: 절사 and 절상 move the absolute amount, as Korean offices understand them.
@@ -10,6 +12,8 @@ pub enum Rounding {
     HalfUp,
     /// Half goes to the even neighbour (banker's rounding).
     HalfEven,
+    /// Half goes toward zero, more than half away from it.
+    HalfDown,
     /// 절사: surplus digits are cut.
     Floor,
     /// 절상: any surplus goes away from zero.
@@ -18,15 +22,28 @@ pub enum Rounding {
 
 impl Rounding {
     /// Every rule.
-    pub const ALL: [Rounding; 4] = [Rounding::HalfUp, Rounding::HalfEven, Rounding::Floor, Rounding::Ceil];
+    pub const ALL: [Rounding; 5] =
+        [Rounding::HalfUp, Rounding::HalfEven, Rounding::HalfDown, Rounding::Floor, Rounding::Ceil];
 
     /// How a year file names it.
     pub const fn name(self) -> &'static str {
         match self {
             Rounding::HalfUp => "half-up",
             Rounding::HalfEven => "half-even",
+            Rounding::HalfDown => "half-down",
             Rounding::Floor => "floor",
             Rounding::Ceil => "ceil",
+        }
+    }
+
+    /// What it is called where people read of it.
+    pub const fn word(self) -> Word {
+        match self {
+            Rounding::HalfUp => Word::new("half-up", "반올림", "half-up"),
+            Rounding::HalfEven => Word::new("half-even", "오사오입(짝수로)", "half-even"),
+            Rounding::HalfDown => Word::new("half-down", "오사육입", "half-down"),
+            Rounding::Floor => Word::new("floor", "절사", "cut (floor)"),
+            Rounding::Ceil => Word::new("ceil", "절상", "raised (ceil)"),
         }
     }
 
@@ -49,6 +66,7 @@ impl Rounding {
             Rounding::Ceil => rest > 0,
             // Comparing `rest` with what is missing to `by` cannot overflow, as doubling it could.
             Rounding::HalfUp => rest >= by - rest,
+            Rounding::HalfDown => rest > by - rest,
             Rounding::HalfEven => rest > by - rest || (rest == by - rest && whole % 2 != 0),
         };
         whole + if away { number.signum() } else { 0 }
@@ -64,6 +82,7 @@ mod tests {
         let by_ten = |rule: Rounding| [14, 15, 16, 25, 20, -14, -15, -25].map(|n| rule.divide(n, 10));
         assert_eq!(by_ten(Rounding::HalfUp), [1, 2, 2, 3, 2, -1, -2, -3]);
         assert_eq!(by_ten(Rounding::HalfEven), [1, 2, 2, 2, 2, -1, -2, -2]);
+        assert_eq!(by_ten(Rounding::HalfDown), [1, 1, 2, 2, 2, -1, -1, -2]);
         assert_eq!(by_ten(Rounding::Floor), [1, 1, 1, 2, 2, -1, -1, -2]);
         assert_eq!(by_ten(Rounding::Ceil), [2, 2, 2, 3, 2, -2, -2, -3]);
     }

@@ -14,14 +14,19 @@ pub enum Unit {
     Million,
     /// 억원, a hundred million won.
     HundredMillion,
+    /// 십억원, a billion won: national accounts.
+    Billion,
+    /// 조원, a trillion won: budgets of the state.
+    Trillion,
 }
 
 impl Unit {
     /// Every unit, from small to large.
-    pub const ALL: [Unit; 4] = [Unit::Won, Unit::Thousand, Unit::Million, Unit::HundredMillion];
+    pub const ALL: [Unit; 6] =
+        [Unit::Won, Unit::Thousand, Unit::Million, Unit::HundredMillion, Unit::Billion, Unit::Trillion];
 
     /// The names that files use.
-    pub const NAMES: [&str; 4] = ["원", "천원", "백만원", "억원"];
+    pub const NAMES: [&str; 6] = ["원", "천원", "백만원", "억원", "십억원", "조원"];
 
     /// The power of ten that makes it of a won.
     pub const fn power(self) -> u32 {
@@ -30,6 +35,8 @@ impl Unit {
             Unit::Thousand => 3,
             Unit::Million => 6,
             Unit::HundredMillion => 8,
+            Unit::Billion => 9,
+            Unit::Trillion => 12,
         }
     }
 
@@ -40,6 +47,8 @@ impl Unit {
             Unit::Thousand => words::THOUSAND_WON,
             Unit::Million => words::MILLION_WON,
             Unit::HundredMillion => words::HUNDRED_MILLION_WON,
+            Unit::Billion => words::BILLION_WON,
+            Unit::Trillion => words::TRILLION_WON,
         }
     }
 
@@ -54,6 +63,8 @@ impl Unit {
             "thousand" => Some(Unit::Thousand),
             "million" => Some(Unit::Million),
             "100 million" | "hundred million" => Some(Unit::HundredMillion),
+            "billion" => Some(Unit::Billion),
+            "trillion" => Some(Unit::Trillion),
             _ => None,
         })
     }

@@ -306,7 +306,7 @@ fn guessed(spot: Spot<'_>, path: &Path) -> Finding {
     )
 }
 
-fn unlike(lookalike: Lookalike, span: Span) -> Finding {
+pub(super) fn unlike(lookalike: Lookalike, span: Span) -> Finding {
     let save = Text::new("`CSV UTF-8(쉼표로 분리)`로 저장할 것", "save it as `CSV UTF-8 (comma delimited)`");
     let copy = Text::new("표를 CSV 파일로 옮겨 적을 것", "copy its table into a CSV file");
     let (ko, en, way_out) = match lookalike {

@@ -27,6 +27,7 @@ mod performance;
 mod plan;
 mod presentation;
 mod printed;
+mod published;
 mod row;
 mod split;
 mod toml;
@@ -34,6 +35,7 @@ mod total;
 mod value;
 
 pub use lines::lines;
+pub use published::published;
 
 use crate::finding::Findings;
 use crate::ledger::{Books, LineFile};

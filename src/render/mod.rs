@@ -3,12 +3,14 @@
 //! Law: a renderer is handed a page and knows no report; nothing else writes.
 
 mod csv;
+mod findings;
 mod json;
 mod markdown;
 mod number;
 mod snippet;
 mod terminal;
 
+pub use findings::{FindingFormat, findings};
 pub use snippet::snippets;
 
 use crate::ledger::{Books, Negative, Presentation};

@@ -6,9 +6,9 @@
 //! ten thousand characters whole. The caret counts display columns, so it stands under Hangul where it should.
 
 use super::{Colour, Style};
-use crate::finding::{Findings, Severity};
+use crate::finding::{Finding, Findings, Severity};
 use crate::source::{Place, Sources};
-use crate::words::Lang;
+use crate::words::{self, Lang, Text};
 use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -20,16 +20,16 @@ const QUOTED: usize = 100;
 /// # Errors
 /// Whatever writing, or reading the sources again, fails with.
 pub fn snippets(findings: &Findings, sources: &Sources, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let spans: Vec<_> = findings.iter().map(|finding| finding.span).collect();
-    let places = sources.places(&spans)?;
-    for (finding, place) in findings.iter().zip(&places) {
-        let word = finding.severity.word().label(style.lang);
-        let head = format!("{word}[{}]", finding.code.id);
-        let message = super::printable(finding.message.label(style.lang));
-        writeln!(out, "{}: {message}", painted(&head, finding.severity, style))?;
-        write_place(place, finding.severity, style, out)?;
-        let margin = " ".repeat(place.line.to_string().len());
-        writeln!(out, "{margin} = {}\n", super::printable(finding.way_out.label(style.lang)))?;
+    let spans: Vec<_> = findings
+        .iter()
+        .flat_map(|finding| [finding.span].into_iter().chain(finding.also.iter().map(|(span, _)| *span)))
+        .collect();
+    // Places come in the order of the spans.
+    let mut places = sources.places(&spans)?.into_iter();
+    for finding in findings.iter() {
+        let Some(place) = places.next() else { break };
+        let also: Vec<_> = finding.also.iter().map_while(|(_, text)| Some((places.next()?, text))).collect();
+        self::finding(finding, &place, &also, style, out)?;
     }
     for (code, count) in findings.more() {
         match style.lang {
@@ -38,6 +38,33 @@ pub fn snippets(findings: &Findings, sources: &Sources, style: &Style<'_>, out: 
         }
     }
     Ok(())
+}
+
+/// Writes one finding: its place, other places, and the way out, or why it is accepted.
+pub(super) fn finding(
+    finding: &Finding,
+    place: &Place,
+    also: &[(Place, &Text)],
+    style: &Style<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let word = finding.severity.word().label(style.lang);
+    let head = format!("{word}[{}]", finding.code.id);
+    let message = super::printable(finding.message.label(style.lang));
+    writeln!(out, "{}: {message}", painted(&head, finding.severity, style))?;
+    write_place(place, finding.severity, style, out)?;
+    let margin = " ".repeat(place.line.to_string().len());
+    for (place, text) in also {
+        let (path, text) = (super::printable(&place.path), super::printable(text.label(style.lang)));
+        writeln!(out, "{margin}::: {path}:{}:{}: {text}", place.line, place.column)?;
+    }
+    match &finding.accepted {
+        Some(reason) => {
+            let word = words::ACCEPTED.label(style.lang);
+            writeln!(out, "{margin} = {word}: {}\n", super::printable(reason.label(style.lang)))
+        }
+        None => writeln!(out, "{margin} = {}\n", super::printable(finding.way_out.label(style.lang))),
+    }
 }
 
 /// The place and the quoted line.

@@ -2,33 +2,18 @@
 //!
 //! What others pay (외부재원) stands beside the plan and enters no sum.
 
-use crate::ledger::{AccountId, Books, Cost, Funding, Item, ItemId, Performance, Sign};
-use crate::table::{Cell, Step, Why};
+use crate::ledger::{Books, Cost, Funding, Item, ItemId, Performance, Planned};
+use crate::table::{Cell, Why};
 use crate::words::Text;
 
-/// What an item is to cost those who keep the book: of a mixed one its own parts, where these state a cost; else its own
-/// figure, unless a part of others states one, which that figure may include.
+/// What an item is to cost those who keep the book.
 pub(super) fn own_cost(item: &Item) -> Cell {
-    let parts = || parts_of(item, |funding| funding != Funding::External);
-    let whole = || stated(item.planned_cost);
-    let found = match item.funding {
-        Funding::External => None,
-        Funding::Own => whole().or_else(parts),
-        Funding::Mixed if parts_of(item, |funding| funding == Funding::External).is_some() => parts(),
-        Funding::Mixed => parts().or_else(whole),
-    };
-    found.unwrap_or(Cell::blank(Why::NoLines))
+    planned(item.own_cost())
 }
 
 /// What others pay for an item, where that is stated.
 pub(super) fn external_cost(item: &Item) -> Cell {
-    let found = match item.funding {
-        Funding::External => {
-            stated(item.planned_cost).or_else(|| parts_of(item, |funding| funding == Funding::External))
-        }
-        Funding::Mixed | Funding::Own => parts_of(item, |funding| funding == Funding::External),
-    };
-    found.unwrap_or(Cell::blank(Why::NoLines))
+    planned(item.external_cost())
 }
 
 /// An amount that stands in a file.
@@ -36,23 +21,19 @@ pub(super) fn stated(cost: Option<Cost>) -> Option<Cell> {
     cost.map(|cost| Cell::amount(cost.amount, Why::Read(cost.span)))
 }
 
-fn parts_of(item: &Item, wanted: impl Fn(Funding) -> bool) -> Option<Cell> {
-    let parts = item.parts.iter().filter(|part| wanted(part.funding));
-    let steps: Vec<(Sign, Step)> = parts
-        .filter_map(|part| stated(part.planned_cost)?.step(part.title.clone()))
-        .map(|step| (Sign::Plus, step))
-        .collect();
-    (!steps.is_empty()).then(|| Cell::worked(steps))
-}
-
-/// The sum of cells that say an amount, each under its name; blank where none does.
-pub(super) fn sum(parts: impl IntoIterator<Item = (Text, Cell)>) -> Cell {
-    Cell::worked(parts.into_iter().filter_map(|(name, cell)| Some((Sign::Plus, cell.step(name)?))).collect())
+fn planned(cost: Option<Planned<'_>>) -> Cell {
+    match cost {
+        None => Cell::blank(Why::NoLines),
+        Some(Planned::Whole(cost)) => stated(Some(cost)).unwrap_or(Cell::blank(Why::NoLines)),
+        Some(Planned::Parts(parts)) => {
+            Cell::sum(parts.into_iter().filter_map(|(part, cost)| Some((part.title.clone(), stated(Some(cost))?))))
+        }
+    }
 }
 
 /// What items are to cost together.
 pub(super) fn own_costs<'b>(items: impl IntoIterator<Item = &'b Item>) -> Cell {
-    sum(items.into_iter().map(|item| (named(item), own_cost(item))))
+    Cell::sum(items.into_iter().map(|item| (named(item), own_cost(item))))
 }
 
 /// An item by its key and title, as its figures are told apart by.
@@ -75,20 +56,6 @@ pub(super) fn by_task(books: &Books) -> (Vec<Vec<ItemId>>, Vec<ItemId>) {
     (of_task, of_none)
 }
 
-/// The items that are charged to each account or to one below it.
-pub(super) fn charged(books: &Books) -> Vec<Vec<ItemId>> {
-    let mut charged = vec![Vec::new(); books.accounts.len()];
-    for (id, item) in books.items() {
-        let Some(mut account) = item.account else { continue };
-        charged[account.index()].push(id);
-        while account != AccountId::ROOT {
-            account = books.accounts.get(account).parent;
-            charged[account.index()].push(id);
-        }
-    }
-    charged
-}
-
 /// The item that each record carries out: the one it names, else the only one of its program.
 pub(super) fn carried_out(books: &Books) -> Vec<Option<ItemId>> {
     use std::collections::HashMap;
@@ -105,7 +72,7 @@ pub(super) fn carried_out(books: &Books) -> Vec<Option<ItemId>> {
 /// What records say that they cost together; what others paid is left out.
 pub(super) fn reported<'b>(records: impl IntoIterator<Item = &'b Performance>) -> Cell {
     let own = records.into_iter().filter(|record| record.funding != Funding::External);
-    sum(own.filter_map(|record| {
+    Cell::sum(own.filter_map(|record| {
         let name =
             Text::new(format!("{} {}", record.id, record.title.ko), format!("{} {}", record.id, record.title.en));
         Some((name, stated(record.reported_cost)?))

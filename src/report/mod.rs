@@ -11,7 +11,6 @@ mod plan;
 mod returns;
 mod settlement;
 mod status;
-mod summed;
 mod trail;
 mod years;
 

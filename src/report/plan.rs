@@ -1,7 +1,7 @@
 //! The plan of a year (사업계획): its items by task, what they are to cost, and what of the budget no item plans.
 
 use super::Paper;
-use super::costs::{by_task, charged, external_cost, own_cost, own_costs};
+use super::costs::{by_task, external_cost, own_cost, own_costs};
 use super::settlement::Settlement;
 use crate::ledger::{AccountId, Books, Funding, Item, ItemId, Occasion, Sign, TaskId, Term, TotalAt};
 use crate::table::{
@@ -284,7 +284,7 @@ fn by_account(books: &Books, settlement: &Settlement<'_>, paper: Paper) -> Table
         Column::new(words::UNITEMISED, Role::Amount).from(&[(Sign::Plus, 1), (Sign::Minus, 2)]),
         Column::new(words::SHARE_OF_BUDGET, Role::Rate),
     ];
-    let charged = charged(books);
+    let charged = books.charged();
     let cells = |id: AccountId| {
         let budget = settlement.cell(id, Term::CurrentBudget);
         // All that is planned counts for the whole, also what is charged to no account.

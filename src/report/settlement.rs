@@ -1,9 +1,9 @@
 //! The settlement of a year (정산): what was budgeted, granted, spent and is left, account by account.
 
 use super::layouts::Layout;
-use super::summed::OWN_FUNDS;
 use crate::ledger::{AccountId, Basis, Books, Date, Day, GrantMode, Measure, Scope, Sign, Slice, Term, When, Worth};
 use crate::money::{Held, Money, Rate};
+use crate::settled::OWN_FUNDS;
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, RowClass, Scale, Sentence, Step, Table, Value, Why};
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::{self, Text, Word};

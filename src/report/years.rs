@@ -6,11 +6,11 @@
 use super::Paper;
 use super::costs::{carried_out, own_costs, reported};
 use super::settlement::Settlement;
-use super::summed::{DISBURSED, everywhere, summed};
 use crate::ledger::{
     AccountId, Accounts, Books, Claim, Funding, GrantMode, ItemId, Measure, Performance, Scope, Sign, Term,
 };
 use crate::money::Money;
+use crate::settled::{DISBURSED, everywhere, summed};
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Table, Why};
 use crate::tally::{Axis, Sums, Tally};
 use crate::words::{self, Text};

@@ -152,6 +152,11 @@ impl Cell {
         Cell::amount(signed.sum(), Why::Worked(steps))
     }
 
+    /// The sum of cells that say an amount, each under its name; nothing where none does.
+    pub fn sum(parts: impl IntoIterator<Item = (Text, Cell)>) -> Cell {
+        Cell::worked(parts.into_iter().filter_map(|(name, cell)| Some((Sign::Plus, cell.step(name)?))).collect())
+    }
+
     /// The amount with its reason, to work others out from it.
     pub fn step(&self, name: impl Into<Text>) -> Option<Step> {
         self.money().map(|amount| Step { name: name.into(), amount, why: self.why.clone() })

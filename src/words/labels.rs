@@ -57,6 +57,10 @@ pub const DISBURSED: Word = Word::new("disbursed", "집행액", "Disbursed");
 pub const UNSPENT: Word = Word::new("unspent", "집행잔액", "Unspent");
 /// Current budget less disbursed.
 pub const BUDGET_LEFT: Word = Word::new("budget_left", "예산잔액", "Budget left");
+/// The budget before what the grantor's own office spends of it.
+pub const GROSS_BUDGET: Word = Word::new("gross_budget", "총예산", "Gross budget");
+/// What the grantor's own office spends itself.
+pub const GRANTOR_SPENT: Word = Word::new("grantor_spent", "교부기관 집행예산", "Spent by the grantor");
 /// Budget carried into the next year.
 pub const CARRIED_OUT: Word = Word::new("carried_out", "다음연도이월액", "Carried out");
 /// Of it, by vote.
@@ -223,6 +227,10 @@ pub const THOUSAND_WON: Word = Word::new("thousand_won", "천원", "thousand won
 pub const MILLION_WON: Word = Word::new("million_won", "백만원", "million won");
 /// A hundred million won.
 pub const HUNDRED_MILLION_WON: Word = Word::new("hundred_million_won", "억원", "hundred million won");
+/// A billion won.
+pub const BILLION_WON: Word = Word::new("billion_won", "십억원", "billion won");
+/// A trillion won.
+pub const TRILLION_WON: Word = Word::new("trillion_won", "조원", "trillion won");
 
 // Findings.
 
@@ -232,3 +240,22 @@ pub const ERROR: Word = Word::new("error", "오류", "error");
 pub const WARNING: Word = Word::new("warning", "주의", "warning");
 /// An information.
 pub const INFO: Word = Word::new("info", "참고", "info");
+/// A finding that is known and explained.
+pub const ACCEPTED: Word = Word::new("accepted", "수용", "accepted");
+
+// Families of rules.
+
+/// Rules of reading.
+pub const FAMILY_READING: Word = Word::new("reading", "읽기", "reading");
+/// Rules of the chart and the plan.
+pub const FAMILY_PLAN: Word = Word::new("plan-and-chart", "과목·계획", "plan and chart");
+/// Rules of single lines.
+pub const FAMILY_LINES: Word = Word::new("lines", "내역", "lines");
+/// Rules of sums.
+pub const FAMILY_SUMS: Word = Word::new("sums", "집계", "sums");
+/// Rules of printed figures.
+pub const FAMILY_PRINTED: Word = Word::new("printed-figures", "인쇄값", "printed figures");
+/// Rules between years.
+pub const FAMILY_YEARS: Word = Word::new("between-years", "연도 사이", "between years");
+/// Rules of no family.
+pub const FAMILY_OTHER: Word = Word::new("other", "기타", "other");

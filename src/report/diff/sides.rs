@@ -2,9 +2,9 @@
 
 use super::row::{Compared, Plan, Source};
 use crate::ledger::{AccountId, Books, FundId, Funding, ItemId, Measure, Performance, Scope, Term, TotalAt};
-use crate::report::costs::{self, carried_out, charged, own_costs, reported};
+use crate::report::costs::{self, carried_out, own_costs, reported};
 use crate::report::settlement::Settlement;
-use crate::report::summed::{DISBURSED, everywhere, summed};
+use crate::settled::{DISBURSED, everywhere, summed};
 use crate::table::{Cell, RowClass, Why};
 use crate::tally::{Axis, Sums, Tally};
 use crate::words::Text;
@@ -172,7 +172,7 @@ impl<'b, 't> Sides<'b, 't> {
         let planned = own_costs(&self.books.items);
         let disbursed = self.summed(&sums, Scope::AnyItem);
         let reported =
-            costs::sum(groups.iter().map(|row| (row.title.clone().unwrap_or_default(), row.reported.clone())));
+            Cell::sum(groups.iter().map(|row| (row.title.clone().unwrap_or_default(), row.reported.clone())));
         let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         let source = self.mixed(source, self.books.items().map(|(id, _)| id));
         let (key, name) = (ITEMS.to_owned(), Text::new("사업 소계", "Items"));
@@ -275,7 +275,7 @@ impl<'b, 't> Sides<'b, 't> {
     }
 
     pub(super) fn by_account(&self) -> Vec<Compared> {
-        let charged = charged(self.books);
+        let charged = self.books.charged();
         // Records are few; accounts may be many.
         let mut reports: HashMap<AccountId, Vec<&Performance>> = HashMap::new();
         let mut of_none = Vec::new();

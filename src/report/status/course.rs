@@ -5,7 +5,7 @@ use crate::ledger::{Basis, Books, Formula, GrantMode, Measure, Precision, Sign, 
 use crate::money::{Money, Rate};
 use crate::report::Paper;
 use crate::report::costs::own_cost;
-use crate::report::summed::{COMMITTED, DISBURSED, OWN_FUNDS, summed};
+use crate::settled::{COMMITTED, DISBURSED, OWN_FUNDS, summed};
 use crate::table::{Cell, Chart, Column, Note, Piece, Role, Row, RowClass, Scale, Sentence, Step, Table, Value, Why};
 use crate::tally::{Axis, Months, Rolled, Sums, Tally};
 use crate::words::{self, Text};

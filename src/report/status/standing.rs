@@ -6,7 +6,7 @@ use crate::money::Money;
 use crate::report::Paper;
 use crate::report::costs::own_cost;
 use crate::report::settlement::Settlement;
-use crate::report::summed::{COMMITTED, DISBURSED, summed};
+use crate::settled::{COMMITTED, DISBURSED, summed};
 use crate::table::{Cell, Column, Role, Row, RowClass, Step, Table, Why};
 use crate::tally::{Axis, Tally};
 use crate::words::{self, Text};

@@ -3,28 +3,15 @@
 //! What was not spent (A), interest (B), what came back after its year had closed (C) and what is not accepted (D), less
 //! what was returned (E). No law is cited that the year does not declare: which one binds depends on the grant.
 //!
-//! # Why
-//!
-//! **A fund that was overspent has nothing left.** No more is confirmed than was granted (지방보조금법 §19): what went beyond
-//! is not the fund's, and what is not accepted is first what went beyond.
-//!
-//! **Interest goes to grantors alone.** Interest on grant money is returned with it (지방보조금법 §31②); own funds bear no part
-//! of it, though one account may hold both.
-//!
-//! **Own funds first, where money is drawn.** What is paid against evidence is drawn for each payment; what the grantee
-//! pays itself is paid in and spent, and never stands in the grantor's account.
-//!
-//! **Each amount is divided once.** Dividing account by account would lose or make a won at every step.
-
-mod parties;
+//! How it is worked out, and why so: [`settled`](crate::settled).
 
 use super::Paper;
-use crate::ledger::{Books, Clause, Date, ReturnRounding, Sign, Term};
+use crate::ledger::{Books, Clause, Date, Sign, Term};
 use crate::money::Money;
+use crate::settled::{Due, Dues, PartyKind, Undivided, signed};
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Sentence, Table, Value, Why};
 use crate::tally::Tally;
 use crate::words::{self, Text, Word};
-use parties::{Kind, Parties, Party, Undivided};
 
 /// Whether the amount is spelled out besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -36,46 +23,13 @@ pub enum Spelled {
     InHangul,
 }
 
-/// What falls to one party, step by step.
-struct Due {
-    paid: Cell,
-    disbursed: Cell,
-    unspent: Cell,
-    interest: Cell,
-    recovered: Cell,
-    disallowed: Cell,
-    returned: Cell,
-    /// A + B + C + D − E.
-    due: Cell,
-    /// The same, cut as the fund says.
-    payable: Cell,
-}
-
-impl Due {
-    fn cells(&self) -> [&Cell; 9] {
-        [
-            &self.paid,
-            &self.disbursed,
-            &self.unspent,
-            &self.interest,
-            &self.recovered,
-            &self.disallowed,
-            &self.returned,
-            &self.due,
-            &self.payable,
-        ]
-    }
-}
-
 /// The page of a year's return.
 pub fn returns(books: &Books, tally: &Tally<'_>, paper: Paper, spelled: Spelled) -> Page {
     let title = super::title(books, &words::RETURN.text());
-    let parties = Parties::of(books, tally);
-    let dues: Vec<Due> = (0..parties.all.len()).map(|place| due(&parties, place)).collect();
+    let dues = Dues::of(books, tally);
     let scale = paper.scale(books);
-    let payable = total(&parties, &dues, |due| &due.payable);
-    let mut blocks =
-        vec![Block::Paragraph(headline(books, &payable, &total(&parties, &dues, |due| &due.returned), paper))];
+    let payable = dues.total(|due| &due.payable);
+    let mut blocks = vec![Block::Paragraph(headline(books, &payable, &dues.total(|due| &due.returned), paper))];
     if let (Spelled::InHangul, Some(amount)) = (spelled, payable.money()) {
         blocks.push(Block::Paragraph(in_hangul(amount)));
     }
@@ -83,11 +37,11 @@ pub fn returns(books: &Books, tally: &Tally<'_>, paper: Paper, spelled: Spelled)
         let text = ("{0} 현재", "As of {0}");
         blocks.push(Block::Paragraph(Sentence::with(text, vec![Piece::Date(Date::Day(day))])));
     }
-    let mut steps = steps(books, &parties, &dues, paper);
-    steps.notes.extend(notes(books, tally, &parties, &dues));
+    let mut steps = steps(books, &dues, paper);
+    steps.notes.extend(notes(books, tally, &dues));
     blocks.push(Block::Table(steps.scaled(&scale)));
-    if !parties.is_one() {
-        blocks.push(Block::Table(by_party(books, &parties, &dues, paper).scaled(&scale)));
+    if !dues.parties.is_one() {
+        blocks.push(Block::Table(by_party(books, &dues, paper).scaled(&scale)));
     }
     Page { report: "return", title, blocks }
 }
@@ -148,95 +102,8 @@ fn in_hangul(amount: Money) -> Sentence {
     }
 }
 
-fn due(parties: &Parties<'_, '_>, place: usize) -> Due {
-    let party = &parties.all[place];
-    let part = |term: Term| parties.part(place, term);
-    let (disbursed, disallowed) = (part(Term::Disbursed), part(Term::Disallowed));
-    let grantor = |term: Term| if party.kind == Kind::Own { Cell::blank(Why::Label) } else { part(term) };
-    let (interest, recovered, returned) = (grantor(Term::Interest), grantor(Term::Recovered), grantor(Term::Returned));
-    let mut paid = party.paid.clone();
-    let of_spending = [&disbursed, &disallowed].iter().all(|cell| cell.why != Why::NotDerivable);
-    let derivable = of_spending && [&interest, &recovered, &returned].iter().all(|cell| cell.why != Why::NotDerivable);
-    if parties.is_deposit() && party.kind != Kind::Own {
-        // What is drawn is what is granted.
-        paid = disbursed
-            .step(words::DISBURSED.text())
-            .map_or(Cell::blank(Why::NoLines), |step| Cell::worked(vec![(Sign::Plus, step)]));
-    }
-    let unspent = match (of_spending, paid.money().is_some() || disbursed.money().is_some()) {
-        (false, _) => Cell::blank(Why::NotDerivable),
-        (true, false) => Cell::blank(Why::NoLines),
-        (true, true) => signed(&[(Sign::Plus, &paid, words::GRANTED), (Sign::Minus, &disbursed, words::DISBURSED)]),
-    };
-    let is_spent = disbursed.money().is_some_and(|money| money > Money::ZERO);
-    let (unspent, disallowed) = if is_spent { capped(party, unspent, disallowed) } else { (unspent, disallowed) };
-    let due = if party.kind == Kind::Own {
-        Cell::blank(Why::Label)
-    } else if !derivable {
-        Cell::blank(Why::NotDerivable)
-    } else {
-        signed(&[
-            (Sign::Plus, &unspent, words::UNSPENT),
-            (Sign::Plus, &interest, words::INTEREST),
-            (Sign::Plus, &recovered, words::RECOVERED),
-            (Sign::Plus, &disallowed, words::DISALLOWED),
-            (Sign::Minus, &returned, words::RETURNED),
-        ])
-    };
-    let payable = cut(party, &due);
-    Due { paid, disbursed, unspent, interest, recovered, disallowed, returned, due, payable }
-}
-
-fn signed(parts: &[(Sign, &Cell, Word)]) -> Cell {
-    Cell::worked(parts.iter().filter_map(|(sign, cell, word)| Some((*sign, cell.step(word.text())?))).collect())
-}
-
-/// Where more was spent than a grantor gave, nothing of its grant is left, and what is not accepted is first what went
-/// beyond it: no more is confirmed than was granted (지방보조금법 §19).
-fn capped(party: &Party, unspent: Cell, disallowed: Cell) -> (Cell, Cell) {
-    let over = match (party.kind, unspent.money()) {
-        (Kind::Own, _) | (_, None) => return (unspent, disallowed),
-        (_, Some(left)) if !left.is_negative() => return (unspent, disallowed),
-        (_, Some(left)) => -left,
-    };
-    let rule = Text::new("교부액을 넘는 집행은 확정하지 않음", "no more is confirmed than was granted");
-    let cut = |cell: &Cell, word: Word, amount: Money| match cell.step(word.text()) {
-        Some(step) => Cell::amount(amount, Why::Rounded(Box::new((step, rule.clone())))),
-        None => cell.clone(),
-    };
-    let still = disallowed.money().map_or(Money::ZERO, |money| (money - over).max(Money::ZERO));
-    (cut(&unspent, words::UNSPENT, Money::ZERO), cut(&disallowed, words::DISALLOWED, still))
-}
-
-/// The amount to be paid: cut as the fund declares.
-fn cut(party: &Party, due: &Cell) -> Cell {
-    let (won, rule) = match party.rounding {
-        ReturnRounding::Won => (1, Text::new("1원 미만 절사", "below one won is dropped")),
-        ReturnRounding::FloorTenWon => (10, Text::new("10원 미만 절사", "below ten won is dropped")),
-    };
-    match due.step(words::RETURN_DUE.text()) {
-        // What was returned too much is not made less by a rule for what is to be paid.
-        Some(step) if !step.amount.is_negative() => {
-            Cell::amount(step.amount.cut_to(won), Why::Rounded(Box::new((step, rule))))
-        }
-        _ => due.clone(),
-    }
-}
-
-/// What the grantors get together.
-fn total(parties: &Parties<'_, '_>, dues: &[Due], of: impl Fn(&Due) -> &Cell) -> Cell {
-    let grantors = || parties.all.iter().zip(dues).filter(|(party, _)| party.kind != Kind::Own);
-    if grantors().any(|(_, due)| of(due).why == Why::NotDerivable) {
-        return Cell::blank(Why::NotDerivable);
-    }
-    if let (Some((_, only)), 1) = (grantors().next(), grantors().count()) {
-        return of(only).clone();
-    }
-    super::costs::sum(grantors().map(|(party, due)| (party.name.clone(), of(due).clone())))
-}
-
 /// The statement: each step, its amount, how it is worked out, and what it rests on.
-fn steps(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper) -> Table {
+fn steps(books: &Books, dues: &Dues<'_, '_>, paper: Paper) -> Table {
     let columns = vec![
         Column::new(words::ENTRY, Role::Key),
         Column::new(words::AMOUNT, Role::Amount),
@@ -256,9 +123,9 @@ fn steps(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper) -
         complete: false,
         cells: vec![Cell::label(name), amount, Cell::label(Text::same(formula)), clause(step)],
     };
-    let sum = |of: fn(&Due) -> &Cell| total(parties, dues, of);
+    let sum = |of: fn(&Due) -> &Cell| dues.total(of);
     let word = |word: Word| word.text();
-    let spent = match parties.all.iter().any(|party| party.kind == Kind::Own) {
+    let spent = match dues.iter().any(|(party, _)| party.kind == PartyKind::Own) {
         true => Text::new("집행액(자부담 몫 제외)", "Disbursed (but for own funds)"),
         false => word(words::DISBURSED),
     };
@@ -280,7 +147,7 @@ fn steps(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper) -
         row("returned", lettered(words::RETURNED, "E"), Body, sum(|due| &due.returned), "", None),
         row("return_due", word(words::RETURN_DUE), Subtotal, sum(|due| &due.due), "A + B + C + D − E", None),
     ];
-    let is_capped = dues.iter().any(|due| matches!(due.unspent.why, Why::Rounded(_)));
+    let is_capped = dues.each.iter().any(|due| matches!(due.unspent.why, Why::Rounded(_)));
     rows[2].cells[2] = Cell::label(match is_capped {
         false => Text::new("교부액 − 집행액", "granted − disbursed"),
         true => Text::new("교부액 − 집행액, 넘게 쓴 재원은 0", "granted − disbursed, of a fund overspent 0"),
@@ -305,7 +172,7 @@ fn lettered(word: Word, letter: &str) -> Text {
 }
 
 /// The same for each that paid in, own funds too.
-fn by_party(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper) -> Table {
+fn by_party(books: &Books, dues: &Dues<'_, '_>, paper: Paper) -> Table {
     let amount = |word: Word| Column::new(word, Role::Amount);
     let columns = vec![
         Column::new(words::FUND, Role::Key),
@@ -321,8 +188,9 @@ fn by_party(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper
         amount(words::RETURN_DUE).headed(("A+B+C+D−E", "A+B+C+D−E")),
         amount(words::PAYABLE),
     ];
-    let rows = parties.all.iter().zip(dues).enumerate().map(|(place, (party, due))| {
-        let share = parties
+    let rows = dues.iter().enumerate().map(|(place, (party, due))| {
+        let share = dues
+            .parties
             .share(place)
             .map_or(Cell::blank(Why::NotDerivable), |share| Cell { value: Value::Said(share), why: Why::Label });
         let head = [Cell::label(Text::same(party.key.as_str())), Cell::label(party.name.clone()), share];
@@ -330,10 +198,10 @@ fn by_party(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper
         Row { class: RowClass::Body, key: party.key.clone(), depth: 1, parent: Some(0), complete: true, cells }
     });
     let column = |n: usize| {
-        let cells = || parties.all.iter().zip(dues).map(|(party, due)| (party.name.clone(), due.cells()[n].clone()));
+        let cells = || dues.iter().map(|(party, due)| (party.name.clone(), due.cells()[n].clone()));
         match cells().any(|(_, cell)| cell.why == Why::NotDerivable) {
             true => Cell::blank(Why::NotDerivable),
-            false => super::costs::sum(cells()),
+            false => Cell::sum(cells()),
         }
     };
     let head =
@@ -352,7 +220,8 @@ fn by_party(books: &Books, parties: &Parties<'_, '_>, dues: &[Due], paper: Paper
 }
 
 /// What has to be said of the statement.
-fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Due]) -> Vec<Note> {
+fn notes(books: &Books, tally: &Tally<'_>, dues: &Dues<'_, '_>) -> Vec<Note> {
+    let parties = &dues.parties;
     let mut notes = Vec::new();
     let mut caution = |text: (&str, &str)| notes.push(Note::caution(Sentence::plain(text)));
     if !parties.is_one() {
@@ -385,6 +254,7 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
         }
     }
     if dues
+        .each
         .iter()
         .any(|due| [&due.interest, &due.recovered, &due.returned].iter().any(|cell| cell.why == Why::NotDerivable))
     {
@@ -395,7 +265,7 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
     }
     notes.extend(super::undatable(tally.undatable()));
     if !parties.is_one() && parties.spending.is_ok() {
-        let own = parties.all.iter().any(|party| party.kind == Kind::Own);
+        let own = parties.all.iter().any(|party| party.kind == PartyKind::Own);
         let basis = match (parties.has_shares(), parties.is_deposit() && own) {
             (true, false) => Text::new("선언한 분담률(나머지는 자부담)", "declared shares, the rest being own funds"),
             (true, true) => Text::new("자부담을 뺀 뒤 선언한 분담률", "declared shares, own funds taken off first"),
@@ -410,7 +280,7 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
             vec![Piece::Text(basis), Piece::Text(parties.interest())],
         )));
     }
-    let over = parties.all.iter().zip(dues).filter(|(_, due)| matches!(due.unspent.why, Why::Rounded(_)));
+    let over = dues.iter().filter(|(_, due)| matches!(due.unspent.why, Why::Rounded(_)));
     let names: Vec<Text> = over.map(|(party, _)| party.name.clone()).collect();
     if !names.is_empty() {
         notes.push(Note::remark(Sentence::with(
@@ -421,7 +291,7 @@ fn notes(books: &Books, tally: &Tally<'_>, parties: &Parties<'_, '_>, dues: &[Du
             vec![Piece::Text(Text::joined(&names))],
         )));
     }
-    if parties.all.iter().any(|party| party.kind == Kind::Own) {
+    if parties.all.iter().any(|party| party.kind == PartyKind::Own) {
         notes.push(Note::remark(Sentence::plain((
             "자부담의 잔액은 반납하지 않음",
             "what is left of own funds is not returned",

@@ -4,27 +4,31 @@
 //!   missing to the whole; where no share is declared, by what each paid in.
 //! * Interest and what came back after its year had closed go back to the grantors alone, by what each granted.
 
+use super::summed::{GRANTS, OWN_FUNDS, everywhere, summed};
 use crate::ledger::{Books, Formula, Fund, FundId, GrantMode, Measure, ReturnRounding, Scope, Sign, Term};
 use crate::money::{Money, Share};
-use crate::report::summed::{GRANTS, OWN_FUNDS, everywhere, summed};
 use crate::table::{Cell, Division, Piece, Proportion, Sentence, Step, Why};
 use crate::tally::{Axis, Sums, Tally};
 use crate::words::{self, Text};
 
 /// One that paid in.
-pub(super) struct Party {
-    pub(super) key: String,
-    pub(super) name: Text,
+pub struct Party {
+    /// Its key.
+    pub key: String,
+    /// What it is called.
+    pub name: Text,
     /// What lines say that it paid in.
-    pub(super) paid: Cell,
-    pub(super) kind: Kind,
-    pub(super) rounding: ReturnRounding,
+    pub paid: Cell,
+    /// What sort it is.
+    pub kind: PartyKind,
+    /// How what goes back to it is rounded.
+    pub rounding: ReturnRounding,
     share: Option<Share>,
 }
 
 /// What sort of party it is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum PartyKind {
     /// A fund of the year.
     Fund(FundId),
     /// Grants of no named fund.
@@ -36,19 +40,20 @@ pub(super) enum Kind {
 }
 
 /// All that paid in, and how to divide what names none of them.
-pub(super) struct Parties<'b, 't> {
+pub struct Parties<'b, 't> {
     books: &'b Books,
     tally: &'t Tally<'b>,
-    pub(super) all: Vec<Party>,
+    /// Grantors first, own funds last.
+    pub all: Vec<Party>,
     /// By what spending is divided.
-    pub(super) spending: Result<Vec<Parts>, Undivided>,
+    pub spending: Result<Vec<Parts>, Undivided>,
     /// By what interest and recoveries are divided.
     grants: Vec<Parts>,
 }
 
 /// How many of all the parts that something is divided into fall to a party, and by what that is.
 #[derive(Clone, Copy)]
-pub(super) struct Parts {
+pub struct Parts {
     number: i128,
     by: Proportion,
 }
@@ -59,7 +64,7 @@ impl Parts {
 
 /// Why spending cannot be divided.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Undivided {
+pub enum Undivided {
     /// Some funds declare a share and others do not.
     SharesMissing,
     /// The declared shares come to more than the whole.
@@ -75,7 +80,8 @@ pub(super) enum Undivided {
 }
 
 impl<'b, 't> Parties<'b, 't> {
-    pub(super) fn of(books: &'b Books, tally: &'t Tally<'b>) -> Parties<'b, 't> {
+    /// Those of a year, from a tally along the funds.
+    pub fn of(books: &'b Books, tally: &'t Tally<'b>) -> Parties<'b, 't> {
         let whole = |formula: Formula| summed(&tally.whole(), everywhere(tally, formula, Scope::All));
         let own = whole(OWN_FUNDS);
         let has_own = own.money().is_some_and(|money| !money.is_zero());
@@ -93,7 +99,7 @@ impl<'b, 't> Parties<'b, 't> {
                 key: fund.map_or("(grantor)".to_owned(), |fund| fund.id.clone()),
                 name: fund.map_or_else(grantor, |fund| fund.name.clone()),
                 paid: whole(GRANTS),
-                kind: Kind::Only(funds.first().map(|(id, _)| *id)),
+                kind: PartyKind::Only(funds.first().map(|(id, _)| *id)),
                 rounding: fund.map(|fund| fund.return_rounding).unwrap_or_default(),
                 share: fund.and_then(|fund| fund.share),
             });
@@ -102,7 +108,7 @@ impl<'b, 't> Parties<'b, 't> {
                 key: fund.id.clone(),
                 name: fund.name.clone(),
                 paid: granted(Some(*id)),
-                kind: Kind::Fund(*id),
+                kind: PartyKind::Fund(*id),
                 rounding: fund.return_rounding,
                 share: fund.share,
             }));
@@ -112,7 +118,7 @@ impl<'b, 't> Parties<'b, 't> {
                     key: "(no-fund)".to_owned(),
                     name: Text::new("재원 없음", "No fund"),
                     paid: unnamed,
-                    kind: Kind::Unnamed,
+                    kind: PartyKind::Unnamed,
                     rounding: ReturnRounding::default(),
                     share: None,
                 });
@@ -123,7 +129,7 @@ impl<'b, 't> Parties<'b, 't> {
                 key: "(own)".to_owned(),
                 name: words::OWN_FUNDS.text(),
                 paid: own.clone(),
-                kind: Kind::Own,
+                kind: PartyKind::Own,
                 rounding: ReturnRounding::default(),
                 share: None,
             });
@@ -143,12 +149,12 @@ impl<'b, 't> Parties<'b, 't> {
     }
 
     /// Whether there is but one, so that nothing needs to be divided.
-    pub(super) fn is_one(&self) -> bool {
+    pub fn is_one(&self) -> bool {
         self.all.len() == 1
     }
 
     /// What a term comes to for a party: what lines say that name it, and its part of what names none.
-    pub(super) fn part(&self, place: usize, term: Term) -> Cell {
+    pub fn part(&self, place: usize, term: Term) -> Cell {
         let party = &self.all[place];
         let formula = term.formula(self.books.year.grant_mode);
         let summed = |sums: &Sums, scope: Scope| summed(sums, everywhere(self.tally, formula, scope));
@@ -156,22 +162,22 @@ impl<'b, 't> Parties<'b, 't> {
             return summed(&self.tally.whole(), Scope::All);
         }
         // Of what is drawn against evidence own funds are spent as they are paid in, and the rest is the funds'.
-        let paid_in = self.all.iter().find(|one| one.kind == Kind::Own).map(|one| &one.paid);
+        let paid_in = self.all.iter().find(|one| one.kind == PartyKind::Own).map(|one| &one.paid);
         let paid_in = paid_in.filter(|_| self.is_deposit() && term == Term::Disbursed);
         if paid_in.is_some() && self.spending.is_err() {
             return Cell::blank(Why::NotDerivable);
         }
-        if let (Some(paid), Kind::Own) = (paid_in, party.kind) {
+        if let (Some(paid), PartyKind::Own) = (paid_in, party.kind) {
             return paid.clone();
         }
         let along = self.tally.along(Axis::Fund);
         let own = match party.kind {
-            Kind::Fund(id) | Kind::Only(Some(id)) => summed(along.fund(Some(id)), Scope::Fund(id)),
-            Kind::Unnamed | Kind::Only(None) | Kind::Own => Cell::blank(Why::NoLines),
+            PartyKind::Fund(id) | PartyKind::Only(Some(id)) => summed(along.fund(Some(id)), Scope::Fund(id)),
+            PartyKind::Unnamed | PartyKind::Only(None) | PartyKind::Own => Cell::blank(Why::NoLines),
         };
         // What names no fund is everybody's.
         let (rest, scope) = match self.all.first().map(|first| first.kind) {
-            Some(Kind::Only(None)) => (self.tally.whole(), Scope::All),
+            Some(PartyKind::Only(None)) => (self.tally.whole(), Scope::All),
             _ => (*along.fund(None), Scope::NoFund),
         };
         let mut rest = summed(&rest, scope);
@@ -219,19 +225,19 @@ impl<'b, 't> Parties<'b, 't> {
     }
 
     /// By what a party has its part of spending: a declared share, or what it paid in.
-    pub(super) fn share(&self, place: usize) -> Option<Sentence> {
+    pub fn share(&self, place: usize) -> Option<Sentence> {
         let weights = self.spending.as_ref().ok()?;
         let label = |ko, en| Sentence::plain((ko, en));
         Some(match (self.all[place].kind, weights[place].by) {
             (_, Proportion::Share(share)) => Sentence::with(("{0}", "{0}"), vec![Piece::Percent(share.percent())]),
-            (Kind::Own, _) if self.is_deposit() => label("낸 만큼", "as paid in"),
+            (PartyKind::Own, _) if self.is_deposit() => label("낸 만큼", "as paid in"),
             (_, Proportion::Amount(_) | Proportion::All) => label("낸 금액 비례", "by amount"),
         })
     }
 
     /// To whom interest and recoveries go, and how they are divided.
-    pub(super) fn interest(&self) -> Text {
-        let grantors = || self.all.iter().filter(|party| party.kind != Kind::Own);
+    pub fn interest(&self) -> Text {
+        let grantors = || self.all.iter().filter(|party| party.kind != PartyKind::Own);
         let granted = grantors().any(|party| paid(party).number > 0);
         match (grantors().count(), granted) {
             (1, _) => Text::new("하나뿐인 교부기관에 모두 돌림", "go to the only grantor"),
@@ -244,12 +250,12 @@ impl<'b, 't> Parties<'b, 't> {
     }
 
     /// Whether spending is divided by declared shares.
-    pub(super) fn has_shares(&self) -> bool {
+    pub fn has_shares(&self) -> bool {
         self.spending.as_ref().is_ok_and(|weights| weights.iter().any(|parts| matches!(parts.by, Proportion::Share(_))))
     }
 
     /// Whether what is drawn is what is granted.
-    pub(super) fn is_deposit(&self) -> bool {
+    pub fn is_deposit(&self) -> bool {
         self.books.year.grant_mode == GrantMode::Deposit
     }
 }
@@ -267,7 +273,7 @@ fn parts(amount: Money) -> Parts {
 /// By what goes back to the grantors alone is divided: by what each granted; before any of them did, by their shares; and
 /// all of it to the only one that there is.
 fn grants(all: &[Party]) -> Vec<Parts> {
-    let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
+    let grantors = || all.iter().filter(|party| party.kind != PartyKind::Own);
     let only = grantors().count() == 1;
     let granted = grantors().any(|party| paid(party).number > 0);
     let shares: Option<Vec<Share>> = grantors().map(|party| party.share).collect();
@@ -275,7 +281,7 @@ fn grants(all: &[Party]) -> Vec<Parts> {
         weights.into_iter().zip(shares).map(|(number, share)| Parts { number, by: Proportion::Share(share) })
     });
     let weights = all.iter().map(|party| match party.kind {
-        Kind::Own => Parts::NONE,
+        PartyKind::Own => Parts::NONE,
         _ if only => Parts { number: 1, by: Proportion::All },
         _ if granted => paid(party),
         _ => shares.as_mut().and_then(Iterator::next).unwrap_or(Parts::NONE),
@@ -285,7 +291,7 @@ fn grants(all: &[Party]) -> Vec<Parts> {
 
 /// Which share is missing: that of a fund, or that of grants which name none.
 fn missing_share(all: &[Party]) -> Undivided {
-    let funds = all.iter().filter(|party| matches!(party.kind, Kind::Fund(_) | Kind::Only(_)));
+    let funds = all.iter().filter(|party| matches!(party.kind, PartyKind::Fund(_) | PartyKind::Only(_)));
     if funds.clone().all(|party| party.share.is_some()) { Undivided::GrantsUnnamed } else { Undivided::SharesMissing }
 }
 
@@ -300,7 +306,7 @@ enum OwnFunds {
 
 /// By what spending is divided: by declared shares, or by what each paid in.
 fn spending(all: &[Party], own: OwnFunds) -> Result<Vec<Parts>, Undivided> {
-    let grantors = || all.iter().filter(|party| party.kind != Kind::Own);
+    let grantors = || all.iter().filter(|party| party.kind != PartyKind::Own);
     let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
     if !declared.is_empty() && declared.len() < grantors().count() {
         return Err(missing_share(all));
@@ -308,8 +314,8 @@ fn spending(all: &[Party], own: OwnFunds) -> Result<Vec<Parts>, Undivided> {
     let shares = if declared.is_empty() { None } else { Some(shares(&declared, grantors().count() < all.len())?) };
     let (mut shares, rest) = shares.map_or((None, Parts::NONE), |(parts, rest)| (Some(parts.into_iter()), rest));
     let weights = all.iter().map(|party| match (party.kind, own, &mut shares) {
-        (Kind::Own, OwnFunds::Apart, _) => Parts::NONE,
-        (Kind::Own, OwnFunds::Share, Some(_)) => rest,
+        (PartyKind::Own, OwnFunds::Apart, _) => Parts::NONE,
+        (PartyKind::Own, OwnFunds::Share, Some(_)) => rest,
         (_, _, Some(shares)) => shares.next().unwrap_or(Parts::NONE),
         (_, _, None) => paid(party),
     });

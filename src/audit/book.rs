@@ -1,0 +1,487 @@
+//! All that a year's documents print, held to account.
+
+use super::against::{self, Against, Stand, worked};
+use super::misprint::{Misprint, likeliest, misprints};
+use super::readings::{Possible, Verdict, under, verdict};
+use super::sheet::{Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
+use crate::ledger::{AccountId, Books, Claim, Measure, Printed, Sign, Term, Worth};
+use crate::money::{Money, Range, Reading, Rounding};
+use crate::source::SourceId;
+use crate::tally::{Rolled, Tally};
+use crate::words::{self, Text};
+use std::collections::{BTreeMap, HashSet};
+
+/// A printed table and what became of it.
+#[derive(Clone, Debug)]
+pub struct Audited {
+    /// The table.
+    pub sheet: Sheet,
+    /// The columns of which it is known that no digit was given up.
+    pub exact: Vec<bool>,
+    /// Which ways of rounding make it possible.
+    pub verdict: Verdict,
+    /// The reading of each column by which it is judged.
+    pub readings: Vec<Reading>,
+    /// What no rounding explains.
+    pub misprints: Vec<Misprint>,
+}
+
+impl Audited {
+    /// Holds the figures of a table against one another.
+    pub fn of(sheet: Sheet, exact: Vec<bool>) -> Audited {
+        let verdict = verdict(&sheet, &exact);
+        let likeliest = likeliest(&sheet, &exact);
+        let (readings, ranges) = match (verdict.best(), verdict.possible) {
+            // Rates keep the reading that suits most of them.
+            (Some(best), _) => {
+                let amounts = best.readings.iter().zip(&likeliest).enumerate();
+                let readings = amounts.map(|(n, (best, rate))| match sheet.columns[n].sort {
+                    Sort::Rate(_) => *rate,
+                    Sort::Amount(_) | Sort::Other => *best,
+                });
+                (readings.collect(), best.outcome.ranges())
+            }
+            (None, Possible::Untold) => (likeliest, None),
+            (None, _) => (likeliest, None),
+        };
+        let found = misprints(&sheet, &readings, ranges);
+        // What could not be tried to the end is not called impossible.
+        let misprints = if verdict.possible == Possible::Untold { Vec::new() } else { found };
+        Audited { readings, misprints, sheet, exact, verdict }
+    }
+
+    /// The sums whose printed figures do not come to what is printed, with the difference in grains, that a rounding explains.
+    pub fn rounded(&self) -> impl Iterator<Item = (usize, i128)> + '_ {
+        let wrong: HashSet<usize> = self.misprints.iter().flat_map(|misprint| misprint.sums.iter().copied()).collect();
+        let sums = self.sheet.sums.iter().enumerate().map(|(n, sum)| (n, sum.residual(&self.sheet)));
+        sums.filter(move |(n, residual)| *residual != 0 && !wrong.contains(n))
+    }
+
+    /// The ranges that are left to its cells, where it is possible.
+    pub fn ranges(&self) -> Option<&[Range]> {
+        self.verdict.best()?.outcome.ranges()
+    }
+}
+
+/// One quantity that is printed in several places.
+#[derive(Clone, Debug)]
+pub struct Twice {
+    /// Where, as places in [`Books::printed`].
+    pub printed: Vec<usize>,
+    /// Whether some amount is printed so in all of them.
+    pub agrees: Agrees,
+}
+
+/// Whether figures of one quantity agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agrees {
+    /// They are the same, or one is the other in fewer digits.
+    Yes,
+    /// No amount is printed so in both.
+    No,
+}
+
+/// A printed figure that a document says is a sum of others.
+#[derive(Clone, Debug)]
+pub struct Equality {
+    /// Which, as a place in [`Books::printed`].
+    pub printed: usize,
+    /// Of which.
+    pub parts: Vec<(Sign, usize)>,
+    /// The parts less the whole, as printed.
+    pub residual: Money,
+    /// The rules that explain the difference, where there is one.
+    pub rules: Vec<Rounding>,
+}
+
+/// Amounts that documents list one by one, against the amount that they are part of.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// What is listed.
+    pub what: What,
+    /// Of which account.
+    pub account: AccountId,
+    /// How many amounts.
+    pub count: usize,
+    /// What they come to.
+    pub sum: Money,
+    /// The amount that the ledger has.
+    pub whole: Money,
+    /// How they stand to it.
+    pub stand: ListStand,
+    /// Whether they come to the budget of the account to the last digit, though something else was spent.
+    pub is_budget: bool,
+}
+
+/// What is listed one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The reported costs of what was done, against what was disbursed.
+    Costs,
+    /// The planned costs of items, against the budget.
+    Plan,
+}
+
+/// How a list stands to the amount that it is part of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ListStand {
+    /// It comes to it.
+    Whole,
+    /// It comes to it by these rules.
+    Rounded(Vec<Rounding>),
+    /// It is less: the rest is not listed.
+    Partial,
+    /// It is more than any customary rule explains.
+    TooMuch {
+        /// By how much at least, beyond all that such a rule allows.
+        gap: Money,
+        /// What would explain it all the same: every amount raised.
+        only: Option<Rounding>,
+    },
+}
+
+/// All that a year's documents print, held to account.
+pub struct Audit<'b> {
+    /// The books.
+    pub books: &'b Books,
+    /// Every printed table.
+    pub tables: Vec<Audited>,
+    /// Every printed figure against the ledger, in the order of [`Books::printed`].
+    pub figures: Vec<Against>,
+    /// Quantities that are printed more than once.
+    pub twice: Vec<Twice>,
+    /// Figures that are said to be sums of others.
+    pub equalities: Vec<Equality>,
+    /// Lists against what they are part of.
+    pub lists: Vec<Listed>,
+}
+
+impl<'b> Audit<'b> {
+    /// Holds everything to account.
+    pub fn of(books: &'b Books, tally: &Tally<'_>) -> Audit<'b> {
+        let rolled = tally.rolled_up();
+        let figures: Vec<Against> = (0..books.printed.len()).map(|n| against::against(books, &rolled, n)).collect();
+        let tables: Vec<Audited> = sheets(books, &rolled)
+            .into_iter()
+            .map(|(sheet, cells)| {
+                let exact = exact_columns(&sheet, &cells, &figures);
+                Audited::of(sheet, exact)
+            })
+            .collect();
+        let lists = lists(books, &rolled, &tables);
+        Audit { books, tables, figures, twice: twice(books), equalities: equalities(books), lists }
+    }
+
+    /// Whether nothing is printed and nothing listed.
+    pub fn is_empty(&self) -> bool {
+        self.figures.is_empty() && self.lists.is_empty()
+    }
+
+    /// Whether a printed figure stands in what is already called a misprint of its table.
+    pub fn is_suspect(&self, printed: usize) -> bool {
+        let span = self.books.printed[printed].span;
+        self.tables.iter().any(|table| {
+            table.misprints.iter().any(|misprint| match &misprint.cause {
+                super::Cause::Cells(suspects) => {
+                    suspects.iter().any(|suspect| table.sheet.marks[suspect.cell].span == span)
+                }
+                super::Cause::Rows { .. } => false,
+            })
+        })
+    }
+}
+
+/// The printed tables of a year; for each cell, which of the printed figures it is.
+fn sheets(books: &Books, rolled: &Rolled) -> Vec<(Sheet, Vec<Option<usize>>)> {
+    let mut by_source: BTreeMap<SourceId, Vec<usize>> = BTreeMap::new();
+    for (n, printed) in books.printed.iter().enumerate() {
+        if Some(printed.span.source) != books.manifest {
+            by_source.entry(printed.span.source).or_default().push(n);
+        }
+    }
+    by_source.into_iter().map(|(source, printed)| sheet(books, rolled, source, &printed)).collect()
+}
+
+fn sheet(books: &Books, rolled: &Rolled, source: SourceId, printed: &[usize]) -> (Sheet, Vec<Option<usize>>) {
+    let figure = |n: &usize| -> &Printed { &books.printed[*n] };
+    let mut claims: Vec<Claim> = Vec::new();
+    let mut accounts: Vec<AccountId> = Vec::new();
+    for one in printed.iter().map(figure) {
+        if !claims.contains(&one.claim) {
+            claims.push(one.claim);
+        }
+        if accounts.last() != Some(&one.account) && !accounts.contains(&one.account) {
+            accounts.push(one.account);
+        }
+    }
+    let unit = printed.iter().map(figure).find_map(|one| one.unit).unwrap_or_default();
+    let columns: Vec<Column> = claims.iter().map(|claim| column(*claim, unit)).collect();
+    let place: BTreeMap<AccountId, usize> = accounts.iter().enumerate().map(|(n, account)| (*account, n)).collect();
+    let span_of = |account: AccountId| printed.iter().map(figure).find(|one| one.account == account).map(|one| one.span);
+    let rows = accounts.iter().filter_map(|account| Some(row(books, *account, &place, span_of(*account)?))).collect();
+    let width = claims.len();
+    let mut cells: Vec<Option<usize>> = vec![None; accounts.len() * width];
+    for n in printed {
+        let one = figure(n);
+        let column = claims.iter().position(|claim| *claim == one.claim).unwrap_or_default();
+        cells[place[&one.account] * width + column] = Some(*n);
+    }
+    let nowhere = books.place_of_year();
+    let mark = |cell: &Option<usize>| match cell.map(|n| &books.printed[n]) {
+        None => Mark { text: String::new(), says: Says::Nothing, span: nowhere },
+        Some(one) => Mark {
+            text: one.text.clone(),
+            says: one.figure.map_or(Says::Nil, Says::Figure),
+            span: one.span,
+        },
+    };
+    let marks = cells.iter().map(mark).collect();
+    let title = printed.first().and_then(|n| books.printed[*n].document.as_ref());
+    let title = title.and_then(|id| books.year.documents.iter().find(|document| &document.id == id));
+    let name = books.sources.get(source).name.clone();
+    let title = title.map_or_else(|| Text::same(name), |document| document.title.clone());
+    (Sheet::new(title, columns, rows, marks).tied(identities(books, rolled, &claims)), cells)
+}
+
+fn column(claim: Claim, unit: crate::money::Unit) -> Column {
+    let (heading, sort) = match claim {
+        Claim::Term(term) if term.is_rate() => (term.word().text(), Sort::Rate(100)),
+        Claim::Term(term) => (term.word().text(), Sort::Amount(unit)),
+        Claim::GrossBudget => (words::GROSS_BUDGET.text(), Sort::Amount(unit)),
+        Claim::GrantorSpent => (words::GRANTOR_SPENT.text(), Sort::Amount(unit)),
+    };
+    Column { heading, claim: Some(claim), sort, span: None }
+}
+
+fn row(books: &Books, account: AccountId, place: &BTreeMap<AccountId, usize>, span: crate::source::Span) -> Row {
+    let known = books.accounts.get(account);
+    let is_root = account == AccountId::ROOT;
+    let mut above = known.parent;
+    let parent = loop {
+        match place.get(&above) {
+            _ if is_root => break None,
+            Some(row) => break Some(*row),
+            None if above == AccountId::ROOT => break None,
+            None => above = books.accounts.get(above).parent,
+        }
+    };
+    Row {
+        name: if is_root { books.year.presentation.total_label.clone() } else { known.name.clone() },
+        path: if is_root { "계".to_owned() } else { known.path.clone() },
+        account: Some(account),
+        parent,
+        complete: covered_below(books, account, place),
+        span,
+    }
+}
+
+/// Whether the table has every account right below one, or all that stands below those it leaves out.
+fn covered_below(books: &Books, account: AccountId, place: &BTreeMap<AccountId, usize>) -> bool {
+    let below = books.accounts.parents_first().skip(1).filter(|(id, below)| below.parent == account && *id != account);
+    let mut below = below.map(|(id, _)| id).peekable();
+    below.peek().is_some() && below.all(|id| place.contains_key(&id) || covered_below(books, id, place))
+}
+
+/// How the columns of a table follow from one another, by what their terms mean. A part that the table leaves out has to
+/// be nothing in the ledger.
+fn identities(books: &Books, rolled: &Rolled, claims: &[Claim]) -> Vec<Identity> {
+    let mode = books.year.grant_mode;
+    let column = |term: Term| claims.iter().position(|claim| *claim == Claim::Term(term));
+    let nothing = |term: Term| {
+        let formula = term.formula(mode);
+        formula.iter().all(|(_, measure): &(Sign, Measure)| !rolled.has(AccountId::ROOT, *measure))
+    };
+    let mut found = Vec::new();
+    for (target, claim) in claims.iter().enumerate() {
+        let Claim::Term(term) = claim else { continue };
+        let known = |target, parts, whole| Identity { target, parts, whole, source: Known::Term };
+        if let Worth::Part(part, whole) = term.worth(mode) {
+            // What a settlement calls its budget is the current one.
+            let at = |term: Term| column(term).or_else(|| column(Term::Budget).filter(|_| term == Term::CurrentBudget));
+            if let (Some(part), Some(whole)) = (at(part), at(whole)) {
+                found.push(known(target, vec![(Sign::Plus, part)], Some(whole)));
+            }
+            continue;
+        }
+        let way = term.ways().iter().find_map(|way| {
+            let there = way.iter().filter_map(|(sign, part)| Some((*sign, column(*part)?))).collect::<Vec<_>>();
+            let left_out = way.iter().filter(|(_, part)| column(*part).is_none());
+            (there.len() > 1 && left_out.clone().all(|(_, part)| nothing(*part))).then_some(there)
+        });
+        found.extend(way.map(|parts| known(target, parts, None)));
+    }
+    found
+}
+
+/// The columns of which every printed figure is the ledger's to the last digit: no digit was given up in them.
+fn exact_columns(sheet: &Sheet, cells: &[Option<usize>], figures: &[Against]) -> Vec<bool> {
+    let column = |n: usize| {
+        let own = (0..sheet.rows.len()).filter_map(|row| cells[sheet.cell(row, n)]);
+        let mut stands = own.map(|printed| &figures[printed].stand).filter(|stand| !matches!(stand, Stand::NotAttributed | Stand::Nil)).peekable();
+        stands.peek().is_some() && stands.all(|stand| *stand == Stand::Exact)
+    };
+    (0..sheet.columns.len()).map(column).collect()
+}
+
+/// Figures of one quantity, where it is printed more than once.
+fn twice(books: &Books) -> Vec<Twice> {
+    let mut by_key: Vec<((AccountId, Claim), Vec<usize>)> = Vec::new();
+    for (n, printed) in books.printed.iter().enumerate().filter(|(_, printed)| printed.figure.is_some()) {
+        let key = (printed.account, printed.claim);
+        match by_key.iter_mut().find(|(known, _)| *known == key) {
+            Some((_, all)) => all.push(n),
+            None => by_key.push((key, vec![n])),
+        }
+    }
+    let several = by_key.into_iter().map(|(_, all)| all).filter(|all| all.len() > 1);
+    let range = |n: usize| {
+        let one = &books.printed[n];
+        let figure = one.figure?;
+        // A rate has its own digits as its unit.
+        let step = one.unit.map_or(Money::grain(figure.decimals(), Default::default()), |unit| Money::grain(figure.decimals(), unit));
+        let Range { low, high } = Reading::any(figure.digits() * step.as_weight(), 1);
+        let within = step.as_weight() - 1;
+        Some(Range { low: low - within, high: high + within })
+    };
+    several
+        .map(|printed| {
+            let ranges: Vec<Range> = printed.iter().filter_map(|n| range(*n)).collect();
+            // As many digits in both leave nothing to be rounded: then only the same figure is the same.
+            let digits = |n: usize| books.printed[n].figure.map(|figure| (books.printed[n].unit, figure.decimals(), figure.digits()));
+            let pairs = printed.iter().enumerate().flat_map(|(n, a)| printed[n + 1..].iter().map(move |b| (*a, *b)));
+            let same_grain = |(a, b): &(usize, usize)| {
+                let grain = |n: usize| digits(n).map(|(unit, decimals, _)| (unit, decimals));
+                grain(*a) == grain(*b)
+            };
+            let differ = pairs.filter(same_grain).any(|(a, b)| digits(a) != digits(b));
+            let apart = ranges.iter().fold(Range::ANYTHING, |all, range| all.meet(*range)).is_empty();
+            Twice { printed, agrees: if differ || apart { Agrees::No } else { Agrees::Yes } }
+        })
+        .collect()
+}
+
+/// Figures that a document says are sums of others.
+fn equalities(books: &Books) -> Vec<Equality> {
+    let by_id = |id: &str| books.printed.iter().position(|printed| printed.id.as_deref() == Some(id));
+    let mut found = Vec::new();
+    for (n, printed) in books.printed.iter().enumerate().filter(|(_, printed)| !printed.equals.is_empty()) {
+        let parts: Vec<(Sign, usize)> = printed.equals.iter().filter_map(|(sign, id)| Some((*sign, by_id(id)?))).collect();
+        let step = |n: usize| {
+            let one = &books.printed[n];
+            Some((one.figure?, Money::grain(one.figure?.decimals(), one.unit?)))
+        };
+        let terms: Option<Vec<(Sign, crate::money::Figure, Money)>> = std::iter::once((Sign::Minus, n))
+            .chain(parts.iter().copied())
+            .map(|(sign, n)| step(n).map(|(figure, grain)| (sign, figure, grain)))
+            .collect();
+        let Some(terms) = terms else { continue };
+        let signed = |sign: Sign, amount: Money| if sign == Sign::Plus { amount } else { -amount };
+        let residual: Money = terms.iter().map(|(sign, figure, grain)| signed(*sign, grain.times(figure.digits()))).sum();
+        let finest = terms.iter().map(|(_, _, grain)| *grain).chain([Money::from_won(1)]).min().unwrap_or_default();
+        let meets = |rule: &Rounding| {
+            let ranges = terms.iter().map(|(sign, figure, grain)| {
+                let range = Reading::By(*rule).range(figure.digits(), grain.as_weight() / finest.as_weight());
+                if *sign == Sign::Plus { range } else { range.negated() }
+            });
+            ranges.fold(Range::only(0), Range::plus).has(0)
+        };
+        let rules = if residual.is_zero() { Vec::new() } else { Rounding::ALL.into_iter().filter(meets).collect() };
+        found.push(Equality { printed: n, parts, residual, rules });
+    }
+    found
+}
+
+/// The rules that offices print amounts by; raising every amount is not among them.
+const CUSTOMARY: [Rounding; 4] = [Rounding::HalfUp, Rounding::HalfEven, Rounding::HalfDown, Rounding::Floor];
+
+/// Reported costs against what was disbursed, account by account, and planned costs against the budget.
+fn lists(books: &Books, rolled: &Rolled, tables: &[Audited]) -> Vec<Listed> {
+    let mut found = Vec::new();
+    let mut by_account: BTreeMap<AccountId, Vec<(Money, Money)>> = BTreeMap::new();
+    for record in books.performances.iter().filter(|record| record.funding != crate::ledger::Funding::External) {
+        if let (Some(account), Some(cost)) = (record.account, record.reported_cost) {
+            by_account.entry(account).or_default().push((cost.amount, cost.grain));
+        }
+    }
+    for (account, costs) in by_account {
+        let Some(whole) = worked(books, rolled, account, Term::Disbursed).amount() else { continue };
+        let sum: Money = costs.iter().map(|(amount, _)| *amount).sum();
+        let budget = worked(books, rolled, account, Term::Budget).amount();
+        let stand = list_stand(&costs, whole, |rule| printed_range(tables, account, Term::Disbursed, rule));
+        let is_budget = budget == Some(sum) && sum != whole;
+        found.push(Listed { what: What::Costs, account, count: costs.len(), sum, whole, stand, is_budget });
+    }
+    let planned: Vec<Money> = books.items.iter().filter_map(planned).collect();
+    if let (false, Some(whole)) = (planned.is_empty(), worked(books, rolled, AccountId::ROOT, Term::Budget).amount()) {
+        let sum: Money = planned.iter().copied().sum();
+        let stand = match sum.cmp(&whole) {
+            std::cmp::Ordering::Equal => ListStand::Whole,
+            std::cmp::Ordering::Less => ListStand::Partial,
+            std::cmp::Ordering::Greater => ListStand::TooMuch { gap: sum - whole, only: None },
+        };
+        let (account, count) = (AccountId::ROOT, planned.len());
+        found.push(Listed { what: What::Plan, account, count, sum, whole, stand, is_budget: false });
+    }
+    found
+}
+
+/// What an item is to cost those who keep the book.
+fn planned(item: &crate::ledger::Item) -> Option<Money> {
+    use crate::ledger::Funding;
+    let own = item.parts.iter().filter(|part| part.funding != Funding::External);
+    let parts = own.filter_map(|part| part.planned_cost.map(|cost| cost.amount)).reduce(|a, b| a + b);
+    let whole = item.planned_cost.map(|cost| cost.amount);
+    match item.funding {
+        Funding::External => None,
+        Funding::Own => whole.or(parts),
+        Funding::Mixed => parts.or(whole),
+    }
+}
+
+/// What a printed table leaves to a cell, where it is possible by a rule everywhere: narrower than the ledger's amount
+/// is known to be, and what a list is held against.
+fn printed_range(tables: &[Audited], account: AccountId, term: Term, rule: Rounding) -> Option<(Money, Range)> {
+    tables.iter().find_map(|table| {
+        let row = table.sheet.rows.iter().position(|row| row.account == Some(account))?;
+        let column = table.sheet.columns.iter().position(|column| column.claim == Some(Claim::Term(term)))?;
+        let readings: Vec<Option<Reading>> =
+            table.exact.iter().map(|exact| Some(if *exact { Reading::Exactly } else { Reading::By(rule) })).collect();
+        let cell = table.sheet.cell(row, column);
+        table.sheet.figure(cell)?;
+        let alone = table.sheet.range(cell, Some(Reading::By(rule)));
+        let range = under(&table.sheet, &readings).ranges().map_or(alone, |ranges| ranges[cell]);
+        Some((table.sheet.grain, range))
+    })
+}
+
+fn list_stand(costs: &[(Money, Money)], whole: Money, printed: impl Fn(Rounding) -> Option<(Money, Range)>) -> ListStand {
+    let sum: Money = costs.iter().map(|(amount, _)| *amount).sum();
+    if sum == whole {
+        return ListStand::Whole;
+    }
+    let gap = |rule: Rounding| -> Money {
+        let target = printed(rule);
+        let grain = target.map_or(Money::from_won(1), |(grain, _)| grain);
+        let finest = costs.iter().map(|(_, step)| *step).chain([grain]).min().unwrap_or(grain);
+        let ranges = costs.iter().map(|(amount, step)| {
+            Reading::By(rule).range(amount.as_weight() / step.as_weight(), step.as_weight() / finest.as_weight())
+        });
+        let list = ranges.fold(Range::only(0), Range::plus);
+        let scale = grain.as_weight() / finest.as_weight();
+        let whole = match target {
+            Some((_, range)) => Range { low: range.low * scale, high: range.high * scale + scale - 1 },
+            None => Range::only(whole.as_weight() / finest.as_weight()),
+        };
+        finest.times(whole.gap_to(list))
+    };
+    let explains: Vec<Rounding> = CUSTOMARY.into_iter().filter(|rule| gap(*rule).is_zero()).collect();
+    if !explains.is_empty() {
+        return ListStand::Rounded(explains);
+    }
+    if sum < whole {
+        return ListStand::Partial;
+    }
+    let least = CUSTOMARY.into_iter().map(gap).min_by_key(|gap| gap.abs()).unwrap_or_default();
+    let only = Some(Rounding::Ceil).filter(|rule| gap(*rule).is_zero());
+    ListStand::TooMuch { gap: least, only }
+}

@@ -1,0 +1,34 @@
+//! Printed figures held to account: against one another, and against the ledger.
+//!
+//! Law: a printed figure is a range of amounts, never an amount with a tolerance. Nothing is repaired; what is said to be
+//! impossible is so under every rule of rounding, and what is guessed is called a guess.
+//!
+//! # Why
+//!
+//! **A layer of its own.** The same answers make a page for a council (`report`) and findings for a check (`check`); they
+//! stand above `tally`, whose sums printed figures are held against, and below both.
+//!
+//! **Ranges of whole grains.** Half-open bounds become closed ones, and no bound is ever a fraction. A grain is a won,
+//! since what is paid is paid to the won, or the last digit of a table that prints less.
+
+#[cfg(test)]
+mod made_up;
+mod against;
+mod book;
+mod guess;
+mod heading;
+mod misprint;
+mod published;
+mod readings;
+mod shape;
+mod sheet;
+mod tie;
+
+pub use against::{Against, Off, Stand, Wrong, possible, rules};
+pub use book::{Agrees, Audit, Audited, Equality, ListStand, Listed, Twice, What};
+pub use guess::{Guess, between, guesses};
+pub use misprint::{Cause, Misprint, Suspect, likeliest, misprints};
+pub use published::{NoTable, Understood, UnitFrom, understood};
+pub use readings::{Hypothesis, Outcome, Possible, Verdict, narrow, start, under, verdict};
+pub use sheet::{CellId, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
+pub use tie::{Narrowed, Rate, Sum, SumPlace};

@@ -1,0 +1,213 @@
+//! What the first reading cannot tell, and a second one is asked for: which lines are the same, and which lines bear the
+//! numbers that others go back to.
+//!
+//! The first reading keeps sixteen bytes a line (a mark of what it says, and its place), and the numbers that refunds,
+//! releases and reclassifications name. Lines whose marks are equal are read again and compared in full, so that no two
+//! lines are called the same because their marks are. Where there is nothing to compare, nothing is read again.
+
+use crate::ledger::{Kind, Line, Sink};
+use crate::money::Money;
+use crate::source::Origin;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
+
+/// What a line says that another of the same would say, too. A line that bears a number is told by it; another by all
+/// that it says.
+fn says(line: &Line<'_>) -> String {
+    let number = line.reference.unwrap_or_default();
+    let common = format!("{}\u{1f}{}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{number}", line.date, line.kind.word().id, line.account, line.other, line.amount);
+    if line.reference.is_some() {
+        return common;
+    }
+    let rest = [line.payee, line.memo, line.of].map(Option::unwrap_or_default).join("\u{1f}");
+    format!("{common}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{rest}", line.item, line.fund, line.subtype)
+}
+
+/// The same as a number, without building a text.
+fn mark(line: &Line<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (line.date, line.kind, line.account.index(), line.other.map(|id| id.index()), line.amount, line.reference).hash(&mut hasher);
+    if line.reference.is_none() {
+        (line.payee, line.memo, line.of, line.item, line.fund, line.subtype).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// A mark of every line, and its place.
+#[derive(Default)]
+pub(super) struct Marks {
+    all: Vec<(u64, Place)>,
+}
+
+/// A place in eight bytes: which source, and where in it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u64);
+
+impl Place {
+    /// Twenty-four bits for the source and forty for the byte: sixteen million files of a terabyte each.
+    fn of(origin: Origin) -> Place {
+        Place(u64::from(origin.source.number()) << 40 | origin.at)
+    }
+}
+
+impl Marks {
+    pub(super) fn line(&mut self, line: &Line<'_>) {
+        self.all.push((mark(line), Place::of(line.origin)));
+    }
+
+    pub(super) fn merge(&mut self, other: Marks) {
+        self.all.extend(other.all);
+    }
+
+    /// The marks that several lines have.
+    fn several(mut self) -> HashSet<u64> {
+        self.all.sort_unstable();
+        self.all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).map(|same| same[0].0).collect()
+    }
+}
+
+/// The numbers that lines go back to, and how much goes back to each.
+#[derive(Default)]
+pub(super) struct Numbers {
+    named: BTreeMap<String, Named>,
+}
+
+/// What goes back to a number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    /// What refunds that name it come to.
+    pub(super) refunded: Money,
+    /// The first line that names it, of each kind.
+    pub(super) by: BTreeMap<&'static str, Origin>,
+}
+
+/// The kinds of line that go back to another, each with the kind that it goes back to.
+pub(super) const GOES_BACK: [(Kind, Kind); 3] = [
+    (Kind::Refund, Kind::Disbursement),
+    (Kind::Reclassification, Kind::Disbursement),
+    (Kind::CommitmentRelease, Kind::Commitment),
+];
+
+impl Numbers {
+    pub(super) fn line(&mut self, line: &Line<'_>) {
+        let (Some(of), true) = (line.of, GOES_BACK.iter().any(|(kind, _)| *kind == line.kind)) else { return };
+        if !self.named.contains_key(of) {
+            self.named.insert(of.to_owned(), Named::default());
+        }
+        if let Some(named) = self.named.get_mut(of) {
+            named.add(line.kind, line.amount, line.origin);
+        }
+    }
+
+    pub(super) fn merge(&mut self, other: Numbers) {
+        for (of, theirs) in other.named {
+            let mine = self.named.entry(of).or_default();
+            mine.refunded += theirs.refunded;
+            for (kind, origin) in theirs.by {
+                let first = mine.by.entry(kind).or_insert(origin);
+                *first = (*first).min(origin);
+            }
+        }
+    }
+}
+
+impl Named {
+    fn add(&mut self, kind: Kind, amount: Money, origin: Origin) {
+        if kind == Kind::Refund {
+            self.refunded += amount;
+        }
+        let first = self.by.entry(kind.word().id).or_insert(origin);
+        *first = (*first).min(origin);
+    }
+}
+
+/// What a second reading looks for.
+pub(super) struct Wanted {
+    marks: HashSet<u64>,
+    named: BTreeMap<String, Named>,
+}
+
+impl Wanted {
+    /// What is still to be told after the first reading; nothing where all is.
+    pub(super) fn of(marks: Marks, numbers: Numbers) -> Option<Wanted> {
+        let wanted = Wanted { marks: marks.several(), named: numbers.named };
+        (!wanted.marks.is_empty() || !wanted.named.is_empty()).then_some(wanted)
+    }
+}
+
+/// Lines that say the same, in the order of their places, and what bears the numbers that lines go back to.
+#[derive(Default)]
+pub(super) struct Recalled {
+    /// Each with its kind; the first is the one that the others are the same as.
+    pub(super) same: Vec<(Kind, Vec<Origin>)>,
+    /// Each number that is named, what goes back to it and what bears it.
+    pub(super) numbers: Vec<(String, Named, Borne)>,
+}
+
+/// The lines that bear a number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Borne {
+    /// What disbursements that bear it come to, with what corrects them.
+    pub(super) disbursed: Money,
+    /// The first line of each kind that bears it.
+    pub(super) by: BTreeMap<&'static str, Origin>,
+}
+
+/// The second reading: a sink.
+pub(super) struct Recall {
+    wanted: Arc<Wanted>,
+    same: HashMap<String, (Kind, Vec<Origin>)>,
+    borne: HashMap<String, Borne>,
+}
+
+impl Recall {
+    pub(super) fn new(wanted: &Arc<Wanted>) -> Recall {
+        Recall { wanted: Arc::clone(wanted), same: HashMap::new(), borne: HashMap::new() }
+    }
+
+    /// What was found.
+    pub(super) fn recalled(self) -> Recalled {
+        let mut same: Vec<(Kind, Vec<Origin>)> = self.same.into_values().filter(|(_, all)| all.len() > 1).collect();
+        same.iter_mut().for_each(|(_, all)| all.sort_unstable());
+        same.sort_by_key(|(_, all)| all[0]);
+        let numbers = self.wanted.named.iter().map(|(number, named)| {
+            (number.clone(), named.clone(), self.borne.get(number).cloned().unwrap_or_default())
+        });
+        Recalled { same, numbers: numbers.collect() }
+    }
+}
+
+impl Sink for Recall {
+    fn line(&mut self, line: &Line<'_>) {
+        if self.wanted.marks.contains(&mark(line)) {
+            self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
+        }
+        // A correction of a payment changes what can be refunded of it.
+        let number = match line.kind {
+            Kind::Correction if line.corrects == Some(Kind::Disbursement) => line.of,
+            _ => line.reference,
+        };
+        let Some(number) = number.filter(|number| self.wanted.named.contains_key(*number)) else { return };
+        let borne = self.borne.entry(number.to_owned()).or_default();
+        if line.corrects.unwrap_or(line.kind) == Kind::Disbursement {
+            borne.disbursed += line.amount;
+        }
+        let first = borne.by.entry(line.kind.word().id).or_insert(line.origin);
+        *first = (*first).min(line.origin);
+    }
+
+    fn merge(&mut self, other: Recall) {
+        for (says, (kind, origins)) in other.same {
+            self.same.entry(says).or_insert((kind, Vec::new())).1.extend(origins);
+        }
+        for (number, theirs) in other.borne {
+            let mine = self.borne.entry(number).or_default();
+            mine.disbursed += theirs.disbursed;
+            for (kind, origin) in theirs.by {
+                let first = mine.by.entry(kind).or_insert(origin);
+                *first = (*first).min(origin);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Runs every rule over a year, and says what could not be looked at.
+
+use super::lines::Lines;
+use super::recall::{Recall, Recalled, Wanted};
+use super::{Looks, RULES, Rule, Year as Looked};
+use crate::audit::Audit;
+use crate::finding::{Findings, Waited};
+use crate::ledger::{Books, Day};
+use crate::read;
+use crate::words::Text;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+/// A year that was checked.
+pub struct Year<'b> {
+    /// What rules looked at; none where lines or files were refused.
+    pub looked: Looked<'b>,
+    /// What was found, while reading and by the rules.
+    pub findings: Findings,
+    /// The rules that did not look, or had nothing to go by, and why.
+    pub waited: Vec<Waited>,
+    /// How many lines know no more than their month or year, so that rules by date leave them alone.
+    pub coarse: u64,
+}
+
+/// Checks a year: reads its lines, a second time where something has to be compared in full, and runs every rule.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn check<'b>(
+    books: &'b Books,
+    mut findings: Findings,
+    jobs: NonZeroUsize,
+    as_of: Option<Day>,
+) -> Result<Year<'b>, read::Error> {
+    let (lines, found) = read::lines(books, jobs, || Lines::new(books))?;
+    findings.merge(found);
+    findings.merge(lines.findings);
+    let recalled = match Wanted::of(lines.marks, lines.numbers).map(Arc::new) {
+        // What is wrong with a line was found the first time.
+        Some(wanted) => read::lines(books, jobs, || Recall::new(&wanted))?.0.recalled(),
+        None => Recalled::default(),
+    };
+    let (audit, rolled) = (Audit::of(books, &lines.tally), lines.tally.rolled_up());
+    let (coarse, tally) = (lines.days.coarse(), lines.tally);
+    let looked = Looked { books, rolled, tally, as_of, days: lines.days, recalled, audit };
+    let mut waited = Vec::new();
+    let refused = refused(&findings);
+    for rule in RULES {
+        match (rule.looks, &refused) {
+            (Looks::AtBooks(run), _) => run(books, &mut findings),
+            (Looks::AtSums(_) | Looks::AtPrinted(_), Some(reason)) => {
+                waited.push(Waited { code: rule.code, reason: reason.clone() });
+            }
+            (Looks::AtSums(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
+            (Looks::WhileReading | Looks::AtEachLine(_) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
+        }
+    }
+    Ok(Year { looked, findings, waited, coarse })
+}
+
+/// Runs the rules that look at a year beside the one before it.
+pub fn between(earlier: &Year<'_>, later: &mut Year<'_>) {
+    let refused = refused(&earlier.findings).or_else(|| refused(&later.findings));
+    for Rule { code, looks, .. } in RULES {
+        if let Looks::BetweenYears(run) = looks {
+            match &refused {
+                Some(reason) => later.waited.push(Waited { code: *code, reason: reason.clone() }),
+                None => run(&earlier.looked, &later.looked, &mut later.findings),
+            }
+        }
+    }
+}
+
+/// Why sums are not judged, where something was refused.
+fn refused(findings: &Findings) -> Option<Text> {
+    let (lines, files) = (findings.refused_lines(), findings.refused_files());
+    (lines > 0 || files > 0).then(|| {
+        Text::new(
+            format!("읽지 못한 줄 {lines}개, 파일 {files}개가 있어 합계를 판단하지 않음"),
+            format!("sums are not judged, as something was refused: lines {lines}, files {files}"),
+        )
+    })
+}

@@ -1,0 +1,60 @@
+//! How rules say amounts, accounts and days in their messages.
+
+use crate::ledger::{AccountId, Books};
+use crate::money::{Money, Rate, Rounding, Unit};
+use crate::words::Text;
+
+/// An amount in won with its digits in groups: `1,259,550원`, `1,259,550 won`.
+pub(super) fn won(amount: Money) -> Text {
+    let text = grouped(&amount.exactly(Unit::Won).to_string());
+    Text::new(format!("{text}원"), format!("{text} won"))
+}
+
+/// Digits with a comma before every three.
+fn grouped(number: &str) -> String {
+    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
+    let (whole, decimals) = rest.split_once('.').map_or((rest, None), |(whole, decimals)| (whole, Some(decimals)));
+    let mut text = String::from(sign);
+    for (n, digit) in whole.chars().enumerate() {
+        if n > 0 && (whole.len() - n).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(decimals) = decimals {
+        text.push('.');
+        text.push_str(decimals);
+    }
+    text
+}
+
+/// An account as messages name it: its path, the root by its label.
+pub(super) fn called(books: &Books, account: AccountId) -> Text {
+    match account {
+        AccountId::ROOT => books.year.presentation.total_label.clone(),
+        _ => Text::same(books.accounts.get(account).path.as_str()),
+    }
+}
+
+/// An account as `[[accept]]` names it.
+pub(super) fn key(books: &Books, account: AccountId) -> String {
+    if account == AccountId::ROOT { "계".to_owned() } else { books.accounts.get(account).path.clone() }
+}
+
+/// How large a part is in a whole, in per cent with one decimal: ` (2.7%)`; nothing where the whole is nothing.
+pub(super) fn percent(part: Money, whole: Money) -> String {
+    let rate = Rate::of(part, whole).map(|rate| rate.shown(1, Rounding::HalfUp).percent);
+    rate.map(|percent| format!(" ({percent}%)")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped() {
+        assert_eq!(won(Money::from_won(1_259_550)).en, "1,259,550 won");
+        assert_eq!(won(Money::from_won(-950)).ko, "-950원");
+        assert_eq!(grouped("-1234567.25"), "-1,234,567.25");
+    }
+}
