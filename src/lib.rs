@@ -32,6 +32,7 @@
 //! ```
 
 pub mod audit;
+pub mod check;
 pub mod cli;
 pub mod finding;
 pub mod ledger;

@@ -8,7 +8,7 @@ use support::{files, root};
 use wego_ledger::finding::READING;
 
 /// Each module's layer. A module imports lower layers and itself, nothing else.
-const LAYERS: [(&str, u32); 13] = [
+const LAYERS: [(&str, u32); 14] = [
     ("words", 0),
     ("money", 0),
     ("source", 0),
@@ -19,6 +19,7 @@ const LAYERS: [(&str, u32); 13] = [
     ("table", 3),
     ("audit", 4),
     ("settled", 4),
+    ("check", 5),
     ("report", 5),
     ("render", 5),
     ("cli", 6),

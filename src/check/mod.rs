@@ -16,6 +16,7 @@
 //! **One rule of a group is not here.** Transfers are one line each, from an account to another, and balance by
 //! construction; grants have no column for the number of their tranche. So nothing can be found of either.
 
+mod accept;
 mod days;
 mod lines;
 mod over_budget;
@@ -25,6 +26,7 @@ mod run;
 mod said;
 mod year;
 
+pub use accept::settle;
 pub use run::{Year as Ran, between, check};
 pub use year::Year;
 
@@ -88,4 +90,4 @@ macro_rules! pages {
 use pages;
 
 /// The rules that look at books once they are read, in the order in which they look.
-const RULES: &[Rule] = &[over_budget::RULE];
+const RULES: &[Rule] = &[accept::UNKNOWN, over_budget::RULE, accept::UNUSED];

@@ -4,7 +4,7 @@ use super::lines::Lines;
 use super::recall::{Recall, Recalled, Wanted};
 use super::{Looks, RULES, Rule, Year as Looked};
 use crate::audit::Audit;
-use crate::finding::{Findings, Waited};
+use crate::finding::{Findings, Grade, Severity, Waited};
 use crate::ledger::{Books, Day};
 use crate::read;
 use crate::words::Text;
@@ -75,10 +75,12 @@ pub fn between(earlier: &Year<'_>, later: &mut Year<'_>) {
 /// Why sums are not judged, where something was refused.
 fn refused(findings: &Findings) -> Option<Text> {
     let (lines, files) = (findings.refused_lines(), findings.refused_files());
-    (lines > 0 || files > 0).then(|| {
+    // What is wrong with a manifest, too, leaves sums that are not those of the books.
+    let broken = findings.iter().any(|found| found.code.grade == Grade::Fixed && found.severity == Severity::Error);
+    (broken || lines > 0 || files > 0).then(|| {
         Text::new(
-            format!("읽지 못한 줄 {lines}개, 파일 {files}개가 있어 합계를 판단하지 않음"),
-            format!("sums are not judged, as something was refused: lines {lines}, files {files}"),
+            format!("읽지 못한 것이 있어 합계를 판단하지 않음(줄 {lines}개, 파일 {files}개)"),
+            format!("sums are not judged, as not everything could be read (lines refused {lines}, files {files})"),
         )
     })
 }

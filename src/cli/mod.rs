@@ -3,6 +3,7 @@
 //! Law: no command prints. It returns an `Outcome`, and format, file, language, colour and exit status are dealt with
 //! once, in `output`.
 
+mod check;
 mod completions;
 mod diff;
 mod explain;
@@ -16,8 +17,9 @@ mod returns;
 mod settle;
 mod status;
 
+use crate::finding::{About, Checked, Findings};
 use crate::ledger::Books;
-use crate::render::Format;
+use crate::render::{FindingFormat, Format};
 use crate::table::{Page, Shown};
 use crate::words::{Lang, Text};
 use clap::{CommandFactory, Parser, Subcommand};
@@ -43,6 +45,7 @@ enum Command {
     Diff(diff::Args),
     Status(status::Args),
     Return(returns::Args),
+    Check(check::Args),
     Explain(explain::Args),
     Init(init::Args),
     Completions(completions::Args),
@@ -53,10 +56,24 @@ enum Command {
 enum Outcome {
     /// A report, with what was found on the way.
     Report(Box<Report>),
+    /// What a check found.
+    Checked(Box<Checking>),
     /// Bytes for stdout as they are.
     Bytes(Vec<u8>),
     /// A sentence for people, on stderr.
     Said(Text),
+}
+
+/// What a check found, year by year.
+struct Checking {
+    /// The books, each with what was found in them.
+    years: Vec<(Books, Findings)>,
+    /// Every rule there is.
+    about: Vec<About>,
+    /// What there is to say besides the findings.
+    report: Checked,
+    /// How it is to be written.
+    format: FindingFormat,
 }
 
 /// A report that a command made of a book.
@@ -98,6 +115,7 @@ pub fn main() -> ExitCode {
         Command::Plan(args) => plan::run(args, &cli.shared),
         Command::Diff(args) => diff::run(args, &cli.shared),
         Command::Status(args) => status::run(args, &cli.shared),
+        Command::Check(args) => check::run(args, &cli.shared),
         Command::Explain(args) => explain::run(args, &cli.shared),
         Command::Return(args) => returns::run(args, &cli.shared),
         Command::Init(args) => init::run(args, &cli.shared),

@@ -4,8 +4,8 @@
 
 use super::flags::{Shared, When};
 use super::reading::Opened;
-use super::{Outcome, Report, Trouble};
-use crate::finding::Severity;
+use super::{Checking, Outcome, Report, Trouble};
+use crate::finding::{Findings, Severity};
 use crate::ledger::Books;
 use crate::read;
 use crate::render::{self, Colour, Style};
@@ -26,6 +26,7 @@ const NOT_DONE: u8 = 2;
 pub(super) fn finish(outcome: &Outcome, shared: &Shared) -> anyhow::Result<ExitCode> {
     match outcome {
         Outcome::Report(report) => finish_report(report, shared),
+        Outcome::Checked(checking) => finish_check(checking, shared),
         Outcome::Bytes(bytes) => {
             deliver(bytes, shared)?;
             Ok(ExitCode::from(CLEAN))
@@ -45,7 +46,7 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
     let style = Style { lang, shown: report.shown, bom: shared.bom(), ..plain };
     say_findings(report, &style, shared)?;
     if let Some(page) = &report.page {
-        spare_the_book(report, shared)?;
+        spare_the_book(&books, shared)?;
         let sight = if shared.output.is_none() { Sight::of(&io::stdout()) } else { Sight::Elsewhere };
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
         let style = Style { width: width.filter(|_| sight == Sight::Terminal), colour: colour(shared, sight), ..style };
@@ -57,14 +58,28 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(if found { FOUND } else { CLEAN }))
 }
 
+fn finish_check(checking: &Checking, shared: &Shared) -> anyhow::Result<ExitCode> {
+    let Some((first, _)) = checking.years.first() else { return Ok(ExitCode::from(CLEAN)) };
+    let books: Vec<&Books> = checking.years.iter().map(|(books, _)| books).collect();
+    spare_the_book(&books, shared)?;
+    let sight = if shared.output.is_none() { Sight::of(&io::stdout()) } else { Sight::Elsewhere };
+    let plain = Style::plain(&first.year.presentation);
+    let style = Style { lang: shared.lang.unwrap_or(plain.lang), colour: colour(shared, sight), ..plain };
+    let years: Vec<(&Books, &Findings)> = checking.years.iter().map(|(books, findings)| (books, findings)).collect();
+    let mut bytes = Vec::new();
+    render::findings(&years, &checking.about, &checking.report, checking.format, &style, &mut bytes)?;
+    deliver(&bytes, shared)?;
+    Ok(ExitCode::from(if checking.report.fails() { FOUND } else { CLEAN }))
+}
+
 /// A report must not take the place of a file that it was made from.
-fn spare_the_book(report: &Report, shared: &Shared) -> anyhow::Result<()> {
+fn spare_the_book(books: &[&Books], shared: &Shared) -> anyhow::Result<()> {
     let Some(target) = shared.output.as_ref().and_then(|path| path.canonicalize().ok()) else { return Ok(()) };
     let is_target = |content: &Content| match content {
         Content::File(path) => path.canonicalize().is_ok_and(|path| path == target),
         Content::Bytes(_) => false,
     };
-    let mut sources = report.opened.iter().flat_map(|one| one.books.sources.iter());
+    let mut sources = books.iter().flat_map(|books| books.sources.iter());
     if sources.any(|(_, source)| is_target(&source.content)) {
         let name = target.display();
         return Err(Trouble {
@@ -73,7 +88,7 @@ fn spare_the_book(report: &Report, shared: &Shared) -> anyhow::Result<()> {
                 format!("this is a file of the book, it was not overwritten: `{name}`"),
             ),
             way_out: Text::new("다른 이름으로 저장할 것", "choose another name"),
-            lang: report.opened.first().map(|one| one.books.year.presentation.language),
+            lang: books.first().map(|books| books.year.presentation.language),
         }
         .into());
     }

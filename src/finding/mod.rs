@@ -182,11 +182,14 @@ impl Findings {
     /// How many findings of one rule in one source are kept whole.
     pub const KEPT: u64 = 500;
 
+    /// How many findings of all rules in all sources are kept whole.
+    pub const KEPT_OF_ALL: usize = 20_000;
+
     /// Takes a finding, or counts it where enough of its kind are kept.
     pub fn push(&mut self, finding: Finding) {
         let count = self.counts.entry((finding.span.source, finding.code.id)).or_default();
         *count += 1;
-        if *count <= Self::KEPT {
+        if *count <= Self::KEPT && self.kept.len() < Self::KEPT_OF_ALL {
             self.kept.push(finding);
         } else {
             self.more.entry(finding.code.id).or_insert((finding.code, 0)).1 += 1;
@@ -252,6 +255,43 @@ impl Findings {
         }
     }
 
+    /// Points findings that name a field at it, where a closure knows its place.
+    pub fn point(&mut self, place: impl Fn(&Finding) -> Option<Span>) {
+        for finding in &mut self.kept {
+            if let Some(span) = place(finding) {
+                (finding.span, finding.field) = (span, None);
+            }
+        }
+    }
+
+    /// Accepts findings, in their order, for which a closure gives a reason.
+    pub fn accept(&mut self, mut reason: impl FnMut(&Finding) -> Option<Text>) {
+        for finding in &mut self.kept {
+            finding.accepted = reason(finding);
+        }
+    }
+
+    /// Keeps the findings that a closure wants.
+    pub fn keep(&mut self, wanted: impl FnMut(&Finding) -> bool) {
+        self.kept.retain(wanted);
+    }
+
+    /// Keeps no more than so many findings of a rule; the rest are counted.
+    pub fn shorten(&mut self, most: u64) {
+        let mut seen: BTreeMap<&'static str, u64> = BTreeMap::new();
+        let more = &mut self.more;
+        self.kept.retain(|finding| {
+            let count = seen.entry(finding.code.id).or_default();
+            *count += 1;
+            let keep = *count <= most || finding.accepted.is_some();
+            if !keep {
+                let code = Code { severity: finding.severity, ..finding.code };
+                more.entry(finding.code.id).or_insert((code, 0)).1 += 1;
+            }
+            keep
+        });
+    }
+
     /// Puts them in the order of their places.
     pub fn sort(&mut self) {
         self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
@@ -267,9 +307,10 @@ impl Findings {
         self.more.values().copied()
     }
 
-    /// How many there are of a severity, kept or only counted.
+    /// How many there are of a severity, kept or only counted, that are not accepted.
     pub fn count(&self, severity: Severity) -> u64 {
-        let kept = self.kept.iter().filter(|finding| finding.severity == severity).count() as u64;
+        let open = self.kept.iter().filter(|finding| finding.accepted.is_none());
+        let kept = open.filter(|finding| finding.severity == severity).count() as u64;
         let more: u64 = self.more.values().filter(|(code, _)| code.severity == severity).map(|(_, count)| count).sum();
         kept + more
     }

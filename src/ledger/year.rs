@@ -2,6 +2,7 @@
 
 use super::account::AccountId;
 use super::date::Date;
+use super::item::Reference;
 use super::term::{Basis, Term};
 use crate::finding::Severity;
 use crate::money::{Rounding, Share, Unit};
@@ -49,6 +50,8 @@ pub struct Year {
     pub presentation: Presentation,
     /// Severities that the year sets, by rule name or code.
     pub severities: Vec<(String, Severity)>,
+    /// Where each of these names a rule.
+    pub graded: Vec<Reference>,
     /// Findings that are known and explained.
     pub accepted: Vec<Accepted>,
 }
@@ -315,6 +318,7 @@ impl Year {
             documents: Vec::new(),
             presentation: Presentation::default(),
             severities: Vec::new(),
+            graded: Vec::new(),
             accepted: Vec::new(),
         }
     }

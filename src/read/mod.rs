@@ -22,6 +22,7 @@ mod corrections;
 mod csv;
 mod files;
 mod lines;
+mod locate;
 mod manifest;
 mod performance;
 mod plan;
@@ -35,6 +36,7 @@ mod total;
 mod value;
 
 pub use lines::lines;
+pub use locate::locate;
 pub use published::published;
 
 use crate::finding::Findings;

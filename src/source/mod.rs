@@ -28,6 +28,13 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
 
+impl SourceId {
+    /// Its number, from 0.
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
 /// Where a source's bytes are.
 #[derive(Clone, Debug)]
 pub enum Content {
