@@ -11,12 +11,12 @@
 //! **Ranges of whole grains.** Half-open bounds become closed ones, and no bound is ever a fraction. A grain is a won,
 //! since what is paid is paid to the won, or the last digit of a table that prints less.
 
-#[cfg(test)]
-mod made_up;
 mod against;
 mod book;
 mod guess;
 mod heading;
+#[cfg(test)]
+mod made_up;
 mod misprint;
 mod published;
 mod readings;

@@ -16,7 +16,14 @@ use std::sync::Arc;
 /// that it says.
 fn says(line: &Line<'_>) -> String {
     let number = line.reference.unwrap_or_default();
-    let common = format!("{}\u{1f}{}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{number}", line.date, line.kind.word().id, line.account, line.other, line.amount);
+    let common = format!(
+        "{}\u{1f}{}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{number}",
+        line.date,
+        line.kind.word().id,
+        line.account,
+        line.other,
+        line.amount
+    );
     if line.reference.is_some() {
         return common;
     }
@@ -27,7 +34,8 @@ fn says(line: &Line<'_>) -> String {
 /// The same as a number, without building a text.
 fn mark(line: &Line<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (line.date, line.kind, line.account.index(), line.other.map(|id| id.index()), line.amount, line.reference).hash(&mut hasher);
+    (line.date, line.kind, line.account.index(), line.other.map(|id| id.index()), line.amount, line.reference)
+        .hash(&mut hasher);
     if line.reference.is_none() {
         (line.payee, line.memo, line.of, line.item, line.fund, line.subtype).hash(&mut hasher);
     }

@@ -71,7 +71,9 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut ran: Vec<check::Ran<'_>> = Vec::new();
     for (books, findings) in books.iter().zip(opened) {
         let mut year = check::check(books, findings, reading::jobs(), args.as_of)?;
-        if let Some(earlier) = ran.last().filter(|earlier| earlier.looked.books.year.fiscal_year + 1 == books.year.fiscal_year) {
+        if let Some(earlier) =
+            ran.last().filter(|earlier| earlier.looked.books.year.fiscal_year + 1 == books.year.fiscal_year)
+        {
             check::between(earlier, &mut year);
         }
         ran.push(year);
@@ -91,8 +93,19 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         checked.push(CheckedYear { waited, coarse, ..CheckedYear::of(books.year.fiscal_year, &findings) });
         all.push(findings);
     }
-    let report = Checked { version: env!("CARGO_PKG_VERSION"), threshold, most: args.max_findings, roots: roots(&folder), years: checked };
-    Ok(Outcome::Checked(Box::new(Checking { years: books.into_iter().zip(all).collect(), about: check::about(), report, format })))
+    let report = Checked {
+        version: env!("CARGO_PKG_VERSION"),
+        threshold,
+        most: args.max_findings,
+        roots: roots(&folder),
+        years: checked,
+    };
+    Ok(Outcome::Checked(Box::new(Checking {
+        years: books.into_iter().zip(all).collect(),
+        about: check::about(),
+        report,
+        format,
+    })))
 }
 
 /// The years that are asked for, in their order and each once; all that the book has where none is.

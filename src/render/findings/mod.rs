@@ -34,13 +34,8 @@ pub enum FindingFormat {
 
 impl FindingFormat {
     /// Every format.
-    pub const ALL: [FindingFormat; 5] = [
-        FindingFormat::Text,
-        FindingFormat::Json,
-        FindingFormat::Junit,
-        FindingFormat::Sarif,
-        FindingFormat::Github,
-    ];
+    pub const ALL: [FindingFormat; 5] =
+        [FindingFormat::Text, FindingFormat::Json, FindingFormat::Junit, FindingFormat::Sarif, FindingFormat::Github];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -78,7 +73,8 @@ pub fn findings(
     style: &Style<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let years = years.iter().map(|(books, findings)| Year::of(books, findings, report)).collect::<io::Result<Vec<_>>>()?;
+    let years =
+        years.iter().map(|(books, findings)| Year::of(books, findings, report)).collect::<io::Result<Vec<_>>>()?;
     match format {
         FindingFormat::Text => text::write(&years, report, style, out),
         FindingFormat::Json => json::write(&years, about, report, out),
@@ -106,7 +102,8 @@ struct Placed<'a> {
 impl<'a> Year<'a> {
     fn of(books: &'a Books, findings: &'a Findings, report: &'a Checked) -> io::Result<Year<'a>> {
         let number = books.year.fiscal_year;
-        let own = |finding: &Finding| [finding.span].into_iter().chain(finding.also.iter().map(|(span, _)| *span)).collect();
+        let own =
+            |finding: &Finding| [finding.span].into_iter().chain(finding.also.iter().map(|(span, _)| *span)).collect();
         let spans: Vec<_> = findings.iter().flat_map::<Vec<_>, _>(own).collect();
         // Places come in the order of the spans, one for each.
         let mut places = books.sources.places(&spans)?.into_iter();
@@ -194,7 +191,13 @@ fn remarks(year: &Year<'_>, report: &Checked) -> Vec<Text> {
         ));
     }
     said.extend(coarse(year));
-    said.extend(year.checked.rules.iter().filter(|rule| rule.beyond > 0).map(|rule| beyond(number, rule.code, rule.beyond, report.most)));
+    said.extend(
+        year.checked
+            .rules
+            .iter()
+            .filter(|rule| rule.beyond > 0)
+            .map(|rule| beyond(number, rule.code, rule.beyond, report.most)),
+    );
     said
 }
 
@@ -225,12 +228,14 @@ fn summary(years: &[Year<'_>]) -> Text {
     let numbers = years.iter().map(|year| year.number().to_string()).collect::<Vec<_>>().join(", ");
     let sum = |count: fn(&Year<'_>) -> u64| years.iter().map(count).sum::<u64>();
     let (beyond, waited) = (sum(|year| year.checked.beyond()), sum(|year| year.checked.waited.len() as u64));
-    let mut ko = vec![format!("오류 {}건", counts.error), format!("주의 {}건", counts.warning), format!("참고 {}건", counts.info)];
+    let mut ko = vec![
+        format!("오류 {}건", counts.error),
+        format!("주의 {}건", counts.warning),
+        format!("참고 {}건", counts.info),
+    ];
     let mut en = vec![counted(counts.error, "error"), counted(counts.warning, "warning"), counted(counts.info, "info")];
-    for (count, korean, english) in [
-        (counts.accepted, "수용", "accepted"),
-        (beyond, "보이지 않은 지적", "not shown"),
-    ] {
+    for (count, korean, english) in [(counts.accepted, "수용", "accepted"), (beyond, "보이지 않은 지적", "not shown")]
+    {
         if count > 0 {
             ko.push(format!("{korean} {count}건"));
             en.push(format!("{count} {english}"));

@@ -120,8 +120,7 @@ impl Rendering<'_> {
         let (line, _) = quoted(place);
         let whole = marked.len() == place.text.len();
         // What is cut is no quotation of the region, and an empty one says nothing.
-        let snippet = (!marked.is_empty() && marked.len() <= line.len())
-            .then(|| Snippet { text: marked.to_owned() });
+        let snippet = (!marked.is_empty() && marked.len() <= line.len()).then(|| Snippet { text: marked.to_owned() });
         let context = (snippet.is_some() && !whole && line == place.text)
             .then(|| Context { start_line: place.line, snippet: Snippet { text: line } });
         Physical {
