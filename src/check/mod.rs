@@ -17,13 +17,30 @@
 //! construction; grants have no column for the number of their tranche. So nothing can be found of either.
 
 mod accept;
+mod basis_changed;
+mod budget_missing;
+mod budget_negative;
+mod carried_differently;
+mod carry_out_uncovered;
+mod cash_overdrawn;
+mod closing;
+mod commitment_exceeded;
 mod days;
+mod december_rush;
+mod grant_over_budget;
+mod interest_missing;
 mod lines;
 mod over_budget;
+mod own_funds_short;
+mod plan_over_budget;
+mod plan_unitemised;
 mod reading;
 mod recall;
+mod return_mismatch;
 mod run;
 mod said;
+mod settlement_late;
+mod ungranted;
 mod year;
 
 pub use accept::settle;
@@ -90,4 +107,25 @@ macro_rules! pages {
 use pages;
 
 /// The rules that look at books once they are read, in the order in which they look.
-const RULES: &[Rule] = &[accept::UNKNOWN, over_budget::RULE, accept::UNUSED];
+const RULES: &[Rule] = &[
+    accept::UNKNOWN,
+    over_budget::RULE,
+    budget_missing::RULE,
+    budget_negative::RULE,
+    grant_over_budget::RULE,
+    ungranted::RULE,
+    cash_overdrawn::RULE,
+    cash_overdrawn::AT_LEAVES,
+    commitment_exceeded::RULE,
+    carry_out_uncovered::RULE,
+    return_mismatch::RULE,
+    interest_missing::RULE,
+    settlement_late::RULE,
+    own_funds_short::RULE,
+    plan_over_budget::RULE,
+    plan_unitemised::RULE,
+    december_rush::RULE,
+    basis_changed::RULE,
+    carried_differently::RULE,
+    accept::UNUSED,
+];
