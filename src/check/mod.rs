@@ -43,7 +43,7 @@ mod settlement_late;
 mod ungranted;
 mod year;
 
-pub use accept::settle;
+pub use accept::{Beside, settle};
 pub use run::{Year as Ran, between, check};
 pub use year::Year;
 
