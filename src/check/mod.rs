@@ -23,6 +23,8 @@ mod budget_negative;
 mod carried_differently;
 mod carry_out_uncovered;
 mod cash_overdrawn;
+mod child_sum;
+mod claim_unexplained;
 mod closing;
 mod commitment_exceeded;
 mod days;
@@ -32,14 +34,23 @@ mod interest_missing;
 mod lines;
 mod over_budget;
 mod own_funds_short;
+mod performance_vs_disbursed;
 mod plan_over_budget;
 mod plan_unitemised;
+mod plug_suspected;
+mod printed;
+mod rate_saturated;
 mod reading;
 mod recall;
 mod return_mismatch;
+mod rounding_only;
+mod row_balance;
+mod rows_missing;
 mod run;
 mod said;
 mod settlement_late;
+mod text_vs_table;
+mod total_vs_rows;
 mod ungranted;
 mod year;
 
@@ -125,6 +136,16 @@ const RULES: &[Rule] = &[
     plan_over_budget::RULE,
     plan_unitemised::RULE,
     december_rush::RULE,
+    row_balance::RULE,
+    total_vs_rows::RULE,
+    child_sum::RULE,
+    rounding_only::RULE,
+    claim_unexplained::RULE,
+    text_vs_table::RULE,
+    rate_saturated::RULE,
+    performance_vs_disbursed::RULE,
+    plug_suspected::RULE,
+    rows_missing::RULE,
     basis_changed::RULE,
     carried_differently::RULE,
     accept::UNUSED,
