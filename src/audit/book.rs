@@ -144,6 +144,8 @@ pub enum ListStand {
 pub struct Audit<'b> {
     /// The books.
     pub books: &'b Books,
+    /// What its lines add up to.
+    pub rolled: Rolled,
     /// Every printed table.
     pub tables: Vec<Audited>,
     /// Every printed figure against the ledger, in the order of [`Books::printed`].
@@ -169,7 +171,7 @@ impl<'b> Audit<'b> {
             })
             .collect();
         let lists = lists(books, &rolled, &tables);
-        Audit { books, tables, figures, twice: twice(books), equalities: equalities(books), lists }
+        Audit { books, rolled, tables, figures, twice: twice(books), equalities: equalities(books), lists }
     }
 
     /// Whether nothing is printed and nothing listed.
@@ -417,7 +419,7 @@ fn lists(books: &Books, rolled: &Rolled, tables: &[Audited]) -> Vec<Listed> {
         let is_budget = budget == Some(sum) && sum != whole;
         found.push(Listed { what: What::Costs, account, count: costs.len(), sum, whole, stand, is_budget });
     }
-    let planned: Vec<Money> = books.items.iter().filter_map(planned).collect();
+    let planned: Vec<Money> = books.items.iter().filter_map(|item| item.own_cost().map(|cost| cost.amount())).collect();
     if let (false, Some(whole)) = (planned.is_empty(), worked(books, rolled, AccountId::ROOT, Term::Budget).amount()) {
         let sum: Money = planned.iter().copied().sum();
         let stand = match sum.cmp(&whole) {
@@ -429,19 +431,6 @@ fn lists(books: &Books, rolled: &Rolled, tables: &[Audited]) -> Vec<Listed> {
         found.push(Listed { what: What::Plan, account, count, sum, whole, stand, is_budget: false });
     }
     found
-}
-
-/// What an item is to cost those who keep the book.
-fn planned(item: &crate::ledger::Item) -> Option<Money> {
-    use crate::ledger::Funding;
-    let own = item.parts.iter().filter(|part| part.funding != Funding::External);
-    let parts = own.filter_map(|part| part.planned_cost.map(|cost| cost.amount)).reduce(|a, b| a + b);
-    let whole = item.planned_cost.map(|cost| cost.amount);
-    match item.funding {
-        Funding::External => None,
-        Funding::Own => whole.or(parts),
-        Funding::Mixed => parts.or(whole),
-    }
 }
 
 /// What a printed table leaves to a cell, where it is possible by a rule everywhere: narrower than the ledger's amount

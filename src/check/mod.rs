@@ -19,12 +19,15 @@
 mod accept;
 mod basis_changed;
 mod budget_missing;
+mod budget_negative;
 mod carried_differently;
 mod carry_out_uncovered;
+mod cash_overdrawn;
 mod closing;
 mod commitment_exceeded;
 mod days;
 mod december_rush;
+mod grant_over_budget;
 mod interest_missing;
 mod lines;
 mod over_budget;
@@ -108,7 +111,11 @@ const RULES: &[Rule] = &[
     accept::UNKNOWN,
     over_budget::RULE,
     budget_missing::RULE,
+    budget_negative::RULE,
+    grant_over_budget::RULE,
     ungranted::RULE,
+    cash_overdrawn::RULE,
+    cash_overdrawn::AT_LEAVES,
     commitment_exceeded::RULE,
     carry_out_uncovered::RULE,
     return_mismatch::RULE,

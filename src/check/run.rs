@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::recall::{Recall, Recalled, Wanted};
-use super::{Looks, RULES, Rule, Year as Looked};
+use super::{Looks, RULES, Rule, Year as Looked, cash_overdrawn};
 use crate::audit::Audit;
 use crate::finding::{Findings, Grade, Severity, Waited};
 use crate::ledger::{Books, Day};
@@ -55,6 +55,9 @@ pub fn check<'b>(
             (Looks::AtSums(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
             (Looks::WhileReading | Looks::AtEachLine(_) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
         }
+    }
+    if let (None, Some((codes, reason))) = (&refused, cash_overdrawn::silent(&looked)) {
+        waited.extend(codes.iter().map(|code| Waited { code: *code, reason: reason.clone() }));
     }
     Ok(Year { looked, findings, waited, coarse })
 }

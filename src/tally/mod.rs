@@ -94,6 +94,11 @@ impl<'b> Tally<'b> {
         self.undatable
     }
 
+    /// The sums of an account's own lines, nothing from below it.
+    pub fn own(&self, account: AccountId) -> &Sums {
+        &self.own[account.index()]
+    }
+
     /// The sums of all lines, whichever account they are of.
     pub fn whole(&self) -> Sums {
         let mut whole = Sums::NOTHING;
