@@ -325,6 +325,7 @@ fn own_funds_carry_what_the_funds_leave_of_what_is_confirmed() {
     let spent = ["2025-12-01,여비,disbursement,1000", "2025-02-01,계,own_funds,99"];
     assert_eq!(of("WL413", &two, &spent), ["WL413 warning 계"]);
     assert_eq!(of("WL413", &two, &spent[..1]), ["WL413 warning 계"], "none at all");
+    assert_eq!(of("WL413", &format!("grant_mode = \"deposit\"\n{two}"), &spent), ["WL413 warning 계"], "drawn or not");
     assert_eq!(of("WL413", FUNDS, &spent), NOTHING, "the funds leave nothing");
     assert_eq!(of("WL413", &two.replace("share = \"30%\"\n", ""), &spent), NOTHING, "a share is not declared");
     assert_eq!(of("WL413", &two, &["2025-03-01,여비,disbursement,1000"]), NOTHING, "the year goes on");
