@@ -39,16 +39,9 @@ fn shared(before: &Year<'_>, after: &Year<'_>) -> Vec<(AccountId, AccountId)> {
         !before.amount(then, Term::CarriedOut).is_zero() || !after.amount(now, Term::CarriedIn).is_zero()
     };
     let leaf = |then: AccountId, now: AccountId| !old.get(then).has_children || !new.get(now).has_children;
-    let mut shared = Vec::new();
-    // Below an account that is a leaf in one of the years, the other's are compared with it together.
-    let mut covered = vec![false; new.len()];
-    for (now, account) in new.parents_first().skip(1) {
-        let above = covered[account.parent.index()];
-        let then = old.at(&account.path).filter(|then| !above && leaf(*then, now) && carries(*then, now));
-        covered[now.index()] = above || then.is_some();
-        shared.extend(then.map(|then| (then, now)));
-    }
-    shared
+    // Below an account that is a leaf in one of the years, the other's are of that year alone: they are compared together.
+    let pairs = new.parents_first().skip(1).filter_map(|(now, account)| Some((old.at(&account.path)?, now)));
+    pairs.filter(|(then, now)| leaf(*then, *now) && carries(*then, *now)).collect()
 }
 
 fn found(before: &Year<'_>, after: &Year<'_>, account: AccountId, left: Money, arrived: Money) -> Finding {
