@@ -1,4 +1,4 @@
-//! Runs every console block of the README and of the command pages: the manual is true or the tests fail.
+//! Runs every console block of the README and of the pages of commands and rules: the manual is true or the tests fail.
 
 use std::path::Path;
 
@@ -6,6 +6,7 @@ use std::path::Path;
 fn every_console_block_prints_what_the_manual_says() {
     let pages = trycmd::TestCases::new();
     pages.env("LC_ALL", "C.UTF-8").case("README.md").case("src/cli/*.md");
+    pages.case("src/check/*.md").case("src/check/reading/*.md");
 }
 
 /// A page without a block would pass by running nothing.

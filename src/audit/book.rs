@@ -57,6 +57,12 @@ impl Audited {
         sums.filter(move |(n, residual)| *residual != 0 && !wrong.contains(n))
     }
 
+    /// Whether digits may have been given up in any of its sums, so that it matters by which rule.
+    pub fn gives_up_digits(&self) -> bool {
+        let cells = self.sheet.sums.iter().flat_map(|sum| sum.terms.iter().map(|(_, cell)| *cell));
+        cells.into_iter().any(|cell| !self.exact[self.sheet.place(cell).1] && self.sheet.step(cell) > 1)
+    }
+
     /// The ranges that are left to its cells, where it is possible.
     pub fn ranges(&self) -> Option<&[Range]> {
         self.verdict.best()?.outcome.ranges()

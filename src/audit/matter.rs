@@ -9,9 +9,10 @@ use super::misprint::{Cause, Misprint, Suspect};
 use super::say::{self, amount, both, in_unit, rules};
 use super::sheet::{CellId, Sheet};
 use super::tie::SumPlace;
-use crate::ledger::{AccountId, Books, Claim, Term};
-use crate::money::{Money, Reading};
+use crate::ledger::{AccountId, Books, Claim, Sign, Term};
+use crate::money::Reading;
 use crate::source::Span;
+use crate::table::Step;
 use crate::words::{self, Text, Word};
 
 /// One point that an audit makes.
@@ -29,8 +30,8 @@ pub struct Matter {
     pub printed: Text,
     /// What it is held against.
     pub against: Text,
-    /// By how much they differ, if that is an amount.
-    pub difference: Option<Money>,
+    /// What the difference is worked out from, if that is an amount.
+    pub difference: Vec<(Sign, Step)>,
     /// What is to be said of it.
     pub why: Text,
     /// What may have happened, the likeliest first. Guesses.
@@ -150,7 +151,7 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
             about: sheet.name(target),
             printed: printed(sheet, target),
             against: say::parts(sheet, sum, others),
-            difference: Some(sheet.money(residual)),
+            difference: say::residual(sheet, sum),
             why,
             guesses: Vec::new(),
         });
@@ -164,7 +165,7 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
             about: sheet.name(*cell),
             printed: printed(sheet, *cell),
             against: both("아래 줄에 없음", "no row below has a part of it"),
-            difference: None,
+            difference: Vec::new(),
             why: both("줄에 나누지 않은 금액이라 합을 볼 수 없음", "it is not attributed to the rows, so there is no sum to hold it to"),
             guesses: Vec::new(),
         });
@@ -181,7 +182,7 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
                 about: sheet.name(cell),
                 printed: printed(sheet, cell),
                 against: saturated,
-                difference: None,
+                difference: Vec::new(),
                 why: both("반올림해 온 비율처럼 보이게 됨", "rounding makes it look whole"),
                 guesses: Vec::new(),
             });
@@ -216,7 +217,7 @@ fn of_misprint(table: &Audited, misprint: &Misprint) -> Matter {
             }
         }
     };
-    let difference = (!misprint.sums.is_empty()).then_some(misprint.gap);
+    let difference = misprint.sums.first().map(|sum| say::residual(sheet, *sum)).unwrap_or_default();
     match &misprint.cause {
         Cause::Cells(suspects) => match suspects.as_slice() {
             [] => {
@@ -233,7 +234,7 @@ fn of_misprint(table: &Audited, misprint: &Misprint) -> Matter {
             let cell = missing.first().map_or(0, |(column, _)| sheet.cell(*whole, *column));
             let why = say::rows(sheet, missing, *twice);
             let about = sheet.rows[*whole].name.clone();
-            Matter { about, ..matter_at(table, cell, misprint, sort, None, why, Vec::new()) }
+            Matter { about, ..matter_at(table, cell, misprint, sort, Vec::new(), why, Vec::new()) }
         }
     }
 }
@@ -243,7 +244,7 @@ fn matter_at(
     cell: CellId,
     misprint: &Misprint,
     sort: Sort,
-    difference: Option<Money>,
+    difference: Vec<(Sign, Step)>,
     why: Text,
     guesses: Vec<Text>,
 ) -> Matter {
@@ -292,7 +293,7 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
     let printed = &books.printed[n];
     let about = say::figure_name(books, printed);
     let unit_text = |text: &str| printed.unit.map_or(Text::same(text), |unit| in_unit(text, unit));
-    let matter = |sort: Sort, against: Text, difference: Option<Money>, why: Text| Matter {
+    let matter = |sort: Sort, against: Text, difference: Vec<(Sign, Step)>, why: Text| Matter {
         sort,
         span: printed.span,
         account: Some(printed.account),
@@ -313,7 +314,7 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
                 (None, Some(rate)) => say::ledger_rate(rate, printed.figure.map_or(1, |figure| figure.decimals())),
                 (None, None) => both("장부에 줄이 없음", "the ledger has no line of it"),
             };
-            let difference = if let Off::Amount(amount) = by { Some(*amount) } else { None };
+            let difference = if let Off::Amount(_) = by { say::from_ledger(books, printed, figure.amount) } else { Vec::new() };
             let why = both("어떤 반올림으로도 장부의 금액이 이렇게 인쇄되지 않음", "no rule prints the ledger's amount so");
             let guesses = guesses.iter().map(|wrong| match wrong {
                 Wrong::Slip(guess) => say::guess(guess, None),
@@ -324,17 +325,17 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
         Stand::Untold => Some(matter(
             Sort::Untold,
             both("장부가 이 줄에 나누지 않음", "the ledger does not say which part is this row's"),
-            None,
+            Vec::new(),
             both("견줄 금액이 없음", "there is nothing to hold it against"),
         )),
         Stand::Exact | Stand::Rounded(_) => {
             let (Claim::Term(term), Some(rate)) = (printed.claim, figure.rate) else { return None };
             if let Some(saturated) = say::saturated_rate(printed.figure?, rate) {
                 let why = both("반올림해 온 비율처럼 보이게 됨", "rounding makes it look whole");
-                return Some(matter(Sort::Saturated, saturated, None, why));
+                return Some(matter(Sort::Saturated, saturated, Vec::new(), why));
             }
             let (against, why) = say::right_rate(audit, printed.account, term, rate, printed.figure?.decimals());
-            Some(matter(Sort::RightRate, against, None, why))
+            Some(matter(Sort::RightRate, against, Vec::new(), why))
         }
         _ => None,
     }
@@ -343,13 +344,10 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
 fn of_twice(books: &Books, printed: &[usize]) -> Matter {
     let first = &books.printed[printed[0]];
     let texts: Vec<Text> = printed.iter().map(|n| say::figure_at(books, *n)).collect();
-    let value = |n: usize| {
-        let one = &books.printed[n];
-        Some(Money::grain(one.figure?.decimals(), one.unit?).times(one.figure?.digits()))
-    };
-    let difference = match (value(printed[0]), value(printed[printed.len() - 1])) {
-        (Some(a), Some(b)) => Some(a - b),
-        _ => None,
+    let step = |n: usize| say::printed_step(books, &books.printed[n]);
+    let difference = match (step(printed[0]), step(printed[printed.len() - 1])) {
+        (Some(a), Some(b)) => vec![(Sign::Plus, a), (Sign::Minus, b)],
+        _ => Vec::new(),
     };
     Matter {
         sort: Sort::Twice,
@@ -373,16 +371,17 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
     let span = span.or_else(|| books.items.iter().find_map(|item| item.planned_cost.map(|cost| cost.span)));
     let (sum, whole) = (amount(list.sum), amount(list.whole));
     let name = say::account_name(books, list.account);
-    let (about, whole_name) = match list.what {
+    let (about, whole_of) = match list.what {
         What::Costs => (
             Text::new(format!("{} 소요액 {}건의 합", name.ko, list.count), format!("{}, {} reported costs together", name.en, list.count)),
-            Term::Disbursed.word(),
+            Term::Disbursed,
         ),
         What::Plan => (
             Text::new(format!("사업계획 {}건의 소요예산", list.count), format!("planned cost of {} items together", list.count)),
-            Term::Budget.word(),
+            Term::Budget,
         ),
     };
+    let whole_name = whole_of.word();
     let matter = |sort: Sort, why: Text| Matter {
         sort,
         span: span.unwrap_or_else(|| books.place_of(list.account)),
@@ -390,7 +389,7 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
         about: about.clone(),
         printed: sum.clone(),
         against: Text::new(format!("{} {}", whole_name.ko, whole.ko), format!("{} {}", whole_name.en.to_lowercase(), whole.en)),
-        difference: Some(list.sum - list.whole),
+        difference: say::listed(books, list, whole_of),
         why,
         guesses: Vec::new(),
     };
@@ -410,7 +409,8 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
             "it is not what was spent, and equals the budget to the last digit: budget or contract amounts rather than settled ones, or an item that fills the rest",
         );
         let budget = Text::new(format!("예산 {}", sum.ko), format!("budget {}", sum.en));
-        found.push(Matter { against: budget, difference: Some(Money::ZERO), ..matter(Sort::Plug, why) });
+        let difference = say::listed(books, list, Term::Budget);
+        found.push(Matter { against: budget, difference, ..matter(Sort::Plug, why) });
     }
     found
 }

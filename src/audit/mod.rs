@@ -33,6 +33,6 @@ pub use matter::{Matter, Sort as MatterSort, matters, of_table};
 pub use misprint::{Cause, Misprint, Suspect, likeliest, misprints};
 pub use published::{NoTable, Understood, UnitFrom, understood};
 pub use readings::{Hypothesis, Outcome, Possible, Verdict, narrow, start, under, verdict};
-pub use say::{mixture, prints_ledger, reading, won_range};
+pub use say::{mixture, prints_ledger, reading, residual, won_range};
 pub use sheet::{CellId, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
 pub use tie::{Narrowed, Rate, Sum, SumPlace};

@@ -1,15 +1,16 @@
 //! The words of an audit, Korean beside English.
 
 use super::against::{self, Stand};
-use super::book::{Audit, Audited, Equality};
+use super::book::{Audit, Audited, Equality, Listed, What};
 use super::guess::Guess;
 use super::matter::{Matter, Sort};
 use super::misprint::Suspect;
 use super::readings::{Hypothesis, under};
 use super::sheet::{CellId, Sheet};
 use super::tie::{Rate as RateTie, SumPlace};
-use crate::ledger::{AccountId, Basis, Books, Claim, Printed, Sign, Term};
+use crate::ledger::{AccountId, Basis, Books, Claim, Planned, Printed, Scope, Sign, Slice, Term, When};
 use crate::money::{Figure, Money, Range, Rate, Reading, Rounding, Unit};
+use crate::table::{Step, Why};
 use crate::words::Text;
 
 pub(super) fn both(ko: &str, en: &str) -> Text {
@@ -405,8 +406,8 @@ pub(super) fn partial(sum: Money, whole: Money) -> Text {
 pub(super) fn too_much(gap: Money, only: Option<Rounding>) -> Text {
     let gap = amount(gap.abs());
     let mut text = Text::new(
-        format!("반올림이 아님: 통상의 반올림(반올림·절사)으로는 {}이 모자라 닿지 않음", gap.ko),
-        format!("not by rounding: customary rules (half-up, cut) miss it by {}", gap.en),
+        format!("반올림이 아님: 반올림·절사가 허용하는 범위를 {} 벗어남", gap.ko),
+        format!("not by rounding: {} beyond all that half-up or cutting allows", gap.en),
     );
     if only.is_some() {
         text.ko.push_str("; 모든 금액을 절상했을 때만 가능함");
@@ -415,12 +416,77 @@ pub(super) fn too_much(gap: Money, only: Option<Rounding>) -> Text {
     text
 }
 
+/// A printed figure as an amount that stands in a file.
+pub(super) fn printed_step(books: &Books, printed: &Printed) -> Option<Step> {
+    let (figure, unit) = (printed.figure?, printed.unit?);
+    let amount = Money::grain(figure.decimals(), unit).times(figure.digits());
+    Some(Step { name: figure_name(books, printed), amount, why: Why::Read(printed.span) })
+}
+
+/// What the ledger has of a term at an account, as the sum of its lines.
+fn ledger_step(books: &Books, account: AccountId, term: Term, amount: Money) -> Step {
+    let formula = term.formula(books.year.grant_mode);
+    let why = Why::Summed(Slice { account, formula, scope: Scope::All, when: When::ALWAYS });
+    Step { name: term.word().text(), amount, why }
+}
+
+/// What is printed less what the ledger has.
+pub(super) fn from_ledger(books: &Books, printed: &Printed, ledger: Option<Money>) -> Vec<(Sign, Step)> {
+    let Claim::Term(term) = printed.claim else { return Vec::new() };
+    let mine = printed_step(books, printed).map(|step| (Sign::Plus, step));
+    let theirs = ledger.map(|amount| (Sign::Minus, ledger_step(books, printed.account, term, amount)));
+    mine.into_iter().chain(theirs).collect()
+}
+
+/// The parts of a sum less what is printed for it.
+pub fn residual(sheet: &Sheet, sum: usize) -> Vec<(Sign, Step)> {
+    let printed = sheet.sums[sum].terms.iter().filter(|(_, cell)| sheet.figure(*cell).is_some());
+    let step = |cell: CellId| Step {
+        name: sheet.name(cell),
+        amount: sheet.money(sheet.value(cell)),
+        why: Why::Read(sheet.marks[cell].span),
+    };
+    printed.map(|(sign, cell)| (*sign, step(*cell))).collect()
+}
+
+/// What is listed less what it is part of.
+pub(super) fn listed(books: &Books, list: &Listed, whole: Term) -> Vec<(Sign, Step)> {
+    let step = |name: Text, amount: Money, why: Why| (Sign::Plus, Step { name, amount, why });
+    let mut steps: Vec<(Sign, Step)> = match list.what {
+        What::Costs => {
+            let own = |record: &&crate::ledger::Performance| {
+                record.account == Some(list.account) && record.funding != crate::ledger::Funding::External
+            };
+            let records = books.performances.iter().filter(own);
+            records
+                .filter_map(|record| record.reported_cost.map(|cost| (record, cost)))
+                .map(|(record, cost)| step(record.title.clone(), cost.amount, Why::Read(cost.span)))
+                .collect()
+        }
+        What::Plan => {
+            let costs = books.items.iter().flat_map(|item| match item.own_cost() {
+                Some(Planned::Whole(cost)) => vec![(item.title.clone(), cost)],
+                Some(Planned::Parts(parts)) => parts.into_iter().map(|(part, cost)| (part.title.clone(), cost)).collect(),
+                None => Vec::new(),
+            });
+            costs.map(|(name, cost)| step(name, cost.amount, Why::Read(cost.span))).collect()
+        }
+    };
+    // The budget to which a list comes to the last digit is what the list itself comes to.
+    let amount = if whole == Term::Budget && list.what == What::Costs { list.sum } else { list.whole };
+    steps.push((Sign::Minus, ledger_step(books, list.account, whole, amount)));
+    steps
+}
+
 /// A figure that is not the sum that its document says, or is it but for rounding.
 pub(super) fn of_equality(books: &Books, equality: &Equality) -> Option<Matter> {
     if equality.residual.is_zero() {
         return None;
     }
     let printed = &books.printed[equality.printed];
+    let whole = printed_step(books, printed).map(|step| (Sign::Minus, step));
+    let of_parts = equality.parts.iter().filter_map(|(sign, part)| Some((*sign, printed_step(books, &books.printed[*part])?)));
+    let difference = whole.into_iter().chain(of_parts).collect();
     let mut against = Text::default();
     for (n, (sign, part)) in equality.parts.iter().enumerate() {
         let mark = match (sign, n) {
@@ -445,7 +511,7 @@ pub(super) fn of_equality(books: &Books, equality: &Equality) -> Option<Matter> 
         about: figure_name(books, printed),
         printed: printed.unit.map_or(Text::same(printed.text.trim()), |unit| in_unit(printed.text.trim(), unit)),
         against,
-        difference: Some(equality.residual),
+        difference,
         why,
         guesses: Vec::new(),
     })

@@ -80,10 +80,14 @@ fn refused(findings: &Findings) -> Option<Text> {
     let (lines, files) = (findings.refused_lines(), findings.refused_files());
     // What is wrong with a manifest, too, leaves sums that are not those of the books.
     let broken = findings.iter().any(|found| found.code.grade == Grade::Fixed && found.severity == Severity::Error);
+    let (ko, en) = match (lines, files) {
+        (0, 0) => (String::new(), String::new()),
+        _ => (format!("(줄 {lines}개, 파일 {files}개)"), format!(" (lines refused {lines}, files {files})")),
+    };
     (broken || lines > 0 || files > 0).then(|| {
         Text::new(
-            format!("읽지 못한 것이 있어 합계를 판단하지 않음(줄 {lines}개, 파일 {files}개)"),
-            format!("sums are not judged, as not everything could be read (lines refused {lines}, files {files})"),
+            format!("읽지 못한 것이 있어 합계를 판단하지 않음{ko}"),
+            format!("sums are not judged, as not everything could be read{en}"),
         )
     })
 }

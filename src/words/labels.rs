@@ -262,6 +262,8 @@ pub const FAMILY_OTHER: Word = Word::new("other", "기타", "other");
 
 // What an audit says of printed figures.
 
+/// The audit of printed figures.
+pub const AUDIT: Word = Word::new("audit", "인쇄값 검증", "audit of printed figures");
 /// No rule of rounding prints it so.
 pub const UNEXPLAINED: Word = Word::new("unexplained", "설명 안 됨", "unexplained");
 /// Printed in several places with different values.
