@@ -20,7 +20,8 @@ fn found(book: &Path, jobs: usize) -> (&'static Books, Findings) {
     let (books, findings) = read::open(book, 2025).expect("the book can be opened");
     let books: &'static Books = Box::leak(Box::new(books));
     let jobs = NonZeroUsize::new(jobs).expect("one at least");
-    let check::Ran { mut findings, waited, .. } = check::check(books, findings, jobs, None).expect("its lines can be read");
+    let check::Ran { mut findings, waited, .. } =
+        check::check(books, findings, jobs, None).expect("its lines can be read");
     read::locate(books, &mut findings).expect("they were read before");
     check::settle(books, &mut findings, &waited, Beside::Nothing).expect("they were read before");
     findings.sort();

@@ -1,11 +1,11 @@
-//! WL406 and WL407: on some day more had been paid than received, where the cash is controlled, and at a leaf.
+//! WL406: on some day more had been paid than received, where the cash is controlled.
 
 use super::days::{Course, Flow, first_broken};
 use super::said::{called, won};
-use super::year::{controlled, leaves, on_day};
-use super::{Looks, Rule, Year, pages};
+use super::year::{controlled, on_day};
+use super::{Looks, Rule, Year, over_leaf_granted, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::ledger::{AccountId, Control, Date, Measure};
+use crate::ledger::{AccountId, Date, Measure};
 use crate::words::Text;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,13 +14,7 @@ pub(super) const RULE: Rule = Rule {
     looks: Looks::AtSums(where_controlled),
 };
 
-pub(super) const AT_LEAVES: Rule = Rule {
-    code: Code::new("WL407", "over-leaf-granted", Severity::Warning),
-    page: pages!("over_leaf_granted"),
-    looks: Looks::AtSums(at_leaves),
-};
-
-/// Why the two rules have nothing to go by, where they have not.
+/// Why this rule and that of the leaves have nothing to go by, where they have not.
 pub(super) fn silent(year: &Year<'_>) -> Option<(&'static [Code], Text)> {
     let books = year.books;
     let spent = year.rolled.has(AccountId::ROOT, Measure::Disbursed);
@@ -29,7 +23,7 @@ pub(super) fn silent(year: &Year<'_>) -> Option<(&'static [Code], Text)> {
             "받은 돈(교부·자부담·이월받음)의 줄이 없어 집행과 맞대어 볼 것이 없음",
             "no money received is kept (grant, own funds, carry-in) that payments could be held against",
         );
-        return Some((&[RULE.code, AT_LEAVES.code], reason));
+        return Some((&[RULE.code, over_leaf_granted::RULE.code], reason));
     }
     let pooled = |account: &AccountId| year.receipts_pooled_above(*account);
     let reason = Text::new(
@@ -44,25 +38,15 @@ fn where_controlled(year: &Year<'_>, findings: &mut Findings) {
     look(year, RULE.code, &controlled(year.books, year.books.year.cash_control), findings);
 }
 
-fn at_leaves(year: &Year<'_>, findings: &mut Findings) {
-    let control = year.books.year.cash_control;
-    if control == Control::Leaf {
-        return;
-    }
-    let controlled = controlled(year.books, control);
-    let others = leaves(year.books).into_iter().filter(|account| !controlled.contains(account));
-    look(year, AT_LEAVES.code, &others.collect::<Vec<_>>(), findings);
-}
-
-fn look(year: &Year<'_>, code: Code, accounts: &[AccountId], findings: &mut Findings) {
+/// Holds what was paid from some accounts against what was received for them, day by day.
+pub(super) fn look(year: &Year<'_>, code: Code, accounts: &[AccountId], findings: &mut Findings) {
     if !year.keeps_receipts() {
         return;
     }
     for (account, course) in accounts.iter().zip(year.courses(accounts)) {
-        if !year.receipts_pooled_above(*account) {
-            if let Some(found) = overdrawn(year, code, *account, &course) {
-                findings.push(found);
-            }
+        let found = (!year.receipts_pooled_above(*account)).then(|| overdrawn(year, code, *account, &course));
+        if let Some(found) = found.flatten() {
+            findings.push(found);
         }
     }
 }

@@ -15,6 +15,9 @@ pub(super) const RULE: Rule = Rule {
     looks: Looks::AtBooks(run),
 };
 
+/// The most days of an occasion: what goes on for longer, a course or a season, has others in its days by nature.
+const LONGEST: i64 = 31;
+
 /// Something that is on from a day to a day.
 struct Event<'b> {
     item: ItemId,
@@ -55,11 +58,14 @@ fn run(books: &Books, findings: &mut Findings) {
 /// The events of an item: its steps with days on both ends if it has any, else its parts', else its own.
 fn events(id: ItemId, item: &Item) -> Vec<Event<'_>> {
     let event = |what, place, [starts, ends]: [Option<Date>; 2]| match (starts?, ends?) {
-        (Date::Day(first), Date::Day(last)) => Some(Event { item: id, what, place, first, last: last.max(first) }),
+        (Date::Day(first), Date::Day(last)) if (last - first).num_days() < LONGEST => {
+            Some(Event { item: id, what, place, first, last: last.max(first) })
+        }
         _ => None,
     };
     let own = item.occasion.place.as_ref();
-    let steps = item.steps.iter().filter_map(|step| event(&step.what, held(item, &step.what), [step.starts, step.ends]));
+    let steps =
+        item.steps.iter().filter_map(|step| event(&step.what, held(item, &step.what), [step.starts, step.ends]));
     let steps: Vec<_> = steps.collect();
     if !steps.is_empty() {
         return steps;

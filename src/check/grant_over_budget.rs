@@ -24,10 +24,9 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     let accounts = held(year);
     for (account, course) in accounts.iter().zip(year.courses(&accounts)) {
         // A year that keeps no budget at all promises no ceiling.
-        if !course.is_empty() && year.keeps_budget() {
-            if let Some(found) = found(year, *account, &course) {
-                findings.push(found);
-            }
+        let known = !course.is_empty() && year.keeps_budget();
+        if let Some(found) = known.then(|| found(year, *account, &course)).flatten() {
+            findings.push(found);
         }
     }
 }

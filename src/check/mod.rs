@@ -41,6 +41,7 @@ mod origin_missing;
 mod origin_unknown;
 mod outside_year;
 mod over_budget;
+mod over_leaf_granted;
 mod own_funds_short;
 mod performance_unmatched;
 mod performance_vs_disbursed;
@@ -157,7 +158,7 @@ const RULES: &[Rule] = &[
     grant_over_budget::RULE,
     ungranted::RULE,
     cash_overdrawn::RULE,
-    cash_overdrawn::AT_LEAVES,
+    over_leaf_granted::RULE,
     commitment_exceeded::RULE,
     carry_out_uncovered::RULE,
     return_mismatch::RULE,

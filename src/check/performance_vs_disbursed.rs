@@ -28,6 +28,8 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         if all { Severity::Error } else { Severity::Warning }
     };
     // What is planned beyond the budget has a rule of its own.
-    let of_costs = |matter: &Matter| matter.account.is_some_and(|account| account != AccountId::ROOT || year.books.items.is_empty());
+    let of_costs = |matter: &Matter| {
+        matter.account.is_some_and(|account| account != AccountId::ROOT || year.books.items.is_empty())
+    };
     tell(year, &RULE, SORTS, settled, of_costs, WAY_OUT, findings);
 }

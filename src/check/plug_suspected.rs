@@ -13,10 +13,8 @@ pub(super) const RULE: Rule = Rule {
 
 const SORTS: &[MatterSort] = &[MatterSort::Plug];
 
-const WAY_OUT: (&str, &str) = (
-    "마지막 항목이 나머지를 채운 것인지 물을 것",
-    "ask whether one of the items fills the rest",
-);
+const WAY_OUT: (&str, &str) =
+    ("마지막 항목이 나머지를 채운 것인지 물을 것", "ask whether one of the items fills the rest");
 
 fn run(year: &Year<'_>, findings: &mut Findings) {
     tell(year, &RULE, SORTS, |_| RULE.code.severity, |_| true, WAY_OUT, findings);

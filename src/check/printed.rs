@@ -38,5 +38,8 @@ fn with_guesses(matter: &Matter, (ko, en): (&str, &str)) -> Text {
     if matter.guesses.is_empty() {
         return Text::new(ko, en);
     }
-    Text::new(format!("추측: {}. {ko}", guesses(|text| &text.ko)), format!("a guess: {}; {en}", guesses(|text| &text.en)))
+    Text::new(
+        format!("추측: {}. {ko}", guesses(|text| &text.ko)),
+        format!("a guess: {}; {en}", guesses(|text| &text.en)),
+    )
 }

@@ -8,7 +8,7 @@
 use crate::ledger::{Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -161,13 +161,13 @@ pub(super) struct Borne {
 /// The second reading: a sink.
 pub(super) struct Recall {
     wanted: Arc<Wanted>,
-    same: HashMap<String, (Kind, Vec<Origin>)>,
-    borne: HashMap<String, Borne>,
+    same: BTreeMap<String, (Kind, Vec<Origin>)>,
+    borne: BTreeMap<String, Borne>,
 }
 
 impl Recall {
     pub(super) fn new(wanted: &Arc<Wanted>) -> Recall {
-        Recall { wanted: Arc::clone(wanted), same: HashMap::new(), borne: HashMap::new() }
+        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new() }
     }
 
     /// What was found.

@@ -13,10 +13,7 @@ pub(super) const RULE: Rule = Rule {
 
 const SORTS: &[MatterSort] = &[MatterSort::Rows];
 
-const WAY_OUT: (&str, &str) = (
-    "문서의 줄과 하나씩 견줄 것",
-    "compare it row by row with the document",
-);
+const WAY_OUT: (&str, &str) = ("문서의 줄과 하나씩 견줄 것", "compare it row by row with the document");
 
 fn run(year: &Year<'_>, findings: &mut Findings) {
     tell(year, &RULE, SORTS, |_| RULE.code.severity, |_| true, WAY_OUT, findings);

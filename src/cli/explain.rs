@@ -106,10 +106,7 @@ fn subject(text: &str) -> Result<Subject, Trouble> {
     rule.map(Subject::Rule).ok_or_else(|| {
         let names: Vec<&str> = check::rules().flat_map(|rule| [rule.code.name, rule.code.id]).collect();
         Trouble {
-            message: Text::new(
-                format!("연도도 규칙도 아님: `{text}`"),
-                format!("neither a year nor a rule: `{text}`"),
-            ),
+            message: Text::new(format!("연도도 규칙도 아님: `{text}`"), format!("neither a year nor a rule: `{text}`")),
             way_out: match nearest(text, names) {
                 Some(name) => Text::new(format!("혹시 `{name}`?"), format!("did you mean `{name}`?")),
                 None => Text::new(
