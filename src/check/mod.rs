@@ -18,6 +18,7 @@
 
 mod accept;
 mod basis_changed;
+mod budget_duplicate;
 mod budget_missing;
 mod budget_negative;
 mod carried_differently;
@@ -27,13 +28,21 @@ mod child_sum;
 mod claim_unexplained;
 mod closing;
 mod commitment_exceeded;
+mod cost_on_external;
 mod days;
 mod december_rush;
+mod duplicate_row;
+mod event_overlap;
 mod grant_over_budget;
 mod interest_missing;
 mod lines;
+mod name_inconsistent;
+mod origin_missing;
+mod origin_unknown;
+mod outside_year;
 mod over_budget;
 mod own_funds_short;
+mod performance_unmatched;
 mod performance_vs_disbursed;
 mod plan_over_budget;
 mod plan_unitemised;
@@ -42,15 +51,21 @@ mod printed;
 mod rate_saturated;
 mod reading;
 mod recall;
+mod refund_exceeds;
+mod refund_wrong_year;
 mod return_mismatch;
 mod rounding_only;
 mod row_balance;
 mod rows_missing;
 mod run;
 mod said;
+mod schedule_outside_year;
 mod settlement_late;
 mod text_vs_table;
 mod total_vs_rows;
+mod transfer_after_year;
+mod transfer_forbidden;
+mod transfer_unapproved;
 mod ungranted;
 mod year;
 
@@ -119,7 +134,23 @@ use pages;
 
 /// The rules that look at books once they are read, in the order in which they look.
 const RULES: &[Rule] = &[
+    cost_on_external::RULE,
+    schedule_outside_year::RULE,
+    event_overlap::RULE,
+    performance_unmatched::RULE,
+    name_inconsistent::RULE,
+    accept::UNUSED,
     accept::UNKNOWN,
+    duplicate_row::RULE,
+    budget_duplicate::RULE,
+    outside_year::RULE,
+    transfer_forbidden::RULE,
+    transfer_after_year::RULE,
+    transfer_unapproved::RULE,
+    refund_wrong_year::RULE,
+    origin_missing::RULE,
+    origin_unknown::RULE,
+    refund_exceeds::RULE,
     over_budget::RULE,
     budget_missing::RULE,
     budget_negative::RULE,
@@ -148,5 +179,4 @@ const RULES: &[Rule] = &[
     rows_missing::RULE,
     basis_changed::RULE,
     carried_differently::RULE,
-    accept::UNUSED,
 ];

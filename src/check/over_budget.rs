@@ -5,6 +5,7 @@ use super::year::controlled;
 use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::Term;
+use crate::money::Money;
 use crate::tally::Worked;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +20,8 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         // Without any budget line it is the budget that is missing, not the spending that is too much.
         let Worked::Amount(budget) = year.worked(account, Term::CurrentBudget) else { continue };
         let spent = year.amount(account, Term::Disbursed);
-        if spent <= budget {
+        // Where nothing was spent it is the budget that is wrong (WL403).
+        if spent <= budget || spent <= Money::ZERO {
             continue;
         }
         let (name, over) = (called(books, account), won(spent - budget));

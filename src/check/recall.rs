@@ -12,32 +12,28 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-/// What a line says that another of the same would say, too. A line that bears a number is told by it; another by all
-/// that it says.
+/// What a line says that another of the same would say, too. What was paid for one item, or from one fund, is not what was
+/// paid for another, though both stand on one voucher. A line that bears a number is told by it; another by all that it
+/// says.
 fn says(line: &Line<'_>) -> String {
-    let number = line.reference.unwrap_or_default();
-    let common = format!(
-        "{}\u{1f}{}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{number}",
-        line.date,
-        line.kind.word().id,
-        line.account,
-        line.other,
-        line.amount
-    );
-    if line.reference.is_some() {
-        return common;
+    let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects);
+    let common = format!("{}\u{1f}{}\u{1f}{ends:?}\u{1f}{:?}", line.date, line.kind.word().id, line.amount);
+    match line.reference {
+        Some(number) => format!("{common}\u{1f}{number}"),
+        None => {
+            let rest = [line.payee, line.memo, line.of].map(Option::unwrap_or_default).join("\u{1f}");
+            format!("{common}\u{1f}\u{1f}{rest}")
+        }
     }
-    let rest = [line.payee, line.memo, line.of].map(Option::unwrap_or_default).join("\u{1f}");
-    format!("{common}\u{1f}{:?}\u{1f}{:?}\u{1f}{:?}\u{1f}{rest}", line.item, line.fund, line.subtype)
 }
 
 /// The same as a number, without building a text.
 fn mark(line: &Line<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (line.date, line.kind, line.account.index(), line.other.map(|id| id.index()), line.amount, line.reference)
-        .hash(&mut hasher);
+    (line.date, line.kind, line.account, line.other, line.amount, line.reference).hash(&mut hasher);
+    (line.item, line.fund, line.subtype, line.corrects).hash(&mut hasher);
     if line.reference.is_none() {
-        (line.payee, line.memo, line.of, line.item, line.fund, line.subtype).hash(&mut hasher);
+        (line.payee, line.memo, line.of).hash(&mut hasher);
     }
     hasher.finish()
 }

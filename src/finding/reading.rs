@@ -102,4 +102,6 @@ codes! {
     UNKNOWN_REFERENCE = "WL204" "unknown-reference" Error;
     /// A printed cell that is not a figure.
     BAD_PRINTED_FIGURE = "WL205" "bad-printed-figure" Error;
+    /// A rate of which nothing says what it is a rate of.
+    RATE_BASIS_MISSING = "WL206" "rate-basis-missing" Error;
 }

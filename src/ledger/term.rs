@@ -301,15 +301,20 @@ impl Term {
     /// Reads an id or a Korean label. `execution_rate` (집행률) alone takes the basis that the year declares.
     pub fn parse(text: &str, rate_basis: Option<Basis>) -> Option<Term> {
         let bare = |word: Word| text == word.id || loosely(text) == loosely(word.ko);
-        if bare(words::EXECUTION_RATE) {
+        if Term::lacks_basis(text) {
             return rate_basis.map(Term::ExecutionRate);
         }
         Term::ALL.into_iter().find(|term| bare(term.word()))
     }
 
+    /// Whether a text names a rate and does not say of what: it is no term until a basis is declared.
+    pub fn lacks_basis(text: &str) -> bool {
+        text == words::EXECUTION_RATE.id || loosely(text) == loosely(words::EXECUTION_RATE.ko)
+    }
+
     /// The way out where a text names no term.
     pub fn way_out(text: &str) -> Text {
-        if text == words::EXECUTION_RATE.id || loosely(text) == loosely(words::EXECUTION_RATE.ko) {
+        if Term::lacks_basis(text) {
             return Text::new(
                 "비율에는 기준이 있어야 함: `execution_rate(granted)`나 `execution_rate(current_budget)`로 쓰거나 year.toml에 `rate_basis`를 적을 것",
                 "a rate needs its basis: write `execution_rate(granted)` or `execution_rate(current_budget)`, or declare `rate_basis` in year.toml",

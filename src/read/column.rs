@@ -1,9 +1,10 @@
 //! Header spellings, Korean and English, to columns.
 
 use super::csv::Record;
+use super::toml::bad_value;
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::loosely;
+use crate::ledger::{Term, loosely};
 use crate::words;
 use std::marker::PhantomData;
 
@@ -163,6 +164,20 @@ pub(super) fn unknown_column(name: Spot<'_>, known: &[(&str, &str)]) -> Finding 
     way_out.en.push_str("; begin its name with `x_` if it is not to be read");
     let message = (format!("모르는 열: `{}`", name.text), format!("an unknown column: `{}`", name.text));
     Finding::new(finding::UNKNOWN_COLUMN, name.span, message, way_out)
+}
+
+/// A rate of which nothing says what it is a rate of.
+pub(super) fn no_basis(name: Spot<'_>) -> Finding {
+    let message = (
+        format!("무엇에 대한 비율인지 알 수 없음: `{}`", name.text),
+        format!("nothing says what this is a rate of: `{}`", name.text),
+    );
+    Finding::new(finding::RATE_BASIS_MISSING, name.span, message, Term::way_out(name.text.trim()))
+}
+
+/// A value of a key that names no term, or a rate without its basis.
+pub(super) fn not_a_term(key: &str, spot: Spot<'_>) -> Finding {
+    if Term::lacks_basis(spot.text) { no_basis(spot) } else { bad_value(key, spot, Term::way_out(spot.text)) }
 }
 
 /// What the first line looks like that is no header.

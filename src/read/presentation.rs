@@ -1,6 +1,7 @@
 //! `[presentation]` of the book and of the year: units, labels, columns, layouts.
 
 use super::chart;
+use super::column;
 use super::toml::{Keys, Wanted, bad_value, wrong_type};
 use super::value::Spot;
 use crate::finding::Findings;
@@ -54,7 +55,7 @@ pub(super) fn read(mut keys: Keys<'_>, shown: &mut Presentation, basis: Option<B
             let mut merged = said.map_or_else(ColumnStyle::default, |n| shown.columns[n].1.clone());
             column_style(style, term, &mut merged, findings);
             match (term, said) {
-                (None, _) => findings.push(bad_value("columns", spot, Term::way_out(name))),
+                (None, _) => findings.push(column::not_a_term("columns", spot)),
                 (Some(_), Some(n)) => shown.columns[n].1 = merged,
                 (Some(term), None) => shown.columns.push((term, merged)),
             }
@@ -84,7 +85,7 @@ fn settlement_columns(
                 findings.push(bad_value("settlement", spot, way_out.into()));
             }
             Some(term) => columns.push(term),
-            None => findings.push(bad_value("settlement", spot, Term::way_out(spot.text))),
+            None => findings.push(column::not_a_term("settlement", spot)),
         }
     }
     if !columns.is_empty() {
@@ -174,7 +175,7 @@ fn layout_columns(keys: &mut Keys<'_>, basis: Option<Basis>, findings: &mut Find
                 findings.push(bad_value("columns", spot, way_out.into()));
             }
             Some(term) => columns.push((term, label)),
-            None => findings.push(bad_value("columns", spot, Term::way_out(spot.text))),
+            None => findings.push(column::not_a_term("columns", spot)),
         }
     }
     match keys.value("columns") {

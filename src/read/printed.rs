@@ -39,13 +39,15 @@ pub(super) fn table(
     let Some(first) = csv.header(findings)? else { return Ok(()) };
     let names: Vec<Spot<'_>> = (1..first.len()).map(|n| first.field(n)).collect();
     let claims: Vec<Option<Claim>> = names.iter().map(|name| Claim::parse(name.text.trim(), basis)).collect();
-    if claims.iter().all(Option::is_none) {
+    if claims.iter().all(Option::is_none) && !names.iter().any(|name| Term::lacks_basis(name.text.trim())) {
         findings.push(column::not_a_header(&first, "account,budget,granted,disbursed,unspent"));
         return csv.refuse_rest(findings);
     }
     for (n, (name, claim)) in names.iter().zip(&claims).enumerate() {
         if claim.is_some() && claims[..n].contains(claim) {
             findings.push(column::repeated_column(*name));
+        } else if claim.is_none() && Term::lacks_basis(name.text.trim()) {
+            findings.push(column::no_basis(*name));
         } else if claim.is_none() && !name.text.trim_start().starts_with("x_") {
             let known: Vec<(&str, &str)> = Term::ALL.iter().map(|term| (term.word().ko, term.word().id)).collect();
             findings.push(column::unknown_column(*name, &known));
@@ -95,7 +97,7 @@ pub(super) fn figures(
         let claim = keys.string("measure", findings).and_then(|spot| {
             let claim = Claim::parse(spot.text, basis);
             if claim.is_none() {
-                findings.push(bad_value("measure", spot, Term::way_out(spot.text)));
+                findings.push(column::not_a_term("measure", spot));
             }
             claim
         });

@@ -56,4 +56,5 @@ rules! {
     REPEATED_ID "repeated_id";
     UNKNOWN_REFERENCE "unknown_reference";
     BAD_PRINTED_FIGURE "bad_printed_figure";
+    RATE_BASIS_MISSING "rate_basis_missing";
 }

@@ -1,0 +1,47 @@
+//! WL303: a line is dated before the fiscal year or after it.
+
+use super::{Looks, Rule, pages};
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::ledger::{Books, Kind, Line};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::new("WL303", "outside-year", Severity::Error),
+    page: pages!("outside_year"),
+    looks: Looks::AtEachLine(run),
+};
+
+/// Local governments post listed cases late, until 20 January (지방회계법 §7, 시행령 §3).
+const LATE_DAYS: i64 = 20;
+
+fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
+    let year = &books.year;
+    let (first, last) = (year.starts.first(), year.ends.last());
+    // A correction belongs to the time of what it corrects.
+    let kind = line.corrects.unwrap_or(line.kind);
+    let (said, severity) = if line.date.last() < first {
+        if matches!(kind, Kind::Budget | Kind::GrantDecision | Kind::CarryIn) {
+            return;
+        }
+        (("전의", "before"), Severity::Error)
+    } else if line.date.first() > last {
+        let of_settlement = matches!(kind, Kind::Return | Kind::Disallowance | Kind::Recovery | Kind::Interest);
+        if of_settlement || matches!(line.kind, Kind::Transfer | Kind::Refund) {
+            return;
+        }
+        let late = (line.date.first() - last).num_days() <= LATE_DAYS;
+        (("후의", "after"), if late { Severity::Warning } else { Severity::Error })
+    } else {
+        return;
+    };
+    let ((ko, en), word, date) = (said, line.kind.word(), line.date);
+    let message = (
+        format!("회계연도({first}~{last}) {ko} `{}` 줄: {date}", word.ko),
+        format!("a line of kind `{}` {en} the fiscal year, {first} to {last}: {date}", word.id),
+    );
+    let way_out = (
+        "증빙의 날짜로 고치고, 다른 연도의 돈이면 그 연도로 옮길 것",
+        "mend the date by its voucher; if it is another year's money, move the line into that year",
+    );
+    let about = &books.accounts.get(line.account).path;
+    findings.push(Finding::on_line(RULE.code, line.origin, "date", message, way_out).graded(severity).about(about));
+}

@@ -1,0 +1,28 @@
+//! WL305: budget is moved once its year has ended.
+
+use super::{Looks, Rule, pages};
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::ledger::{Books, Kind, Line};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::new("WL305", "transfer-after-year", Severity::Error),
+    page: pages!("transfer_after_year"),
+    looks: Looks::AtEachLine(run),
+};
+
+fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
+    let (last, date) = (books.year.ends.last(), line.date);
+    if line.kind != Kind::Transfer || date.first() <= last {
+        return;
+    }
+    let message = (
+        format!("회계연도가 끝난({last}) 뒤의 전용: {date}"),
+        format!("budget is moved after the fiscal year ended on {last}: {date}"),
+    );
+    let way_out = (
+        "그 연도에 승인되었으면 승인한 날로 고칠 것. 아니면 지우고, 초과한 까닭을 정산에 적을 것",
+        "if it was approved within the year, write that day; if not, take the line out and let the settlement say why the account was overspent",
+    );
+    let about = &books.accounts.get(line.account).path;
+    findings.push(Finding::on_line(RULE.code, line.origin, "date", message, way_out).about(about));
+}
