@@ -325,6 +325,7 @@ fn own_funds_carry_what_the_funds_leave_of_what_is_confirmed() {
     let spent = ["2025-12-01,여비,disbursement,1000", "2025-02-01,계,own_funds,99"];
     assert_eq!(of("WL413", &two, &spent), ["WL413 warning 계"]);
     assert_eq!(of("WL413", &two, &spent[..1]), ["WL413 warning 계"], "none at all");
+    assert_eq!(of("WL413", &format!("grant_mode = \"deposit\"\n{two}"), &spent), ["WL413 warning 계"], "drawn or not");
     assert_eq!(of("WL413", FUNDS, &spent), NOTHING, "the funds leave nothing");
     assert_eq!(of("WL413", &two.replace("share = \"30%\"\n", ""), &spent), NOTHING, "a share is not declared");
     assert_eq!(of("WL413", &two, &["2025-03-01,여비,disbursement,1000"]), NOTHING, "the year goes on");
@@ -423,6 +424,27 @@ fn what_is_carried_out_is_carried_in() {
         between(&["2024-12-31,여비,carry_out,5"], &["2025-01-01,인건비,carry_in,5"]),
         ["WL602 warning 인건비", "WL602 warning 여비"]
     );
+    // One year tells apart what the other keeps as one; an account has another name.
+    let apart = &["2025-01-01,사무관리비/사업비,carry_in,3", "2025-01-01,사무관리비/임차료·일반수용비,carry_in,2"];
+    let charted = |out: &str, came: &[&str]| {
+        let book = book("", came);
+        let chart = "[[account]]\npath = \"사무관리비\"\n[[account]]\npath = \"출장비\"\n";
+        let year = format!(
+            "[year]\nfiscal_year = 2024\nrate_basis = \"granted\"\n[files]\naccount_lines = [\"lines.csv\"]\n{chart}"
+        );
+        book.put("2024/year.toml", year.as_bytes());
+        book.put("2024/lines.csv", lines(&[out]).as_bytes());
+        said(
+            &check(book.path(), &[2024, 2025], None)
+                .into_iter()
+                .filter(|one| one.code.id == "WL602")
+                .collect::<Vec<_>>(),
+        )
+    };
+    assert_eq!(charted("2024-12-31,사무관리비,carry_out,5", apart), NOTHING);
+    assert_eq!(charted("2024-12-31,사무관리비,carry_out,6", apart), ["WL602 warning 사무관리비"]);
+    assert_eq!(charted("2024-12-31,출장비,carry_out,5", &["2025-01-01,여비,carry_in,5"]), NOTHING);
+    assert_eq!(charted("2024-12-31,출장비,carry_out,5", &["2025-01-01,여비,carry_in,4"]), ["WL602 warning 계"]);
     assert_eq!(
         between(&["2024-12-31,여비,carry_out,5,,,voted"], &["2025-01-01,여비,carry_in,5,,,committed"]),
         NOTHING,

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(year: &Year<'_>, findings: &mut Findings) {
     let books = year.books;
-    if !year.keeps(Term::CurrentBudget) {
+    if !year.keeps_budget() {
         return none_at_all(year, findings);
     }
     for account in controlled(books, books.year.budget_control) {

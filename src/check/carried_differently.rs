@@ -39,15 +39,9 @@ fn shared(before: &Year<'_>, after: &Year<'_>) -> Vec<(AccountId, AccountId)> {
         !before.amount(then, Term::CarriedOut).is_zero() || !after.amount(now, Term::CarriedIn).is_zero()
     };
     let leaf = |then: AccountId, now: AccountId| !old.get(then).has_children || !new.get(now).has_children;
+    // Below an account that is a leaf in one of the years, the other's are of that year alone: they are compared together.
     let pairs = new.parents_first().skip(1).filter_map(|(now, account)| Some((old.at(&account.path)?, now)));
-    let mut taken: Vec<(AccountId, AccountId)> = Vec::new();
-    for (then, now) in pairs {
-        // Below an account that is a leaf in one of the years, the other's are compared with it together.
-        if leaf(then, now) && carries(then, now) && !taken.iter().any(|(_, above)| new.is_within(now, *above)) {
-            taken.push((then, now));
-        }
-    }
-    taken
+    pairs.filter(|(then, now)| leaf(*then, *now) && carries(*then, *now)).collect()
 }
 
 fn found(before: &Year<'_>, after: &Year<'_>, account: AccountId, left: Money, arrived: Money) -> Finding {

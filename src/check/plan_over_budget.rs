@@ -21,7 +21,7 @@ pub(super) fn planned<'b>(books: &'b Books, items: impl IntoIterator<Item = &'b 
 fn run(year: &Year<'_>, findings: &mut Findings) {
     let books = year.books;
     // Where a year keeps no budget, there is nothing to be over.
-    if !year.keeps(Term::CurrentBudget) {
+    if !year.keeps_budget() {
         return;
     }
     let mut charged = books.charged();

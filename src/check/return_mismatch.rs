@@ -54,7 +54,7 @@ fn findings_of(
 ) {
     let books = year.books;
     let Some(left) = left else { return };
-    let nothing_sent = !(returned > Money::ZERO);
+    let nothing_sent = returned <= Money::ZERO;
     // A year that goes on has money left, and nothing to return yet. What was taken back beyond what was granted is no return.
     if left.is_zero() || (left.is_negative() && nothing_sent) || (!left.is_negative() && !year.is_over()) {
         return;
