@@ -1,8 +1,8 @@
 //! What the first reading cannot tell, and a second one is asked for: which lines are the same, and which lines bear the
 //! numbers that others go back to.
 //!
-//! The first reading keeps sixteen bytes a line (a mark of what it says, and its place), and the numbers that refunds,
-//! releases and reclassifications name. Lines whose marks are equal are read again and compared in full, so that no two
+//! The first reading keeps eight bytes a line (a mark of what it says), and the numbers that refunds, releases and
+//! reclassifications name. Lines whose marks are equal are read again and compared in full, so that no two
 //! lines are called the same because their marks are. Where there is nothing to compare, nothing is read again.
 
 use crate::ledger::{Kind, Line, Sink};
@@ -13,15 +13,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// What a line says that another of the same would say, too. What was paid for one item, or from one fund, is not what was
-/// paid for another, though both stand on one voucher. A line that bears a number is told by it; another by all that it
+/// paid for another, though both stand on one voucher; nor is what came back of one payment what came back of another. A line that bears a number is told by it; another by all that it
 /// says.
 fn says(line: &Line<'_>) -> String {
-    let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects);
+    let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects, line.of);
     let common = format!("{}\u{1f}{}\u{1f}{ends:?}\u{1f}{:?}", line.date, line.kind.word().id, line.amount);
     match line.reference {
         Some(number) => format!("{common}\u{1f}{number}"),
         None => {
-            let rest = [line.payee, line.memo, line.of].map(Option::unwrap_or_default).join("\u{1f}");
+            let rest = [line.payee, line.memo].map(Option::unwrap_or_default).join("\u{1f}");
             format!("{common}\u{1f}\u{1f}{rest}")
         }
     }
@@ -31,33 +31,22 @@ fn says(line: &Line<'_>) -> String {
 fn mark(line: &Line<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     (line.date, line.kind, line.account, line.other, line.amount, line.reference).hash(&mut hasher);
-    (line.item, line.fund, line.subtype, line.corrects).hash(&mut hasher);
+    (line.item, line.fund, line.subtype, line.corrects, line.of).hash(&mut hasher);
     if line.reference.is_none() {
-        (line.payee, line.memo, line.of).hash(&mut hasher);
+        (line.payee, line.memo).hash(&mut hasher);
     }
     hasher.finish()
 }
 
-/// A mark of every line, and its place.
+/// A mark of every line.
 #[derive(Default)]
 pub(super) struct Marks {
-    all: Vec<(u64, Place)>,
-}
-
-/// A place in eight bytes: which source, and where in it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(u64);
-
-impl Place {
-    /// Twenty-four bits for the source and forty for the byte: sixteen million files of a terabyte each.
-    fn of(origin: Origin) -> Place {
-        Place(u64::from(origin.source.number()) << 40 | origin.at)
-    }
+    all: Vec<u64>,
 }
 
 impl Marks {
     pub(super) fn line(&mut self, line: &Line<'_>) {
-        self.all.push((mark(line), Place::of(line.origin)));
+        self.all.push(mark(line));
     }
 
     pub(super) fn merge(&mut self, other: Marks) {
@@ -67,7 +56,7 @@ impl Marks {
     /// The marks that several lines have.
     fn several(mut self) -> HashSet<u64> {
         self.all.sort_unstable();
-        self.all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).map(|same| same[0].0).collect()
+        self.all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
     }
 }
 
@@ -163,11 +152,21 @@ pub(super) struct Recall {
     wanted: Arc<Wanted>,
     same: BTreeMap<String, (Kind, Vec<Origin>)>,
     borne: BTreeMap<String, Borne>,
+    /// The numbers of refunds, each with the number that it goes back to.
+    refunds: BTreeMap<String, String>,
+    /// What corrections of refunds come to, by the number of the refund.
+    corrected: BTreeMap<String, Money>,
 }
 
 impl Recall {
     pub(super) fn new(wanted: &Arc<Wanted>) -> Recall {
-        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new() }
+        Recall {
+            wanted: Arc::clone(wanted),
+            same: BTreeMap::new(),
+            borne: BTreeMap::new(),
+            refunds: BTreeMap::new(),
+            corrected: BTreeMap::new(),
+        }
     }
 
     /// What was found.
@@ -175,8 +174,17 @@ impl Recall {
         let mut same: Vec<(Kind, Vec<Origin>)> = self.same.into_values().filter(|(_, all)| all.len() > 1).collect();
         same.iter_mut().for_each(|(_, all)| all.sort_unstable());
         same.sort_by_key(|(_, all)| all[0]);
+        // A correction of a refund changes what came back to the payment behind it.
+        let mut corrected: BTreeMap<&str, Money> = BTreeMap::new();
+        for (refund, amount) in &self.corrected {
+            if let Some(payment) = self.refunds.get(refund) {
+                *corrected.entry(payment).or_default() += *amount;
+            }
+        }
         let numbers = self.wanted.named.iter().map(|(number, named)| {
-            (number.clone(), named.clone(), self.borne.get(number).cloned().unwrap_or_default())
+            let refunded = named.refunded + corrected.get(number.as_str()).copied().unwrap_or_default();
+            let borne = self.borne.get(number).cloned().unwrap_or_default();
+            (number.clone(), Named { refunded, ..named.clone() }, borne)
         });
         Recalled { same, numbers: numbers.collect() }
     }
@@ -186,6 +194,16 @@ impl Sink for Recall {
     fn line(&mut self, line: &Line<'_>) {
         if self.wanted.marks.contains(&mark(line)) {
             self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
+        }
+        match (line.kind, line.corrects, line.reference, line.of) {
+            (Kind::Refund, _, Some(own), Some(of)) => {
+                let payment = self.refunds.entry(own.to_owned()).or_insert_with(|| of.to_owned());
+                least(payment, of);
+            }
+            (Kind::Correction, Some(Kind::Refund), _, Some(of)) => {
+                *self.corrected.entry(of.to_owned()).or_default() += line.amount;
+            }
+            _ => {}
         }
         // A correction of a payment changes what can be refunded of it.
         let number = match line.kind {
@@ -205,6 +223,13 @@ impl Sink for Recall {
         for (says, (kind, origins)) in other.same {
             self.same.entry(says).or_insert((kind, Vec::new())).1.extend(origins);
         }
+        for (own, of) in other.refunds {
+            let payment = self.refunds.entry(own).or_insert_with(|| of.clone());
+            least(payment, &of);
+        }
+        for (of, amount) in other.corrected {
+            *self.corrected.entry(of).or_default() += amount;
+        }
         for (number, theirs) in other.borne {
             let mine = self.borne.entry(number).or_default();
             mine.disbursed += theirs.disbursed;
@@ -213,5 +238,12 @@ impl Sink for Recall {
                 *first = (*first).min(origin);
             }
         }
+    }
+}
+
+/// Where several refunds bear one number, the same is taken whatever the order of lines: the first of the alphabet.
+fn least(known: &mut String, other: &str) {
+    if other < known.as_str() {
+        *known = other.to_owned();
     }
 }
