@@ -71,8 +71,21 @@ pub(super) struct Numbers {
 pub(super) struct Named {
     /// What refunds that name it come to.
     pub(super) refunded: Money,
-    /// The first line that names it, of each kind.
-    pub(super) by: BTreeMap<&'static str, Origin>,
+    /// The lines that name it, of each kind.
+    pub(super) by: BTreeMap<&'static str, Namers>,
+}
+
+/// Lines of one kind that name a number: the first by its place, and how many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Namers {
+    pub(super) first: Origin,
+    pub(super) count: u64,
+}
+
+impl Namers {
+    fn merge(&mut self, other: Namers) {
+        *self = Namers { first: self.first.min(other.first), count: self.count + other.count };
+    }
 }
 
 /// The kinds of line that go back to another, each with the kind that it goes back to.
@@ -97,9 +110,8 @@ impl Numbers {
         for (of, theirs) in other.named {
             let mine = self.named.entry(of).or_default();
             mine.refunded += theirs.refunded;
-            for (kind, origin) in theirs.by {
-                let first = mine.by.entry(kind).or_insert(origin);
-                *first = (*first).min(origin);
+            for (kind, namers) in theirs.by {
+                mine.name(kind, namers);
             }
         }
     }
@@ -110,8 +122,11 @@ impl Named {
         if kind == Kind::Refund {
             self.refunded += amount;
         }
-        let first = self.by.entry(kind.word().id).or_insert(origin);
-        *first = (*first).min(origin);
+        self.name(kind.word().id, Namers { first: origin, count: 1 });
+    }
+
+    fn name(&mut self, kind: &'static str, namers: Namers) {
+        self.by.entry(kind).and_modify(|known| known.merge(namers)).or_insert(namers);
     }
 }
 

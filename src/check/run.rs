@@ -57,7 +57,8 @@ pub fn check<'b>(
         }
     }
     if refused.is_none() {
-        for (codes, reason) in [cash_overdrawn::silent(&looked), return_mismatch::silent(&looked)].into_iter().flatten() {
+        for (codes, reason) in [cash_overdrawn::silent(&looked), return_mismatch::silent(&looked)].into_iter().flatten()
+        {
             waited.extend(codes.iter().map(|code| Waited { code: *code, reason: reason.clone() }));
         }
     }
