@@ -15,6 +15,10 @@ pub(super) const RULE: Rule = Rule {
     looks: Looks::AtBooks(run),
 };
 
+/// What runs longer than so many days is a period and no occasion: a class from March to October is on in the days of
+/// everything, and nobody need be at two places for it.
+const LONGEST: i64 = 31;
+
 /// Something that is on from a day to a day.
 struct Event<'b> {
     item: ItemId,
@@ -55,7 +59,9 @@ fn run(books: &Books, findings: &mut Findings) {
 /// The events of an item: its steps with days on both ends if it has any, else its parts', else its own.
 fn events(id: ItemId, item: &Item) -> Vec<Event<'_>> {
     let event = |what, place, [starts, ends]: [Option<Date>; 2]| match (starts?, ends?) {
-        (Date::Day(first), Date::Day(last)) => Some(Event { item: id, what, place, first, last: last.max(first) }),
+        (Date::Day(first), Date::Day(last)) if (last - first).num_days() < LONGEST => {
+            Some(Event { item: id, what, place, first, last: last.max(first) })
+        }
         _ => None,
     };
     let own = item.occasion.place.as_ref();
