@@ -218,7 +218,11 @@ fn every_rule_has_its_file_and_its_pages() {
         let own = if code.id == "WL212" || code.id == "WL213" { "accept".to_owned() } else { name };
         if !READING.contains(&code) {
             let text = read(&folder.join(format!("{own}.rs")));
-            assert!(text.contains(&format!("\"{}\", \"{}\"", code.id, code.name)), "{own}.rs does not have {}", code.id);
+            assert!(
+                text.contains(&format!("\"{}\", \"{}\"", code.id, code.name)),
+                "{own}.rs does not have {}",
+                code.id
+            );
         }
     }
 }

@@ -19,7 +19,8 @@ fn book(year: &str, files: &[Vec<String>]) -> Book {
     let texts: Vec<String> = files.iter().map(|lines| format!("{HEADER}{}\n", lines.join("\n"))).collect();
     let listed: Vec<String> = (0..files.len()).map(|n| format!("\"{n}.csv\"")).collect();
     let funds = "[[fund]]\nid = \"p\"\nname = { ko = \"도\" }\n[[fund]]\nid = \"q\"\nname = { ko = \"시\" }\n";
-    let files: Vec<(&str, &[u8])> = names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let files: Vec<(&str, &[u8])> =
+        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     Book::with(&format!("{year}\n[files]\naccount_lines = [{}]\n{accounts}{funds}", listed.join(", ")), &files)
 }
 
@@ -85,7 +86,15 @@ fn within(account: &str, above: &str) -> bool {
 
 /// Days that lines may fall on without anything else coming between.
 const DAYS: [&str; 9] = [
-    "2025-01-01", "2025-01-10", "2025-01-31", "2025-02-01", "2025-02-10", "2025-02-20", "2025-02-28", "2025-12-01", "2025-12-31",
+    "2025-01-01",
+    "2025-01-10",
+    "2025-01-31",
+    "2025-02-01",
+    "2025-02-10",
+    "2025-02-20",
+    "2025-02-28",
+    "2025-12-01",
+    "2025-12-31",
 ];
 
 fn money() -> impl Strategy<Value = Money> {
@@ -134,7 +143,9 @@ fn best(lines: &[Money], account: &str, had: &str, went: &str) -> Stands {
     let days: Vec<Day> = DAYS.iter().map(|day| Date::parse(day).expect("a day").date.first()).collect();
     let may: Vec<Vec<Day>> = lines
         .iter()
-        .map(|line| days.iter().copied().filter(|day| (line.date().first()..=line.date().last()).contains(day)).collect())
+        .map(|line| {
+            days.iter().copied().filter(|day| (line.date().first()..=line.date().last()).contains(day)).collect()
+        })
         .collect();
     let ways: usize = may.iter().map(Vec::len).product();
     let stands = (0..ways).map(|mut way| {
@@ -168,10 +179,13 @@ fn expected(lines: &[Money], control: &str) -> BTreeSet<(&'static str, String, &
             "granted" => &["grant", "grant_cut"],
             _ => &["budget", "supplement", "carry_in", "transfer"],
         };
-        lines.iter().any(|line| kinds.contains(&line.kind) && (within(line.account, account) || within(line.to, account)))
+        lines
+            .iter()
+            .any(|line| kinds.contains(&line.kind) && (within(line.account, account) || within(line.to, account)))
     };
     let stands_at = |flow: &str, account: &str| {
-        let kinds: &[&str] = if flow == "granted" { &["grant", "grant_cut"] } else { &["grant", "grant_cut", "own_funds", "carry_in"] };
+        let kinds: &[&str] =
+            if flow == "granted" { &["grant", "grant_cut"] } else { &["grant", "grant_cut", "own_funds", "carry_in"] };
         lines.iter().any(|line| kinds.contains(&line.kind) && line.account == account)
     };
     let pooled = |flow: &str, account: &str| {
@@ -246,7 +260,8 @@ fn on_one_day_money_in_comes_before_money_out() {
 /// The first day is where somebody has to look; how bad it gets is said, too.
 #[test]
 fn the_first_day_is_told_and_the_worst() {
-    let rows = ["2025-03-01,나,disbursement,5,,,,,,", "2025-03-03,나,disbursement,7,,,,,,", "2025-03-04,계,grant,12,,,,,,"];
+    let rows =
+        ["2025-03-01,나,disbursement,5,,,,,,", "2025-03-03,나,disbursement,7,,,,,,", "2025-03-04,계,grant,12,,,,,,"];
     let year = checked(&book("", &[rows.map(str::to_owned).to_vec()]), 1);
     let all: Vec<_> = of(&year.findings, "WL406").collect();
     assert_eq!(all.len(), 1);
@@ -257,7 +272,8 @@ fn the_first_day_is_told_and_the_worst() {
 /// What a line takes from one account and gives to another changes nothing where both are within, whatever its day.
 #[test]
 fn what_stays_within_is_neither_early_nor_late() {
-    let rows = ["2025-01-05,계,grant,10,,,,,,", "2025-02-05,나,disbursement,11,,,,,,", "2025,나,reclassification,9,다/1,,,,,"];
+    let rows =
+        ["2025-01-05,계,grant,10,,,,,,", "2025-02-05,나,disbursement,11,,,,,,", "2025,나,reclassification,9,다/1,,,,,"];
     let year = checked(&book("", &[rows.map(str::to_owned).to_vec()]), 1);
     assert_eq!(found(&year, &["WL406"]).len(), 1, "moving spending about pays for nothing");
 }
@@ -384,6 +400,24 @@ proptest! {
     }
 }
 
+/// A correction names a refund by its number; where refunds of two payments bear it, nobody knows whose it lowers.
+#[test]
+fn what_may_lower_either_accuses_neither() {
+    let rows = |amount: i64| {
+        let rows = [
+            "2025-03-01,나,disbursement,5,,,,A,,",
+            "2025-03-01,나,disbursement,5,,,,B,,",
+            "2025-04-01,나,refund,6,,,,R,A,",
+            "2025-04-01,나,refund,6,,,,R,B,",
+        ];
+        let correction = format!("2025-05-01,나,correction,{amount},,refund,,,R,");
+        vec![rows.map(str::to_owned).into_iter().chain([correction]).collect::<Vec<_>>()]
+    };
+    assert_eq!(found(&checked(&book("", &rows(-1)), 1), &["WL310"]), BTreeSet::new());
+    let about = |code| (code, "A".to_owned(), "error");
+    assert!(found(&checked(&book("", &rows(1)), 1), &["WL310"]).contains(&about("WL310")));
+}
+
 // --- events ----------------------------------------------------------------------------------------------------------
 
 proptest! {
@@ -426,13 +460,14 @@ fn many_bad_lines_stay_bounded() {
         let account = LEAVES[usize::try_from(n % 3).expect("small")];
         match n % 2 {
             0 => format!("2026-05-01,{account},refund,{n},,,,,X-{n},"),
-            _ => format!("2026-06-01,나,transfer,1,다/1,,,,,"),
+            _ => "2026-06-01,나,transfer,1,다/1,,,,,".to_owned(),
         }
     });
     let year = checked(&book("", &[rows.collect()]), 2);
     let kept = year.findings.iter().count() as u64;
     assert!(kept <= Findings::KEPT * 8, "{kept} findings are kept");
-    let counts: BTreeMap<&str, u64> = year.findings.more().map(|(code, more)| (code.id, more + Findings::KEPT)).collect();
+    let counts: BTreeMap<&str, u64> =
+        year.findings.more().map(|(code, more)| (code.id, more + Findings::KEPT)).collect();
     // Half are refunds after the year whose numbers nothing bears, half are transfers after it, the same but the first.
     let half = MANY / 2;
     let expected = [("WL301", half - 1), ("WL305", half), ("WL306", half), ("WL307", half), ("WL309", half)];

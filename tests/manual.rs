@@ -5,7 +5,12 @@ use std::path::Path;
 #[test]
 fn every_console_block_prints_what_the_manual_says() {
     let pages = trycmd::TestCases::new();
-    pages.env("LC_ALL", "C.UTF-8").case("README.md").case("src/cli/*.md").case("src/check/*.md").case("src/check/reading/*.md");
+    pages
+        .env("LC_ALL", "C.UTF-8")
+        .case("README.md")
+        .case("src/cli/*.md")
+        .case("src/check/*.md")
+        .case("src/check/reading/*.md");
 }
 
 /// A page without a block would pass by running nothing.

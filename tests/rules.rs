@@ -23,7 +23,8 @@ fn each_broken_book_raises_exactly_its_code() {
             let mut shown = Vec::new();
             for year in &years {
                 let style = Style { lang, ..Style::plain(&year.books.year.presentation) };
-                render::snippets(&year.findings, &year.books.sources, &style, &mut shown).expect("memory can be written");
+                render::snippets(&year.findings, &year.books.sources, &style, &mut shown)
+                    .expect("memory can be written");
             }
             let above = format!("{}/", root().display());
             let shown = String::from_utf8(shown).expect("findings are UTF-8").replace(&above, "");

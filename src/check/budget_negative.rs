@@ -25,7 +25,10 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         let before: Money = course.range(..day).map(|(_, one)| one.of(Flow::Budget)).sum();
         let (before, short) = (won(before), breach.short());
         let message = Text::new(
-            format!("{day}에 `{}`의 예산현액이 0보다 작아짐: 그 전 {}, 그날 뒤 {}, 부족 {}", name.ko, before.ko, had.ko, short.ko),
+            format!(
+                "{day}에 `{}`의 예산현액이 0보다 작아짐: 그 전 {}, 그날 뒤 {}, 부족 {}",
+                name.ko, before.ko, had.ko, short.ko
+            ),
             format!(
                 "the current budget of `{}` falls below nothing on {day}: before {}, after {}, short by {}",
                 name.en, before.en, had.en, short.en

@@ -22,7 +22,10 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         let Some(breach) = Breach::of(&course, Flow::Received, Some(Flow::Paid)) else { continue };
         let ([name, had, went], day, short) = (breach.said(books, *account), breach.day, breach.short());
         let message = Text::new(
-            format!("{day}에 `{}`의 집행액이 들어온 돈을 넘음: 들어온 돈 {}, 집행액 {}, 부족 {}", name.ko, had.ko, went.ko, short.ko),
+            format!(
+                "{day}에 `{}`의 집행액이 들어온 돈을 넘음: 들어온 돈 {}, 집행액 {}, 부족 {}",
+                name.ko, had.ko, went.ko, short.ko
+            ),
             format!(
                 "more is disbursed on `{}` by {day} than was received: received {}, disbursed {}, short by {}",
                 name.en, had.en, went.en, short.en

@@ -62,11 +62,21 @@ impl Breach {
             return by;
         }
         let worst = won(worst);
-        Text::new(format!("{}(가장 클 때 {day}에 {})", by.ko, worst.ko), format!("{} (at worst by {} on {day})", by.en, worst.en))
+        Text::new(
+            format!("{}(가장 클 때 {day}에 {})", by.ko, worst.ko),
+            format!("{} (at worst by {} on {day})", by.en, worst.en),
+        )
     }
 
     /// A finding at the line that broke it, else where the chart has the account.
-    pub(super) fn found(&self, code: Code, books: &Books, account: AccountId, message: Text, way_out: (&str, &str)) -> Finding {
+    pub(super) fn found(
+        &self,
+        code: Code,
+        books: &Books,
+        account: AccountId,
+        message: Text,
+        way_out: (&str, &str),
+    ) -> Finding {
         let found = match self.line {
             Some(line) => Finding::on_line(code, line, "amount", message, way_out),
             None => Finding::new(code, books.place_of(account), message, way_out),

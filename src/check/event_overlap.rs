@@ -65,7 +65,8 @@ fn events(id: ItemId, item: &Item) -> Vec<Event<'_>> {
         _ => None,
     };
     let own = item.occasion.place.as_ref();
-    let steps = item.steps.iter().filter_map(|step| event(&step.what, held(item, &step.what), [step.starts, step.ends]));
+    let steps =
+        item.steps.iter().filter_map(|step| event(&step.what, held(item, &step.what), [step.starts, step.ends]));
     let steps: Vec<_> = steps.collect();
     if !steps.is_empty() {
         return steps;

@@ -24,7 +24,10 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         let severity = if breach.at_the_end == Held::No { Severity::Error } else { Severity::Warning };
         let ([name, had, went], day, short) = (breach.said(books, *account), breach.day, breach.short());
         let message = Text::new(
-            format!("{day}에 `{}`의 교부액이 예산현액을 넘음: 예산현액 {}, 교부액 {}, 초과 {}", name.ko, had.ko, went.ko, short.ko),
+            format!(
+                "{day}에 `{}`의 교부액이 예산현액을 넘음: 예산현액 {}, 교부액 {}, 초과 {}",
+                name.ko, had.ko, went.ko, short.ko
+            ),
             format!(
                 "more is granted to `{}` by {day} than its current budget: budget {}, granted {}, over by {}",
                 name.en, had.en, went.en, short.en
@@ -44,7 +47,8 @@ fn looked_at(year: &Year<'_>) -> Vec<AccountId> {
     let books = year.books;
     let control = controlled(books, books.year.budget_control);
     let wanted = |id: AccountId| {
-        let binds = control.contains(&id) && !year.rolled.is_pooled(id, GRANTED) && year.rolled.has(id, Measure::Granted);
+        let binds =
+            control.contains(&id) && !year.rolled.is_pooled(id, GRANTED) && year.rolled.has(id, Measure::Granted);
         let own = year.tally.own(id).get(Measure::Granted).is_some();
         (binds || own) && year.worked(id, Term::CurrentBudget) != Worked::NoLines
     };

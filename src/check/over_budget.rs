@@ -27,7 +27,10 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         let (name, over) = (called(books, account), won(spent - budget));
         let (spent, budget) = (won(spent), won(budget));
         let message = (
-            format!("`{}`의 집행액이 예산현액을 넘음: 예산현액 {}, 집행액 {}, 초과 {}", name.ko, budget.ko, spent.ko, over.ko),
+            format!(
+                "`{}`의 집행액이 예산현액을 넘음: 예산현액 {}, 집행액 {}, 초과 {}",
+                name.ko, budget.ko, spent.ko, over.ko
+            ),
             format!(
                 "more was disbursed on `{}` than its current budget: budget {}, disbursed {}, over by {}",
                 name.en, budget.en, spent.en, over.en

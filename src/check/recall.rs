@@ -8,7 +8,7 @@
 use crate::ledger::{Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -170,15 +170,15 @@ pub(super) struct Borne {
 /// The second reading: a sink.
 pub(super) struct Recall {
     wanted: Arc<Wanted>,
-    same: HashMap<String, (Kind, Vec<Origin>)>,
-    borne: HashMap<String, Borne>,
+    same: BTreeMap<String, (Kind, Vec<Origin>)>,
+    borne: BTreeMap<String, Borne>,
     /// The payments that refunds go back to whose own numbers corrections name.
     refunds: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Recall {
     pub(super) fn new(wanted: &Arc<Wanted>) -> Recall {
-        Recall { wanted: Arc::clone(wanted), same: HashMap::new(), borne: HashMap::new(), refunds: BTreeMap::new() }
+        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new(), refunds: BTreeMap::new() }
     }
 
     /// What corrections of refunds change of what went back to a number. They name the refund, or the payment itself;
