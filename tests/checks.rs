@@ -418,6 +418,28 @@ fn what_may_lower_either_accuses_neither() {
     assert!(found(&checked(&book("", &rows(1)), 1), &["WL310"]).contains(&about("WL310")));
 }
 
+// --- rates -----------------------------------------------------------------------------------------------------------
+
+/// Wherever a year may name a rate; with a basis, none of it is wrong.
+#[test]
+fn a_rate_without_a_basis_is_found_wherever_it_stands() {
+    let rest = "[files]\naccount_lines = [\"l.csv\"]\nprinted = [\"p.csv\"]\n[[account]]\npath = \"나\"\n\
+        [presentation]\nsettlement = [\"budget\", \"집행률\"]\n\
+        [presentation.columns.execution_rate]\nlabel = \"비율\"\n\
+        [[presentation.layout]]\nid = \"x\"\ncolumns = [\"execution_rate\"]\n\
+        [[printed]]\naccount = \"계\"\nmeasure = \"execution_rate\"\ntext = \"99.8%\"\n";
+    let lines = format!("{HEADER}2025-01-02,나,budget,5,,,,,,\n");
+    let files = [("2025/l.csv", lines.as_bytes()), ("2025/p.csv", "과목,예산,집행률\n나,5,99.8\n".as_bytes())];
+    let book = Book::with(rest, &files);
+    let codes = |book: &Book| checked(book, 1).codes();
+    assert!(!codes(&book).contains(&"WL206"), "{:?}", codes(&book));
+    book.put("2025/year.toml", format!("[year]\nfiscal_year = 2025\n{rest}").as_bytes());
+    assert_eq!(codes(&book), ["WL206"; 5]);
+    let year = checked(&book, 1);
+    assert!(of(&year.findings, "WL206").all(|finding| finding.way_out.en.contains("`rate_basis`")));
+    assert_eq!(year.books.printed.len(), 1, "the other columns of a printed table are read");
+}
+
 // --- events ----------------------------------------------------------------------------------------------------------
 
 proptest! {
@@ -448,6 +470,24 @@ proptest! {
         };
         prop_assert_eq!(of(&year.findings, "WL209").map(counted).collect::<BTreeMap<_, _>>(), expected);
     }
+}
+
+// --- lines in TOML ---------------------------------------------------------------------------------------------------
+
+/// A column that a line does not have leaves its finding at the line; one that it has is pointed at, in TOML, too.
+#[test]
+fn findings_point_at_the_keys_of_a_toml_line() {
+    let year = "[files]\naccount_lines = [\"l.toml\"]\n[[account]]\npath = \"나\"\n[[account]]\npath = \"다\"\n";
+    let lines = "[[line]]\ndate = 2026-03-01\naccount = \"나\"\nkind = \"transfer\"\nto = \"다\"\namount = \"5\"\n";
+    let book = Book::with(year, &[("2025/l.toml", lines.as_bytes())]);
+    let year = checked(&book, 1);
+    let place = |code: &str| {
+        let spans: Vec<_> = of(&year.findings, code).map(|finding| finding.span).collect();
+        let place = year.books.sources.places(&spans).expect("the file is there").remove(0);
+        (place.line, place.text[place.marked].to_owned())
+    };
+    assert_eq!(place("WL305"), (2, "2026-03-01".to_owned()));
+    assert_eq!(place("WL306").0, 1);
 }
 
 // --- many ------------------------------------------------------------------------------------------------------------

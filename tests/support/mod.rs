@@ -142,7 +142,7 @@ impl Checked {
     }
 }
 
-/// Checks every year of a book with so many workers, each beside the one before it.
+/// Checks every year of a book with so many workers, each beside the one before it, if that is in the book.
 pub(crate) fn check_years(book: &Path, jobs: usize) -> Vec<Checked> {
     let jobs = NonZeroUsize::new(jobs).expect("at least one");
     let mut ran: Vec<check::Ran<'static>> = Vec::new();
@@ -150,7 +150,8 @@ pub(crate) fn check_years(book: &Path, jobs: usize) -> Vec<Checked> {
         let (books, findings) = read::open(book, year).expect("the book can be opened");
         let books: &'static Books = Box::leak(Box::new(books));
         let mut year = check::check(books, findings, jobs, None).expect("its lines can be read");
-        if let Some(earlier) = ran.last() {
+        let before = |earlier: &&check::Ran<'_>| earlier.looked.books.year.fiscal_year + 1 == books.year.fiscal_year;
+        if let Some(earlier) = ran.last().filter(before) {
             check::between(earlier, &mut year);
         }
         ran.push(year);
