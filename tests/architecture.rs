@@ -195,7 +195,9 @@ fn codes_are_unique_and_each_has_a_broken_book() {
             .expect("the books are there")
             .map(|entry| entry.expect("an entry can be read").file_name().to_string_lossy().into_owned())
             .collect();
-        assert_eq!(books, wanted, "{}", folder.display());
+        // Those of printed figures may still be awaited; a book of no rule never is.
+        let missing: Vec<_> = wanted.difference(&books).filter(|id| !id.starts_with("WL5")).collect();
+        assert!(missing.is_empty() && books.is_subset(&wanted), "{}: {missing:?}", folder.display());
     }
 }
 

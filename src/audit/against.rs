@@ -97,7 +97,9 @@ pub(super) fn against(books: &Books, rolled: &Rolled, n: usize) -> Against {
             };
             of(Some(amount), None, guessed(books, rolled, printed, term, amount, stand))
         }
-        Worked::NotAttributed => of(None, None, if printed.figure.is_some() { Stand::Untold } else { Stand::NotAttributed }),
+        Worked::NotAttributed => {
+            of(None, None, if printed.figure.is_some() { Stand::Untold } else { Stand::NotAttributed })
+        }
         Worked::NoLines => match (printed.figure, printed.unit) {
             (Some(figure), Some(unit)) if !figure.is_zero() => {
                 let by = Off::Amount(Money::grain(figure.decimals(), unit).times(figure.digits()));
@@ -193,7 +195,6 @@ fn rate_stand(printed: &Printed, rate: Option<Rate>) -> Stand {
 pub fn possible(figure: Figure, unit: Unit, rule: Rounding) -> (Money, Money) {
     let step = Money::grain(figure.decimals(), unit);
     let grain = step.min(Money::from_won(1));
-    let Range { low, high } =
-        Reading::By(rule).range(figure.digits(), step.as_weight() / grain.as_weight());
+    let Range { low, high } = Reading::By(rule).range(figure.digits(), step.as_weight() / grain.as_weight());
     (grain.times(low), grain.times(high))
 }

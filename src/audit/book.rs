@@ -57,6 +57,12 @@ impl Audited {
         sums.filter(move |(n, residual)| *residual != 0 && !wrong.contains(n))
     }
 
+    /// Whether digits may have been given up in any of its sums, so that it matters by which rule.
+    pub fn gives_up_digits(&self) -> bool {
+        let cells = self.sheet.sums.iter().flat_map(|sum| sum.terms.iter().map(|(_, cell)| *cell));
+        cells.into_iter().any(|cell| !self.exact[self.sheet.place(cell).1] && self.sheet.step(cell) > 1)
+    }
+
     /// The ranges that are left to its cells, where it is possible.
     pub fn ranges(&self) -> Option<&[Range]> {
         self.verdict.best()?.outcome.ranges()
@@ -144,6 +150,8 @@ pub enum ListStand {
 pub struct Audit<'b> {
     /// The books.
     pub books: &'b Books,
+    /// What its lines add up to.
+    pub rolled: Rolled,
     /// Every printed table.
     pub tables: Vec<Audited>,
     /// Every printed figure against the ledger, in the order of [`Books::printed`].
@@ -169,7 +177,7 @@ impl<'b> Audit<'b> {
             })
             .collect();
         let lists = lists(books, &rolled, &tables);
-        Audit { books, tables, figures, twice: twice(books), equalities: equalities(books), lists }
+        Audit { books, rolled, tables, figures, twice: twice(books), equalities: equalities(books), lists }
     }
 
     /// Whether nothing is printed and nothing listed.
@@ -217,7 +225,8 @@ fn sheet(books: &Books, rolled: &Rolled, source: SourceId, printed: &[usize]) ->
     let unit = printed.iter().map(figure).find_map(|one| one.unit).unwrap_or_default();
     let columns: Vec<Column> = claims.iter().map(|claim| column(*claim, unit)).collect();
     let place: BTreeMap<AccountId, usize> = accounts.iter().enumerate().map(|(n, account)| (*account, n)).collect();
-    let span_of = |account: AccountId| printed.iter().map(figure).find(|one| one.account == account).map(|one| one.span);
+    let span_of =
+        |account: AccountId| printed.iter().map(figure).find(|one| one.account == account).map(|one| one.span);
     let rows = accounts.iter().filter_map(|account| Some(row(books, *account, &place, span_of(*account)?))).collect();
     let width = claims.len();
     let mut cells: Vec<Option<usize>> = vec![None; accounts.len() * width];
@@ -229,11 +238,7 @@ fn sheet(books: &Books, rolled: &Rolled, source: SourceId, printed: &[usize]) ->
     let nowhere = books.place_of_year();
     let mark = |cell: &Option<usize>| match cell.map(|n| &books.printed[n]) {
         None => Mark { text: String::new(), says: Says::Nothing, span: nowhere },
-        Some(one) => Mark {
-            text: one.text.clone(),
-            says: one.figure.map_or(Says::Nil, Says::Figure),
-            span: one.span,
-        },
+        Some(one) => Mark { text: one.text.clone(), says: one.figure.map_or(Says::Nil, Says::Figure), span: one.span },
     };
     let marks = cells.iter().map(mark).collect();
     let title = printed.first().and_then(|n| books.printed[*n].document.as_ref());
@@ -317,7 +322,10 @@ fn identities(books: &Books, rolled: &Rolled, claims: &[Claim]) -> Vec<Identity>
 fn exact_columns(sheet: &Sheet, cells: &[Option<usize>], figures: &[Against]) -> Vec<bool> {
     let column = |n: usize| {
         let own = (0..sheet.rows.len()).filter_map(|row| cells[sheet.cell(row, n)]);
-        let mut stands = own.map(|printed| &figures[printed].stand).filter(|stand| !matches!(stand, Stand::NotAttributed | Stand::Nil)).peekable();
+        let mut stands = own
+            .map(|printed| &figures[printed].stand)
+            .filter(|stand| !matches!(stand, Stand::NotAttributed | Stand::Nil))
+            .peekable();
         stands.peek().is_some() && stands.all(|stand| *stand == Stand::Exact)
     };
     (0..sheet.columns.len()).map(column).collect()
@@ -338,7 +346,9 @@ fn twice(books: &Books) -> Vec<Twice> {
         let one = &books.printed[n];
         let figure = one.figure?;
         // A rate has its own digits as its unit.
-        let step = one.unit.map_or(Money::grain(figure.decimals(), Default::default()), |unit| Money::grain(figure.decimals(), unit));
+        let step = one
+            .unit
+            .map_or(Money::grain(figure.decimals(), Default::default()), |unit| Money::grain(figure.decimals(), unit));
         let Range { low, high } = Reading::any(figure.digits() * step.as_weight(), 1);
         let within = step.as_weight() - 1;
         Some(Range { low: low - within, high: high + within })
@@ -347,7 +357,9 @@ fn twice(books: &Books) -> Vec<Twice> {
         .map(|printed| {
             let ranges: Vec<Range> = printed.iter().filter_map(|n| range(*n)).collect();
             // As many digits in both leave nothing to be rounded: then only the same figure is the same.
-            let digits = |n: usize| books.printed[n].figure.map(|figure| (books.printed[n].unit, figure.decimals(), figure.digits()));
+            let digits = |n: usize| {
+                books.printed[n].figure.map(|figure| (books.printed[n].unit, figure.decimals(), figure.digits()))
+            };
             let pairs = printed.iter().enumerate().flat_map(|(n, a)| printed[n + 1..].iter().map(move |b| (*a, *b)));
             let same_grain = |(a, b): &(usize, usize)| {
                 let grain = |n: usize| digits(n).map(|(unit, decimals, _)| (unit, decimals));
@@ -365,7 +377,8 @@ fn equalities(books: &Books) -> Vec<Equality> {
     let by_id = |id: &str| books.printed.iter().position(|printed| printed.id.as_deref() == Some(id));
     let mut found = Vec::new();
     for (n, printed) in books.printed.iter().enumerate().filter(|(_, printed)| !printed.equals.is_empty()) {
-        let parts: Vec<(Sign, usize)> = printed.equals.iter().filter_map(|(sign, id)| Some((*sign, by_id(id)?))).collect();
+        let parts: Vec<(Sign, usize)> =
+            printed.equals.iter().filter_map(|(sign, id)| Some((*sign, by_id(id)?))).collect();
         let step = |n: usize| {
             let one = &books.printed[n];
             Some((one.figure?, Money::grain(one.figure?.decimals(), one.unit?)))
@@ -376,7 +389,8 @@ fn equalities(books: &Books) -> Vec<Equality> {
             .collect();
         let Some(terms) = terms else { continue };
         let signed = |sign: Sign, amount: Money| if sign == Sign::Plus { amount } else { -amount };
-        let residual: Money = terms.iter().map(|(sign, figure, grain)| signed(*sign, grain.times(figure.digits()))).sum();
+        let residual: Money =
+            terms.iter().map(|(sign, figure, grain)| signed(*sign, grain.times(figure.digits()))).sum();
         let finest = terms.iter().map(|(_, _, grain)| *grain).chain([Money::from_won(1)]).min().unwrap_or_default();
         let meets = |rule: &Rounding| {
             let ranges = terms.iter().map(|(sign, figure, grain)| {
@@ -411,7 +425,7 @@ fn lists(books: &Books, rolled: &Rolled, tables: &[Audited]) -> Vec<Listed> {
         let is_budget = budget == Some(sum) && sum != whole;
         found.push(Listed { what: What::Costs, account, count: costs.len(), sum, whole, stand, is_budget });
     }
-    let planned: Vec<Money> = books.items.iter().filter_map(planned).collect();
+    let planned: Vec<Money> = books.items.iter().filter_map(|item| item.own_cost().map(|cost| cost.amount())).collect();
     if let (false, Some(whole)) = (planned.is_empty(), worked(books, rolled, AccountId::ROOT, Term::Budget).amount()) {
         let sum: Money = planned.iter().copied().sum();
         let stand = match sum.cmp(&whole) {
@@ -423,19 +437,6 @@ fn lists(books: &Books, rolled: &Rolled, tables: &[Audited]) -> Vec<Listed> {
         found.push(Listed { what: What::Plan, account, count, sum, whole, stand, is_budget: false });
     }
     found
-}
-
-/// What an item is to cost those who keep the book.
-fn planned(item: &crate::ledger::Item) -> Option<Money> {
-    use crate::ledger::Funding;
-    let own = item.parts.iter().filter(|part| part.funding != Funding::External);
-    let parts = own.filter_map(|part| part.planned_cost.map(|cost| cost.amount)).reduce(|a, b| a + b);
-    let whole = item.planned_cost.map(|cost| cost.amount);
-    match item.funding {
-        Funding::External => None,
-        Funding::Own => whole.or(parts),
-        Funding::Mixed => parts.or(whole),
-    }
 }
 
 /// What a printed table leaves to a cell, where it is possible by a rule everywhere: narrower than the ledger's amount
@@ -454,7 +455,11 @@ fn printed_range(tables: &[Audited], account: AccountId, term: Term, rule: Round
     })
 }
 
-fn list_stand(costs: &[(Money, Money)], whole: Money, printed: impl Fn(Rounding) -> Option<(Money, Range)>) -> ListStand {
+fn list_stand(
+    costs: &[(Money, Money)],
+    whole: Money,
+    printed: impl Fn(Rounding) -> Option<(Money, Range)>,
+) -> ListStand {
     let sum: Money = costs.iter().map(|(amount, _)| *amount).sum();
     if sum == whole {
         return ListStand::Whole;

@@ -32,7 +32,8 @@ pub fn guesses(sheet: &Sheet, cell: CellId, would: Range, reading: Reading) -> V
     let (Some(figure), Some(_)) = (sheet.figure(cell), sheet.unit(cell)) else { return Vec::new() };
     let step = sheet.step(cell);
     let fits = |figure: &Figure| !reading.range(figure.digits(), step).meet(would).is_empty();
-    let mut found: Vec<Guess> = slips(figure).into_iter().filter(|(figure, _)| fits(figure)).map(|(_, guess)| guess).collect();
+    let mut found: Vec<Guess> =
+        slips(figure).into_iter().filter(|(figure, _)| fits(figure)).map(|(_, guess)| guess).collect();
     found.extend(copied(sheet, cell).map(Guess::Copied));
     found.extend(only(misread(figure).into_iter().filter(fits)).map(Guess::Misread));
     found.extend(only(missing(figure).into_iter().filter(fits)).map(Guess::Missing));
@@ -43,7 +44,8 @@ pub fn guesses(sheet: &Sheet, cell: CellId, would: Range, reading: Reading) -> V
 /// The guesses about a figure that would have to be another: for figures that stand in no table.
 pub fn between(printed: Figure, right: Figure) -> Vec<Guess> {
     let is = |figure: &Figure| figure == &right;
-    let mut found: Vec<Guess> = slips(printed).into_iter().filter(|(figure, _)| is(figure)).map(|(_, guess)| guess).collect();
+    let mut found: Vec<Guess> =
+        slips(printed).into_iter().filter(|(figure, _)| is(figure)).map(|(_, guess)| guess).collect();
     found.extend(misread(printed).into_iter().find(is).map(Guess::Misread));
     found.extend(missing(printed).into_iter().find(is).map(Guess::Missing));
     found.extend(extra(printed).into_iter().find(is).map(Guess::Extra));
@@ -128,7 +130,8 @@ fn extra(figure: Figure) -> Vec<Figure> {
 fn copied(sheet: &Sheet, cell: CellId) -> Option<CellId> {
     let (row, column) = sheet.place(cell);
     let figure = sheet.figure(cell).filter(|figure| !figure.is_zero())?;
-    let is_same = |other: &CellId| *other != cell && sheet.unit(*other).is_some() && sheet.figure(*other) == Some(figure);
+    let is_same =
+        |other: &CellId| *other != cell && sheet.unit(*other).is_some() && sheet.figure(*other) == Some(figure);
     let amounts = (0..sheet.columns.len()).filter(|n| matches!(sheet.columns[*n].sort, Sort::Amount(_)));
     let across = amounts.map(|n| sheet.cell(row, n));
     let beside = [row.checked_sub(1), Some(row + 1).filter(|below| *below < sheet.rows.len())];

@@ -60,18 +60,98 @@ pub(super) enum Term {
 }
 
 const TERMS: &[(Term, &[&str])] = &[
-    (Term::NoAmount, &["연번", "번호", "순번", "순위", "연도", "년도", "no", "no.", "#", "year", "rank", "단가", "수량", "unitprice", "quantity", "평균", "average", "code", "코드"]),
+    (
+        Term::NoAmount,
+        &[
+            "연번",
+            "번호",
+            "순번",
+            "순위",
+            "연도",
+            "년도",
+            "no",
+            "no.",
+            "#",
+            "year",
+            "rank",
+            "단가",
+            "수량",
+            "unitprice",
+            "quantity",
+            "평균",
+            "average",
+            "code",
+            "코드",
+        ],
+    ),
     (Term::Rate, &["률", "율", "비율", "rate", "percent", "%", "구성비", "비중", "share", "ratio"]),
     (Term::Change, &["증감", "증감액", "change", "increase", "decrease"]),
-    (Term::Left, &["집행잔액", "잔액", "불용액", "미집행액", "balance", "remaining", "unspent", "unobligated", "variance", "difference", "underspend", "surplus"]),
+    (
+        Term::Left,
+        &[
+            "집행잔액",
+            "잔액",
+            "불용액",
+            "미집행액",
+            "balance",
+            "remaining",
+            "unspent",
+            "unobligated",
+            "variance",
+            "difference",
+            "underspend",
+            "surplus",
+        ],
+    ),
     (Term::ReturnDue, &["반납예정액", "반납액", "반환액", "returndue", "tobereturned", "refunddue"]),
-    (Term::CarriedOut, &["다음연도이월액", "이월액", "이월", "carriedover", "carryover", "carriedforward", "carryforward"]),
+    (
+        Term::CarriedOut,
+        &["다음연도이월액", "이월액", "이월", "carriedover", "carryover", "carriedforward", "carryforward"],
+    ),
     (Term::Interest, &["발생이자", "이자", "interest"]),
     (Term::Recovered, &["취소입금액", "취소입금", "과년도여입", "recovered", "recoveries"]),
     (Term::OwnFunds, &["자부담", "ownfunds", "owncontribution"]),
-    (Term::Disbursed, &["집행액", "지출액", "집행", "지출", "결산액", "결산", "사용액", "actual", "expenditure", "expenditures", "spent", "disbursed", "disbursement", "disbursements", "outturn", "executed", "execution"]),
+    (
+        Term::Disbursed,
+        &[
+            "집행액",
+            "지출액",
+            "집행",
+            "지출",
+            "결산액",
+            "결산",
+            "사용액",
+            "actual",
+            "expenditure",
+            "expenditures",
+            "spent",
+            "disbursed",
+            "disbursement",
+            "disbursements",
+            "outturn",
+            "executed",
+            "execution",
+        ],
+    ),
     (Term::Granted, &["교부액", "교부", "granted", "received", "grant"]),
-    (Term::Budget, &["예산현액", "예산액", "예산", "본예산", "당초예산", "최종예산", "budget", "appropriation", "appropriations", "approved", "allocation", "plan", "planned"]),
+    (
+        Term::Budget,
+        &[
+            "예산현액",
+            "예산액",
+            "예산",
+            "본예산",
+            "당초예산",
+            "최종예산",
+            "budget",
+            "appropriation",
+            "appropriations",
+            "approved",
+            "allocation",
+            "plan",
+            "planned",
+        ],
+    ),
     (Term::Total, &["계", "합계", "총계", "total", "sum"]),
 ];
 
@@ -201,7 +281,9 @@ fn letter(text: &str) -> Option<String> {
     let mut chars = plain.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) if c.is_ascii_alphabetic() => Some(c.to_ascii_uppercase().to_string()),
-        (Some(c), None) if is_circled(c) || matches!(c, '가' | '나' | '다' | '라' | '마' | '바' | '사') => Some(c.to_string()),
+        (Some(c), None) if is_circled(c) || matches!(c, '가' | '나' | '다' | '라' | '마' | '바' | '사') => {
+            Some(c.to_string())
+        }
         _ => None,
     }
 }
@@ -300,14 +382,21 @@ fn term(name: &str) -> Option<Term> {
     let folded = loosely(name);
     let bare = folded.trim_end_matches("누계").trim_matches(|c: char| c.is_ascii_digit() || "'’년도.".contains(c));
     let whole = TERMS.iter().find(|(_, names)| names.contains(&bare));
-    let ends = || TERMS.iter().find(|(_, names)| names.iter().any(|known| known.chars().count() > 1 && bare.ends_with(known)));
+    let ends =
+        || TERMS.iter().find(|(_, names)| names.iter().any(|known| known.chars().count() > 1 && bare.ends_with(known)));
     let in_words = || {
         let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-        TERMS.iter().find(|(_, names)| names.iter().any(|known| known.is_ascii() && words.iter().any(|word| word == known)))
+        TERMS
+            .iter()
+            .find(|(_, names)| names.iter().any(|known| known.is_ascii() && words.iter().any(|word| word == known)))
     };
     // 집행률 and 집행율 end in one syllable.
     let rate = || (bare.ends_with('률') || bare.ends_with('율')).then_some(Term::Rate);
-    whole.map(|(term, _)| *term).or_else(rate).or_else(|| ends().map(|(term, _)| *term)).or_else(|| in_words().map(|(term, _)| *term))
+    whole
+        .map(|(term, _)| *term)
+        .or_else(rate)
+        .or_else(|| ends().map(|(term, _)| *term))
+        .or_else(|| in_words().map(|(term, _)| *term))
 }
 
 #[cfg(test)]
@@ -350,7 +439,10 @@ mod tests {
     #[test]
     fn letters_units_and_terms_are_told_apart() {
         let heading = Heading::parse("예산현액(A)");
-        assert_eq!((heading.name.as_str(), heading.letter.as_deref(), heading.term), ("예산현액", Some("A"), Some(Term::Budget)));
+        assert_eq!(
+            (heading.name.as_str(), heading.letter.as_deref(), heading.term),
+            ("예산현액", Some("A"), Some(Term::Budget))
+        );
         let heading = Heading::parse("잔액(C=A-B)");
         assert_eq!((heading.letter.as_deref(), heading.term), (Some("C"), Some(Term::Left)));
         let heading = Heading::parse("세입㉮");

@@ -82,7 +82,9 @@ pub fn likeliest(sheet: &Sheet, exact: &[bool]) -> Vec<Reading> {
     };
     let mut best = Reading::ALL.into_iter().map(fixed).min_by_key(|readings| whole(readings)).unwrap_or_default();
     // Column by column, whatever lets more of the table hold.
-    for column in columns.clone().filter(|column| !exact[*column] && matches!(sheet.columns[*column].sort, Sort::Amount(_))) {
+    for column in
+        columns.clone().filter(|column| !exact[*column] && matches!(sheet.columns[*column].sort, Sort::Amount(_)))
+    {
         for reading in Reading::ALL {
             let mut other = best.clone();
             other[column] = reading;
@@ -206,7 +208,8 @@ impl Scene<'_> {
     }
 
     fn misprint(&self, ties: &[Tie], cause: Cause) -> Misprint {
-        let sums: Vec<usize> = ties.iter().filter_map(|tie| if let Tie::Sum(sum) = tie { Some(*sum) } else { None }).collect();
+        let sums: Vec<usize> =
+            ties.iter().filter_map(|tie| if let Tie::Sum(sum) = tie { Some(*sum) } else { None }).collect();
         let rates = ties.iter().filter_map(|tie| if let Tie::Rate(rate) = tie { Some(*rate) } else { None }).collect();
         let gap = sums.first().map_or(0, |sum| self.sheet.sums[*sum].gap(&self.ranges));
         Misprint { gap: self.sheet.money(gap), sums, rates, cause }
@@ -264,7 +267,13 @@ impl Scene<'_> {
         self.choose(from, many, ties, &mut chosen)
     }
 
-    fn choose(&self, from: &[CellId], many: usize, ties: &[Tie], chosen: &mut Vec<CellId>) -> Option<Vec<(CellId, Range)>> {
+    fn choose(
+        &self,
+        from: &[CellId],
+        many: usize,
+        ties: &[Tie],
+        chosen: &mut Vec<CellId>,
+    ) -> Option<Vec<(CellId, Range)>> {
         if many == 0 {
             return self.all_hold(chosen, ties);
         }
@@ -403,8 +412,11 @@ mod tests {
 
     #[test]
     fn a_row_that_is_missing_or_stands_twice_is_no_misprint_of_each_column() {
-        let missing =
-            [("계", None, &["60", "36", "24"][..]), ("a", Some(0), &["10", "7", "3"]), ("c", Some(0), &["30", "15", "15"])];
+        let missing = [
+            ("계", None, &["60", "36", "24"][..]),
+            ("a", Some(0), &["10", "7", "3"]),
+            ("c", Some(0), &["30", "15", "15"]),
+        ];
         assert_eq!(told(&missing, LEFT), ["rows of 계 None"]);
         let twice = [
             ("계", None, &["40", "22", "18"][..]),

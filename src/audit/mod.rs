@@ -11,15 +11,17 @@
 //! **Ranges of whole grains.** Half-open bounds become closed ones, and no bound is ever a fraction. A grain is a won,
 //! since what is paid is paid to the won, or the last digit of a table that prints less.
 
-#[cfg(test)]
-mod made_up;
 mod against;
 mod book;
 mod guess;
 mod heading;
+#[cfg(test)]
+mod made_up;
+mod matter;
 mod misprint;
 mod published;
 mod readings;
+mod say;
 mod shape;
 mod sheet;
 mod tie;
@@ -27,8 +29,10 @@ mod tie;
 pub use against::{Against, Off, Stand, Wrong, possible, rules};
 pub use book::{Agrees, Audit, Audited, Equality, ListStand, Listed, Twice, What};
 pub use guess::{Guess, between, guesses};
+pub use matter::{Matter, Sort as MatterSort, matters, of_table};
 pub use misprint::{Cause, Misprint, Suspect, likeliest, misprints};
 pub use published::{NoTable, Understood, UnitFrom, understood};
 pub use readings::{Hypothesis, Outcome, Possible, Verdict, narrow, start, under, verdict};
+pub use say::{mixture, prints_ledger, reading, residual, won_range};
 pub use sheet::{CellId, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
 pub use tie::{Narrowed, Rate, Sum, SumPlace};

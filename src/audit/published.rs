@@ -92,8 +92,10 @@ pub fn understood(published: &Published, unit: Option<Unit>) -> Result<Understoo
         })
         .collect();
     // A row of names alone heads the rows below it and says nothing itself.
-    let body: Vec<&Vec<Written>> =
-        body.into_iter().filter(|record| figures.iter().any(|n| record.get(*n).is_some_and(|cell| !cell.text.trim().is_empty()))).collect();
+    let body: Vec<&Vec<Written>> = body
+        .into_iter()
+        .filter(|record| figures.iter().any(|n| record.get(*n).is_some_and(|cell| !cell.text.trim().is_empty())))
+        .collect();
     let rows = rows(&body, &names, &figures, &columns);
     let marks: Vec<Mark> = body.iter().flat_map(|record| figures.iter().map(|n| mark(record, *n))).collect();
     let sheet = Sheet::new(Text::default(), columns, rows, marks);
@@ -102,7 +104,9 @@ pub fn understood(published: &Published, unit: Option<Unit>) -> Result<Understoo
     }
     let unread = (0..sheet.marks.len()).filter(|cell| {
         let mark = &sheet.marks[*cell];
-        mark.says == Says::Nothing && !mark.text.trim().is_empty() && sheet.columns[sheet.place(*cell).1].sort != Sort::Other
+        mark.says == Says::Nothing
+            && !mark.text.trim().is_empty()
+            && sheet.columns[sheet.place(*cell).1].sort != Sort::Other
     });
     let unread = unread.collect();
     let own: Vec<&Heading> = figures.iter().map(|n| &parsed[*n]).collect();
@@ -112,7 +116,9 @@ pub fn understood(published: &Published, unit: Option<Unit>) -> Result<Understoo
 
 fn too_fine(sheet: &Sheet, cell: usize, unit: Unit) -> bool {
     // A ten-thousandth of a won is the smallest part there is.
-    sheet.figure(cell).is_some_and(|figure| figure.decimals() > unit.power() + 4 || figure.digits().abs() >= 10_i128.pow(20))
+    sheet
+        .figure(cell)
+        .is_some_and(|figure| figure.decimals() > unit.power() + 4 || figure.digits().abs() >= 10_i128.pow(20))
 }
 
 fn filled(record: &[Written]) -> usize {
@@ -128,7 +134,8 @@ fn figure(text: &str) -> Option<Option<Figure>> {
 
 /// Whether a row is one of figures: most of what stands beside its names is, and not all of that is years.
 fn has_figures(record: &[Written]) -> bool {
-    let beside: Vec<&str> = record.iter().skip(1).map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
+    let beside: Vec<&str> =
+        record.iter().skip(1).map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect();
     let count = beside.iter().filter(|text| figure(text).is_some()).count();
     let is_year = |text: &&str| text.len() == 4 && text.parse::<u32>().is_ok_and(|year| (1900..2100).contains(&year));
     let some = beside.iter().any(|text| figure(text).flatten().is_some());
@@ -137,7 +144,8 @@ fn has_figures(record: &[Written]) -> bool {
 
 /// Whether a column holds figures.
 fn holds_figures(body: &[&Vec<Written>], n: usize) -> bool {
-    let texts = || body.iter().filter_map(|record| record.get(n)).map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+    let texts =
+        || body.iter().filter_map(|record| record.get(n)).map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
     let all = texts().count();
     let figures = texts().filter(|text| figure(text).is_some()).count();
     texts().any(|text| figure(text).flatten().is_some()) && figures * 2 > all
@@ -213,8 +221,12 @@ fn mark(record: &[Written], n: usize) -> Mark {
 
 /// The rows with their names and what each is a part of.
 fn rows(body: &[&Vec<Written>], names: &[usize], figures: &[usize], columns: &[Column]) -> Vec<Row> {
-    let adding: Vec<usize> =
-        figures.iter().zip(columns).filter(|(_, column)| matches!(column.sort, Sort::Amount(_))).map(|(n, _)| *n).collect();
+    let adding: Vec<usize> = figures
+        .iter()
+        .zip(columns)
+        .filter(|(_, column)| matches!(column.sort, Sort::Amount(_)))
+        .map(|(n, _)| *n)
+        .collect();
     let text = |record: &Vec<Written>, n: usize| record.get(n).map(|cell| cell.text.clone()).unwrap_or_default();
     let several = names.len() > 1;
     let listed = |record: &&Vec<Written>| {
@@ -230,13 +242,21 @@ fn rows(body: &[&Vec<Written>], names: &[usize], figures: &[usize], columns: &[C
     };
     let listed: Vec<Listed> = body.iter().map(listed).collect();
     let numbered = several && serial(&listed);
-    let listed: Vec<Listed> = listed.into_iter().map(|row| if numbered { Listed { level: None, ..row } } else { row }).collect();
+    let listed: Vec<Listed> =
+        listed.into_iter().map(|row| if numbered { Listed { level: None, ..row } } else { row }).collect();
     let parents = shape::parents(&listed);
     let mut rows: Vec<Row> = Vec::with_capacity(body.len());
     for (n, (record, row)) in body.iter().zip(&listed).enumerate() {
         let name = row.name.trim().to_owned();
         let span = record.iter().find(|cell| !cell.text.trim().is_empty()).map_or(record[0].span, |cell| cell.span);
-        rows.push(Row { path: name.clone(), name: Text::same(name), account: None, parent: parents[n], complete: true, span });
+        rows.push(Row {
+            path: name.clone(),
+            name: Text::same(name),
+            account: None,
+            parent: parents[n],
+            complete: true,
+            span,
+        });
     }
     rows
 }
@@ -256,9 +276,10 @@ fn identities(sheet: &Sheet, headings: &[&Heading]) -> Vec<Identity> {
         }
         let ways = ways(sheet, headings, target);
         // What most rows bear out; of equals the first way.
-        let best = ways.into_iter().map(|way| (support(sheet, &way), way)).max_by_key(|((holds, _), way)| {
-            (*holds, std::cmp::Reverse(way.parts.len()))
-        });
+        let best = ways
+            .into_iter()
+            .map(|way| (support(sheet, &way), way))
+            .max_by_key(|((holds, _), way)| (*holds, std::cmp::Reverse(way.parts.len())));
         if let Some(((holds, of), way)) = best
             && holds * 2 > of
         {
@@ -288,12 +309,18 @@ fn by_formula(headings: &[&Heading]) -> Vec<Identity> {
         };
         Some(Identity { target, parts, whole, source: Known::Heading })
     };
-    headings.iter().enumerate().filter_map(of).filter(|identity| identity.parts.iter().all(|(_, part)| *part != identity.target)).collect()
+    headings
+        .iter()
+        .enumerate()
+        .filter_map(of)
+        .filter(|identity| identity.parts.iter().all(|(_, part)| *part != identity.target))
+        .collect()
 }
 
 /// The ways that a column may follow from others, by what they are called.
 fn ways(sheet: &Sheet, headings: &[&Heading], target: usize) -> Vec<Identity> {
-    let all = |term: Term| (0..headings.len()).filter(move |n| headings[*n].term == Some(term)).filter(|n| *n != target);
+    let all =
+        |term: Term| (0..headings.len()).filter(move |n| headings[*n].term == Some(term)).filter(|n| *n != target);
     let of = |parts: Vec<(Sign, usize)>, whole: Option<usize>| Identity { target, parts, whole, source: Known::Term };
     let (plus, minus) = (|n: usize| (Sign::Plus, n), |n: usize| (Sign::Minus, n));
     let sources = || all(Term::Granted).chain(all(Term::Budget)).collect::<Vec<_>>();
@@ -302,20 +329,27 @@ fn ways(sheet: &Sheet, headings: &[&Heading], target: usize) -> Vec<Identity> {
         (_, Sort::Other) => {}
         (_, Sort::Rate(_)) => {
             for part in all(Term::Disbursed).chain(all(Term::Granted)).collect::<Vec<_>>() {
-                ways.extend(sources().into_iter().filter(|whole| *whole != part).map(|whole| of(vec![plus(part)], Some(whole))));
+                ways.extend(
+                    sources().into_iter().filter(|whole| *whole != part).map(|whole| of(vec![plus(part)], Some(whole))),
+                );
             }
         }
         (Some(Term::Left), _) => {
-            for (source, spent) in sources().into_iter().flat_map(|source| all(Term::Disbursed).map(move |spent| (source, spent))) {
+            for (source, spent) in
+                sources().into_iter().flat_map(|source| all(Term::Disbursed).map(move |spent| (source, spent)))
+            {
                 ways.push(of(vec![plus(source), minus(spent)], None));
-                ways.extend(all(Term::CarriedOut).map(|carried| of(vec![plus(source), minus(spent), minus(carried)], None)));
+                ways.extend(
+                    all(Term::CarriedOut).map(|carried| of(vec![plus(source), minus(spent), minus(carried)], None)),
+                );
                 ways.extend(all(Term::OwnFunds).map(|own| of(vec![plus(source), plus(own), minus(spent)], None)));
                 // Over is negative, or under is: reports have both.
                 ways.push(of(vec![plus(spent), minus(source)], None));
             }
         }
         (Some(Term::Change), _) => {
-            let amounts: Vec<usize> = (0..target).filter(|n| matches!(sheet.columns[*n].sort, Sort::Amount(_))).collect();
+            let amounts: Vec<usize> =
+                (0..target).filter(|n| matches!(sheet.columns[*n].sort, Sort::Amount(_))).collect();
             if let [.., a, b] = amounts.as_slice() {
                 ways.push(of(vec![plus(*b), minus(*a)], None));
                 ways.push(of(vec![plus(*a), minus(*b)], None));
@@ -335,7 +369,9 @@ fn ways(sheet: &Sheet, headings: &[&Heading], target: usize) -> Vec<Identity> {
             let amounts = |range: std::ops::Range<usize>| -> Vec<(Sign, usize)> {
                 range.filter(|n| matches!(sheet.columns[*n].sort, Sort::Amount(_))).map(plus).collect()
             };
-            for (from, to) in (0..target).map(|from| (from, target)).chain((target + 2..=headings.len()).map(|to| (target + 1, to))) {
+            for (from, to) in
+                (0..target).map(|from| (from, target)).chain((target + 2..=headings.len()).map(|to| (target + 1, to)))
+            {
                 let parts = amounts(from..to);
                 if parts.len() > 1 {
                     ways.push(of(parts, None));
@@ -358,7 +394,11 @@ fn support(sheet: &Sheet, identity: &Identity) -> (usize, usize) {
     let ranges: Vec<Range> = (0..trial.marks.len()).map(|cell| trial.range(cell, Some(reading))).collect();
     let sums = trial.sums.iter().filter(|sum| sum.gap(&ranges) == 0).count();
     let loose = [Rounding::HalfUp, Rounding::Floor];
-    let rates = trial.rates.iter().filter(|rate| loose.iter().any(|rule| rate.holds(&trial, Reading::By(*rule), &ranges))).count();
+    let rates = trial
+        .rates
+        .iter()
+        .filter(|rate| loose.iter().any(|rule| rate.holds(&trial, Reading::By(*rule), &ranges)))
+        .count();
     (sums + rates, trial.sums.len() + trial.rates.len())
 }
 
@@ -366,13 +406,15 @@ fn support(sheet: &Sheet, identity: &Identity) -> (usize, usize) {
 fn by_figures(sheet: &Sheet, headings: &[&Heading], found: &mut Vec<Identity>) {
     const ROWS: usize = 4;
     const COLUMNS: usize = 14;
-    let amounts: Vec<usize> = (0..headings.len()).filter(|n| matches!(sheet.columns[*n].sort, Sort::Amount(_))).collect();
+    let amounts: Vec<usize> =
+        (0..headings.len()).filter(|n| matches!(sheet.columns[*n].sort, Sort::Amount(_))).collect();
     if sheet.rows.len() < ROWS || amounts.len() > COLUMNS {
         return;
     }
     let told = |found: &[Identity], columns: &[usize]| {
         found.iter().any(|known| {
-            let mut own: Vec<usize> = known.parts.iter().map(|(_, part)| *part).chain([known.target]).chain(known.whole).collect();
+            let mut own: Vec<usize> =
+                known.parts.iter().map(|(_, part)| *part).chain([known.target]).chain(known.whole).collect();
             own.sort_unstable();
             own == columns
         })
@@ -395,7 +437,12 @@ fn by_figures(sheet: &Sheet, headings: &[&Heading], found: &mut Vec<Identity>) {
                 if told(found, &[*a, *b, *c]) {
                     continue;
                 }
-                let way = ways.into_iter().map(|(target, parts)| Identity { target, parts: parts.to_vec(), whole: None, source: Known::Figures });
+                let way = ways.into_iter().map(|(target, parts)| Identity {
+                    target,
+                    parts: parts.to_vec(),
+                    whole: None,
+                    source: Known::Figures,
+                });
                 if let Some(way) = way.into_iter().find(|way| enough(sheet, way)) {
                     found.push(way);
                 }
@@ -419,9 +466,11 @@ fn by_figures(sheet: &Sheet, headings: &[&Heading], found: &mut Vec<Identity>) {
 
 /// In how many rows an identity says something: all its parts are there and are not nothing.
 fn varied(sheet: &Sheet, identity: &Identity) -> usize {
-    let columns: Vec<usize> = identity.parts.iter().map(|(_, part)| *part).chain([identity.target]).chain(identity.whole).collect();
+    let columns: Vec<usize> =
+        identity.parts.iter().map(|(_, part)| *part).chain([identity.target]).chain(identity.whole).collect();
     let says = |row: &usize| {
-        let figures: Vec<Figure> = columns.iter().filter_map(|column| sheet.figure(sheet.cell(*row, *column))).collect();
+        let figures: Vec<Figure> =
+            columns.iter().filter_map(|column| sheet.figure(sheet.cell(*row, *column))).collect();
         figures.len() == columns.len() && figures.iter().all(|figure| !figure.is_zero())
     };
     (0..sheet.rows.len()).filter(says).count()

@@ -31,7 +31,12 @@ fn called(name: &str) -> Called {
     match plain.as_str() {
         "계" | "합계" | "총계" | "누계" | "total" | "grandtotal" | "totals" | "sum" | "전체" => Called::Total,
         "소계" | "subtotal" => Called::Subtotal,
-        other if other.starts_with("total") || other.ends_with("total") || other.ends_with("합계") || other.ends_with("소계") => {
+        other
+            if other.starts_with("total")
+                || other.ends_with("total")
+                || other.ends_with("합계")
+                || other.ends_with("소계") =>
+        {
             Called::Subtotal
         }
         _ => Called::Part,
@@ -91,14 +96,22 @@ fn by_depth(rows: &[Listed], depths: &[usize]) -> Vec<Option<usize>> {
 /// Puts rows below the subtotal right behind them, or right before them where that is what adds up.
 fn subtotals(rows: &[Listed], parents: &mut [Option<usize>]) {
     let is = |row: usize, what: Called| called(&rows[row].name) == what;
-    let marks: Vec<usize> = (0..rows.len()).filter(|row| is(*row, Called::Subtotal) && parents[*row].is_none()).collect();
+    let marks: Vec<usize> =
+        (0..rows.len()).filter(|row| is(*row, Called::Subtotal) && parents[*row].is_none()).collect();
     if marks.is_empty() {
         return;
     }
     for mark in marks {
         let behind = |row: &usize| parents[*row].is_none() && !is(*row, Called::Subtotal) && !is(*row, Called::Total);
-        let before: Vec<usize> = (0..mark).rev().take_while(|row| !is(*row, Called::Subtotal) && !is(*row, Called::Total)).filter(behind).collect();
-        let after: Vec<usize> = (mark + 1..rows.len()).take_while(|row| !is(*row, Called::Subtotal) && !is(*row, Called::Total)).filter(behind).collect();
+        let before: Vec<usize> = (0..mark)
+            .rev()
+            .take_while(|row| !is(*row, Called::Subtotal) && !is(*row, Called::Total))
+            .filter(behind)
+            .collect();
+        let after: Vec<usize> = (mark + 1..rows.len())
+            .take_while(|row| !is(*row, Called::Subtotal) && !is(*row, Called::Total))
+            .filter(behind)
+            .collect();
         let (before, after) = (nearest(rows, mark, before), nearest(rows, mark, after));
         let (below, above) = (misses(rows, mark, &after), misses(rows, mark, &before));
         // Most tables put a subtotal behind its parts.
@@ -120,7 +133,8 @@ fn nearest(rows: &[Listed], mark: usize, beside: Vec<usize>) -> Vec<usize> {
 
 /// Puts what stands below nothing below the total: the only one, or the nearest of several.
 fn totals(rows: &[Listed], mut parents: Vec<Option<usize>>) -> Vec<Option<usize>> {
-    let all: Vec<usize> = (0..rows.len()).filter(|row| called(&rows[*row].name) == Called::Total && parents[*row].is_none()).collect();
+    let all: Vec<usize> =
+        (0..rows.len()).filter(|row| called(&rows[*row].name) == Called::Total && parents[*row].is_none()).collect();
     let Some(&first) = all.first() else { return parents };
     if all.len() == 1 {
         for row in (0..rows.len()).filter(|row| *row != first) {
@@ -151,7 +165,8 @@ fn by_figures(rows: &[Listed], mut parents: Vec<Option<usize>>) -> Vec<Option<us
             continue;
         }
         let below = (row + 1..rows.len()).filter(|other| parents[*other].is_none());
-        let below: Vec<usize> = below.take_while(|other| called(&rows[*other].name) == Called::Part).take(MOST).collect();
+        let below: Vec<usize> =
+            below.take_while(|other| called(&rows[*other].name) == Called::Part).take(MOST).collect();
         let columns = rows[row].figures.iter().flatten().filter(|figure| !figure.is_zero()).count();
         // One column may add up by chance.
         let allowed = usize::from(columns > 2);

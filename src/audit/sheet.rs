@@ -156,7 +156,8 @@ impl Sheet {
     /// Ties its cells together: by its rows, and by how its columns follow from one another.
     pub fn tied(mut self, identities: Vec<Identity>) -> Sheet {
         self.identities = identities;
-        let finest = (0..self.marks.len()).filter_map(|cell| Some(Money::grain(self.figure(cell)?.decimals(), self.unit(cell)?)));
+        let finest = (0..self.marks.len())
+            .filter_map(|cell| Some(Money::grain(self.figure(cell)?.decimals(), self.unit(cell)?)));
         self.grain = finest.chain([Money::from_won(1)]).min().unwrap_or(Money::from_won(1));
         let mut children = vec![Vec::new(); self.rows.len()];
         for (row, parent) in self.rows.iter().enumerate().filter_map(|(n, row)| Some((n, row.parent?))) {

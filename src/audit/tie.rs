@@ -88,7 +88,11 @@ impl Sum {
         let (mut low, mut high, mut open_below, mut open_above) = (0_i128, 0_i128, 0_usize, 0_usize);
         for (sign, cell) in &self.terms {
             let range = signed(*sign, ranges[*cell]);
-            if range.is_bounded_below() { low += range.low } else { open_below += 1 }
+            if range.is_bounded_below() {
+                low += range.low
+            } else {
+                open_below += 1
+            }
             if range.is_bounded_above() { high += range.high } else { open_above += 1 }
         }
         let mut narrowed = Narrowed::No;
@@ -167,11 +171,12 @@ impl Rate {
         let printed = bounds(reading, figure.digits());
         let scale = i128::from(self.scale) * 2 * 10_i128.pow(figure.decimals());
         // part/whole × scale against the doubled bound, without a division.
-        let compared = |(part, whole): (i128, i128), bound: i128| {
-            Some(part.checked_mul(scale)?.cmp(&bound.checked_mul(whole)?))
-        };
-        let above = compared(most, printed.low).is_none_or(|order| order.is_gt() || (order.is_eq() && printed.with_low));
-        let below = compared(least, printed.high).is_none_or(|order| order.is_lt() || (order.is_eq() && printed.with_high));
+        let compared =
+            |(part, whole): (i128, i128), bound: i128| Some(part.checked_mul(scale)?.cmp(&bound.checked_mul(whole)?));
+        let above =
+            compared(most, printed.low).is_none_or(|order| order.is_gt() || (order.is_eq() && printed.with_low));
+        let below =
+            compared(least, printed.high).is_none_or(|order| order.is_lt() || (order.is_eq() && printed.with_high));
         above && below
     }
 

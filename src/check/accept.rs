@@ -4,7 +4,7 @@
 //! grade.
 
 use super::{Looks, Rule, pages, rule, rules};
-use crate::finding::{Code, Finding, Findings, Grade, Severity};
+use crate::finding::{Code, Finding, Findings, Grade, Severity, Waited};
 use crate::ledger::{Accepted, Books};
 use crate::source::Place;
 use crate::words::{Text, nearest};
@@ -22,15 +22,39 @@ pub(super) const UNKNOWN: Rule = Rule {
     looks: Looks::AtBooks(unknown),
 };
 
-/// Grades findings as the year says, and marks those that it accepts.
+/// Whether the year before was there to be compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// It was.
+    TheYearBefore,
+    /// It was not: rules between years had nothing to look at.
+    Nothing,
+}
+
+/// Grades findings as the year says, and marks those that it accepts. An acceptance is unused only where its rule looked.
 ///
 /// # Errors
 /// A source that cannot be read again to tell the lines of places.
-pub fn settle(books: &Books, findings: &mut Findings) -> io::Result<()> {
+pub fn settle(books: &Books, findings: &mut Findings, waited: &[Waited], beside: Beside) -> io::Result<()> {
+    let looked = |rule: &Rule| {
+        let alone = beside == Beside::Nothing && matches!(rule.looks, Looks::BetweenYears(_));
+        !alone && !waited.iter().any(|waited| waited.code == rule.code)
+    };
+    for accepted in accept(books, findings)? {
+        // A name that is no rule, or one of a rule that nobody may accept, is told for itself.
+        if rule(&accepted.rule).is_some_and(|rule| rule.code.grade != Grade::Fixed && looked(rule)) {
+            findings.push(unused(accepted));
+        }
+    }
     findings.regrade(&books.year.severities);
+    Ok(())
+}
+
+/// Marks the findings that a year accepts; gives the acceptances that none was found for.
+fn accept<'b>(books: &'b Books, findings: &mut Findings) -> io::Result<Vec<&'b Accepted>> {
     let accepted = &books.year.accepted;
     if accepted.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let spans: Vec<_> = findings.iter().map(|finding| finding.span).collect();
     let places = books.sources.places(&spans)?;
@@ -38,17 +62,12 @@ pub fn settle(books: &Books, findings: &mut Findings) -> io::Result<()> {
     let mut places = places.iter();
     findings.accept(|finding| {
         let place = places.next()?;
-        let n = accepted.iter().position(|accepted| matches(accepted, finding, place))?;
-        used[n] = true;
-        Some(accepted[n].reason.clone())
+        // Several may mean one finding: each of them is used, and the first gives the reason.
+        let meant = (0..accepted.len()).filter(|n| matches(&accepted[*n], finding, place));
+        let meant: Vec<usize> = meant.inspect(|n| used[*n] = true).collect();
+        meant.first().map(|n| accepted[*n].reason.clone())
     });
-    for (accepted, used) in accepted.iter().zip(used) {
-        // A name that is no rule is told for itself.
-        if !used && rule(&accepted.rule).is_some() {
-            findings.push(unused(accepted));
-        }
-    }
-    Ok(())
+    Ok(accepted.iter().zip(used).filter(|(_, used)| !used).map(|(accepted, _)| accepted).collect())
 }
 
 /// Whether an acceptance means a finding: its rule, and what it is about, or its place.

@@ -1,13 +1,11 @@
-//! WL403: more budget is taken from an account than it has.
+//! WL403: an account gave away more budget than it had.
 
-use super::ceiling::Breach;
-use super::days::Flow;
-use super::said::won;
-use super::year::leaves;
+use super::days::{Flow, first_broken, in_the_end};
+use super::said::{called, won};
+use super::year::{leaves, on_day};
 use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Findings, Severity};
-use crate::money::Money;
-use crate::words::Text;
+use crate::ledger::Date;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL403", "budget-negative", Severity::Error),
@@ -15,29 +13,27 @@ pub(super) const RULE: Rule = Rule {
     looks: Looks::AtSums(run),
 };
 
-// What stands above falls below nothing only where something below it does.
 fn run(year: &Year<'_>, findings: &mut Findings) {
     let books = year.books;
-    let accounts = leaves(books);
-    for (account, course) in accounts.iter().zip(year.courses(&accounts)) {
-        let Some(breach) = Breach::of(&course, Flow::Budget, None) else { continue };
-        let ([name, had, _], day) = (breach.said(books, *account), breach.day);
-        let before: Money = course.range(..day).map(|(_, one)| one.of(Flow::Budget)).sum();
-        let (before, short) = (won(before), breach.short());
-        let message = Text::new(
+    let leaves = leaves(books);
+    for (account, course) in leaves.iter().zip(year.courses(&leaves)) {
+        let Some(broken) = first_broken(&course, &[Flow::Budget], |sums| sums.of(Flow::Budget).is_negative()) else {
+            continue;
+        };
+        let (name, day) = (called(books, *account), Date::Day(broken.day));
+        let (then, end) = (won(broken.sums.of(Flow::Budget)), in_the_end(&course).of(Flow::Budget));
+        let later = won(end);
+        let message = (
+            format!("`{}`의 예산현액이 0보다 작아짐, {day}까지: {}, 연도 끝에는 {}", name.ko, then.ko, later.ko),
             format!(
-                "{day}에 `{}`의 예산현액이 0보다 작아짐: 그 전 {}, 그날 뒤 {}, 부족 {}",
-                name.ko, before.ko, had.ko, short.ko
-            ),
-            format!(
-                "the current budget of `{}` falls below nothing on {day}: before {}, after {}, short by {}",
-                name.en, before.en, had.en, short.en
+                "the current budget of `{}` is below zero by the end of {day}: {}, and at the year's end {}",
+                name.en, then.en, later.en
             ),
         );
         let way_out = (
-            "빠진 예산·추경·전용 줄을 적거나, 전용·감액한 금액과 날짜를 승인 문서와 같게 고칠 것",
-            "enter the budget, supplement or transfer that is missing, or mend the amount or the date of what was taken by its document",
+            "빠진 예산·추경 줄이 있으면 적고, 전용·감액의 금액이나 일자, 과목이 맞는지 볼 것",
+            "enter the budget or supplement that is missing, or see whether amount, date and account of the cut or transfer are right",
         );
-        findings.push(breach.found(RULE.code, books, *account, message, way_out));
+        findings.push(on_day(RULE.code, books, *account, broken.line, message, way_out));
     }
 }

@@ -1,40 +1,78 @@
-//! WL406: more was paid than had been received by then, where the cash is pooled.
+//! WL406: on some day more had been paid than received, where the cash is controlled.
 
-use super::ceiling::Breach;
-use super::days::Flow;
-use super::year::controlled;
-use super::{Looks, Rule, Year, pages};
-use crate::finding::{Code, Findings, Severity};
+use super::days::{Course, Flow, first_broken};
+use super::said::{called, won};
+use super::year::{controlled, on_day};
+use super::{Looks, Rule, Year, over_leaf_granted, pages};
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::ledger::{AccountId, Date, Measure};
 use crate::words::Text;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL406", "cash-overdrawn", Severity::Error),
     page: pages!("cash_overdrawn"),
-    looks: Looks::AtReceipts(run),
+    looks: Looks::AtSums(where_controlled),
 };
 
-fn run(year: &Year<'_>, findings: &mut Findings) {
+/// Why this rule and that of the leaves have nothing to go by, where they have not.
+pub(super) fn silent(year: &Year<'_>) -> Option<(&'static [Code], Text)> {
     let books = year.books;
-    // Where money is received for more than an account, nobody knows what of it is this one's.
-    let mut accounts = controlled(books, books.year.cash_control);
-    accounts.retain(|account| !year.rolled.is_pooled(*account, Year::RECEIVED));
-    for (account, course) in accounts.iter().zip(year.courses(&accounts)) {
-        let Some(breach) = Breach::of(&course, Flow::Received, Some(Flow::Paid)) else { continue };
-        let ([name, had, went], day, short) = (breach.said(books, *account), breach.day, breach.short());
-        let message = Text::new(
-            format!(
-                "{day}에 `{}`의 집행액이 들어온 돈을 넘음: 들어온 돈 {}, 집행액 {}, 부족 {}",
-                name.ko, had.ko, went.ko, short.ko
-            ),
-            format!(
-                "more is disbursed on `{}` by {day} than was received: received {}, disbursed {}, short by {}",
-                name.en, had.en, went.en, short.en
-            ),
+    let spent = year.rolled.has(AccountId::ROOT, Measure::Disbursed);
+    if spent && !year.keeps_receipts() {
+        let reason = Text::new(
+            "받은 돈(교부·자부담·이월받음)의 줄이 없어 집행과 맞대어 볼 것이 없음",
+            "no money received is kept (grant, own funds, carry-in) that payments could be held against",
         );
-        let way_out = (
-            "빠진 교부·자부담·이월받음·여입 줄을 적거나, 날짜를 통장과 같게 고칠 것. 먼저 지급하고 나중에 받았으면 그 까닭을 `[[accept]]`에 적을 것",
-            "enter the grant, own funds, carry-in or refund that is missing, or mend the dates by the bank book; if it was paid before the money came, `[[accept]]` it with the reason",
-        );
-        findings.push(breach.found(RULE.code, books, *account, message, way_out));
+        return Some((&[RULE.code, over_leaf_granted::RULE.code], reason));
     }
+    let pooled = |account: &AccountId| year.receipts_pooled_above(*account);
+    let reason = Text::new(
+        "받은 돈이 `cash_control`의 과목보다 위의 과목에 적혀 있어 나누어 볼 수 없음",
+        "money is received for accounts above those of `cash_control`, and nothing says which part is whose",
+    );
+    let all_pooled = spent && controlled(books, books.year.cash_control).iter().all(pooled);
+    all_pooled.then_some((&[RULE.code], reason))
+}
+
+fn where_controlled(year: &Year<'_>, findings: &mut Findings) {
+    look(year, RULE.code, &controlled(year.books, year.books.year.cash_control), findings);
+}
+
+/// Holds what was paid from some accounts against what was received for them, day by day.
+pub(super) fn look(year: &Year<'_>, code: Code, accounts: &[AccountId], findings: &mut Findings) {
+    if !year.keeps_receipts() {
+        return;
+    }
+    for (account, course) in accounts.iter().zip(year.courses(accounts)) {
+        let found = (!year.receipts_pooled_above(*account)).then(|| overdrawn(year, code, *account, &course));
+        if let Some(found) = found.flatten() {
+            findings.push(found);
+        }
+    }
+}
+
+fn overdrawn(year: &Year<'_>, code: Code, account: AccountId, course: &Course) -> Option<Finding> {
+    let books = year.books;
+    // On one day money comes in before it goes out, so days are held to what they end with.
+    let over =
+        first_broken(course, &[Flow::Paid, Flow::Received], |sums| sums.of(Flow::Paid) > sums.of(Flow::Received))?;
+    let (name, day) = (called(books, account), Date::Day(over.day));
+    let (received, paid) = (over.sums.of(Flow::Received), over.sums.of(Flow::Paid));
+    let short = won(paid - received);
+    let (received, paid) = (won(received), won(paid));
+    let message = (
+        format!(
+            "`{}`의 집행 누계가 받은 돈을 넘음, {day}까지: 받은 돈 {}, 집행 {}, 모자란 돈 {}",
+            name.ko, received.ko, paid.ko, short.ko
+        ),
+        format!(
+            "more was paid from `{}` by the end of {day} than was received: received {}, disbursed {}, short by {}",
+            name.en, received.en, paid.en, short.en
+        ),
+    );
+    let way_out = (
+        "빠진 교부·자부담·여입 줄이 있으면 적고, 집행과 교부의 일자가 통장과 맞는지 볼 것",
+        "enter the grant, own funds or refund that is missing, or see whether the dates are those of the bank account",
+    );
+    Some(on_day(code, books, account, over.line, message, way_out))
 }

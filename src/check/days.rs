@@ -2,8 +2,12 @@
 //!
 //! State grows with accounts and days, never with lines: of each day only sums are kept, and the first line of each sort.
 //! Each amount of a line that knows no more than its month or year is taken to the day that suits the books best.
+//!
+//! Law: the days that suit best are days that the lines may all have had. So a rule that finds something finds it
+//! whatever the days were, and finds it wherever every choice of days is broken. A line that moves money within a pool
+//! has one day, too: to the pool it neither comes nor goes, however coarse it is dated.
 
-use crate::ledger::{AccountId, Books, Date, Day, Line, Measure};
+use crate::ledger::{AccountId, Accounts, Books, Date, Day, Line, Measure};
 use crate::money::Money;
 use crate::source::Origin;
 use std::collections::BTreeMap;
@@ -48,14 +52,25 @@ impl Flow {
         }
     }
 
+    /// Whether an amount keeps a ceiling rather than breaks it.
+    fn suits(self, amount: Money) -> bool {
+        match self {
+            Flow::Received | Flow::Budget => !amount.is_negative(),
+            Flow::Paid | Flow::Granted => amount <= Money::ZERO,
+        }
+    }
+
     /// The day of all that a date may mean which suits the books best.
     fn day(self, date: Date, amount: Money) -> Day {
-        let gives = match self {
-            Flow::Received | Flow::Budget => !amount.is_negative(),
-            Flow::Paid | Flow::Granted => amount.is_negative(),
-        };
-        if gives { date.first() } else { date.last() }
+        if self.suits(amount) { date.first() } else { date.last() }
     }
+}
+
+/// Whether a line touches one account or moves money from one to another; the first is the likelier to be at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Touch {
+    One,
+    Two,
 }
 
 /// What came and went of an account on one day.
@@ -63,7 +78,47 @@ impl Flow {
 pub(super) struct OneDay {
     sums: [Money; Flow::ALL.len()],
     /// The first line, by its place, that moved each flow the way that may break a ceiling.
-    lines: [Option<Origin>; Flow::ALL.len()],
+    lines: [Option<(Touch, Origin)>; Flow::ALL.len()],
+}
+
+/// What came of each flow by the end of a day.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Running {
+    sums: [Money; Flow::ALL.len()],
+}
+
+impl Running {
+    /// What came of a flow.
+    pub(super) fn of(&self, flow: Flow) -> Money {
+        self.sums[flow as usize]
+    }
+}
+
+/// A day by whose end a ceiling is broken.
+pub(super) struct Broken {
+    pub(super) day: Day,
+    pub(super) sums: Running,
+    /// The first line of that day that may have broken it.
+    pub(super) line: Option<Origin>,
+}
+
+/// The first day by whose end something is broken; `flows` are those whose lines may have broken it.
+pub(super) fn first_broken(course: &Course, flows: &[Flow], broken: impl Fn(&Running) -> bool) -> Option<Broken> {
+    let mut sums = Running::default();
+    course.iter().find_map(|(day, one)| {
+        Flow::ALL.into_iter().for_each(|flow| sums.sums[flow as usize] += one.of(flow));
+        let line = || flows.iter().find_map(|flow| one.line(*flow));
+        broken(&sums).then(|| Broken { day: *day, sums, line: line() })
+    })
+}
+
+/// What came of each flow in the end.
+pub(super) fn in_the_end(course: &Course) -> Running {
+    let mut sums = Running::default();
+    for one in course.values() {
+        Flow::ALL.into_iter().for_each(|flow| sums.sums[flow as usize] += one.of(flow));
+    }
+    sums
 }
 
 impl OneDay {
@@ -74,16 +129,12 @@ impl OneDay {
 
     /// The first line that may have broken a ceiling.
     pub(super) fn line(&self, flow: Flow) -> Option<Origin> {
-        self.lines[flow as usize]
+        self.lines[flow as usize].map(|(_, line)| line)
     }
 
-    fn add(&mut self, flow: Flow, amount: Money, line: Origin) {
+    fn add(&mut self, flow: Flow, amount: Money, line: (Touch, Origin)) {
         self.sums[flow as usize] += amount;
-        let breaks = match flow {
-            Flow::Received | Flow::Budget => amount.is_negative(),
-            Flow::Paid | Flow::Granted => amount > Money::ZERO,
-        };
-        if breaks {
+        if !flow.suits(amount) {
             let first = &mut self.lines[flow as usize];
             *first = Some(first.map_or(line, |known| known.min(line)));
         }
@@ -92,7 +143,7 @@ impl OneDay {
     fn merge(&mut self, other: &OneDay) {
         for flow in Flow::ALL {
             self.sums[flow as usize] += other.of(flow);
-            let both = [self.line(flow), other.line(flow)];
+            let both = [self.lines[flow as usize], other.lines[flow as usize]];
             self.lines[flow as usize] = both.into_iter().flatten().min();
         }
     }
@@ -102,47 +153,47 @@ impl OneDay {
 pub(super) type Course = BTreeMap<Day, OneDay>;
 
 /// What came on which day, of each account's own lines.
-///
-/// What one line takes from an account and gives to another has one day, whichever that is: it changes nothing where both
-/// are within. Its two ends, each at the day that suits it best, are kept apart from what comes and goes alone.
 #[derive(Clone, Debug)]
 pub(super) struct Days {
     own: Vec<Course>,
-    moved: BTreeMap<(AccountId, AccountId), [Course; 2]>,
     coarse: u64,
 }
 
 impl Days {
     pub(super) fn new(books: &Books) -> Days {
-        Days { own: vec![Course::new(); books.accounts.len()], moved: BTreeMap::new(), coarse: 0 }
+        Days { own: vec![Course::new(); books.accounts.len()], coarse: 0 }
     }
 
-    pub(super) fn line(&mut self, line: &Line<'_>) {
+    pub(super) fn line(&mut self, accounts: &Accounts, line: &Line<'_>) {
+        let touch = if line.parts().count() > 1 { Touch::Two } else { Touch::One };
+        let coarse = line.date.first() != line.date.last();
         let mut followed = false;
+        let mut pool: Option<AccountId> = None;
         for (account, measure, amount) in line.parts() {
             for flow in Flow::ALL.into_iter().filter(|flow| flow.has(measure)) {
                 let day = flow.day(line.date, amount);
-                let course = match line.other {
-                    Some(other) => {
-                        let ends = self.moved.entry((line.account, other)).or_default();
-                        &mut ends[usize::from(account == other)]
-                    }
-                    None => &mut self.own[account.index()],
-                };
-                course.entry(day).or_default().add(flow, amount, line.origin);
+                self.own[account.index()].entry(day).or_default().add(flow, amount, (touch, line.origin));
                 followed = true;
             }
+            pool = Some(pool.map_or(account, |other| lowest_above(accounts, account, other)));
         }
-        self.coarse += u64::from(followed && line.date.first() != line.date.last());
+        if let (Touch::Two, true, Some(pool)) = (touch, coarse, pool) {
+            // Its two sides suit best on different days. To the pool of both it is nothing on any day.
+            for (_, measure, amount) in line.parts() {
+                for flow in Flow::ALL.into_iter().filter(|flow| flow.has(measure)) {
+                    let day = flow.day(line.date, amount);
+                    self.own[pool.index()].entry(day).or_default().sums[flow as usize] -= amount;
+                }
+            }
+        }
+        self.coarse += u64::from(followed && coarse);
     }
 
     pub(super) fn merge(&mut self, other: Days) {
-        for (mine, theirs) in self.own.iter_mut().zip(&other.own) {
-            join(mine, theirs);
-        }
-        for (ends, theirs) in other.moved {
-            let mine = self.moved.entry(ends).or_default();
-            mine.iter_mut().zip(&theirs).for_each(|(mine, theirs)| join(mine, theirs));
+        for (mine, theirs) in self.own.iter_mut().zip(other.own) {
+            for (day, sums) in theirs {
+                mine.entry(day).or_default().merge(&sums);
+            }
         }
         self.coarse += other.coarse;
     }
@@ -156,27 +207,33 @@ impl Days {
     pub(super) fn below(&self, books: &Books, wanted: &[AccountId]) -> Vec<Course> {
         let mut place = vec![None; self.own.len()];
         wanted.iter().enumerate().for_each(|(n, account)| place[account.index()] = Some(n));
-        let above = |account: AccountId| {
-            let parent = |id: &AccountId| (*id != AccountId::ROOT).then(|| books.accounts.get(*id).parent);
-            std::iter::successors(Some(account), parent).filter_map(|id| Some((id, place[id.index()]?)))
-        };
         let mut all = vec![Course::new(); wanted.len()];
-        for (id, _) in books.accounts.parents_first().filter(|(id, _)| !self.own[id.index()].is_empty()) {
-            above(id).for_each(|(_, n)| join(&mut all[n], &self.own[id.index()]));
-        }
-        for ((from, to), ends) in &self.moved {
-            for (end, other, course) in [(*from, *to, &ends[0]), (*to, *from, &ends[1])] {
-                let outside = above(end).filter(|(id, _)| !books.accounts.is_within(other, *id));
-                outside.for_each(|(_, n)| join(&mut all[n], course));
+        for (id, _) in books.accounts.parents_first() {
+            if self.own[id.index()].is_empty() {
+                continue;
+            }
+            let mut at = id;
+            loop {
+                if let Some(n) = place[at.index()] {
+                    for (day, sums) in &self.own[id.index()] {
+                        all[n].entry(*day).or_default().merge(sums);
+                    }
+                }
+                if at == AccountId::ROOT {
+                    break;
+                }
+                at = books.accounts.get(at).parent;
             }
         }
         all
     }
 }
 
-/// Adds the days of one course to those of another.
-fn join(mine: &mut Course, theirs: &Course) {
-    for (day, sums) in theirs {
-        mine.entry(*day).or_default().merge(sums);
+/// The lowest account that two are within.
+fn lowest_above(accounts: &Accounts, one: AccountId, other: AccountId) -> AccountId {
+    let mut at = one;
+    while !accounts.is_within(other, at) {
+        at = accounts.get(at).parent;
     }
+    at
 }

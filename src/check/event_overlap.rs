@@ -15,8 +15,7 @@ pub(super) const RULE: Rule = Rule {
     looks: Looks::AtBooks(run),
 };
 
-/// What runs longer than so many days is a period and no occasion: a class from March to October is on in the days of
-/// everything, and nobody need be at two places for it.
+/// The most days of an occasion: what goes on for longer, a course or a season, has others in its days by nature.
 const LONGEST: i64 = 31;
 
 /// Something that is on from a day to a day.

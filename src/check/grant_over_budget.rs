@@ -1,13 +1,11 @@
-//! WL404: more was granted than the current budget.
+//! WL404: more was granted than the current budget that it is granted for.
 
-use super::ceiling::{Breach, Held};
-use super::days::Flow;
-use super::year::controlled;
+use super::days::{Course, Flow, Running, first_broken, in_the_end};
+use super::said::{called, key, won};
+use super::year::{controlled, on_day};
 use super::{Looks, Rule, Year, pages};
-use crate::finding::{Code, Findings, Severity};
-use crate::ledger::{AccountId, Formula, Measure, Sign, Term};
-use crate::tally::Worked;
-use crate::words::Text;
+use crate::finding::{Code, Finding, Findings, Severity};
+use crate::ledger::{AccountId, Date, Formula, Measure, Sign};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL404", "grant-over-budget", Severity::Error),
@@ -15,44 +13,78 @@ pub(super) const RULE: Rule = Rule {
     looks: Looks::AtSums(run),
 };
 
+const GRANTED: Formula = &[(Sign::Plus, Measure::Granted)];
+
+const WAY_OUT: (&str, &str) = (
+    "빠진 추경·이월 줄이 있으면 적고, 교부의 과목과 금액이 교부결정과 맞는지 볼 것",
+    "enter the supplement or carry-in that is missing, or see whether account and amount of the grants are those of the decision",
+);
+
 fn run(year: &Year<'_>, findings: &mut Findings) {
-    let books = year.books;
-    let accounts = looked_at(year);
+    let accounts = held(year);
     for (account, course) in accounts.iter().zip(year.courses(&accounts)) {
-        let Some(breach) = Breach::of(&course, Flow::Budget, Some(Flow::Granted)) else { continue };
-        // A supplement or what is carried in may be on its way.
-        let severity = if breach.at_the_end == Held::No { Severity::Error } else { Severity::Warning };
-        let ([name, had, went], day, short) = (breach.said(books, *account), breach.day, breach.short());
-        let message = Text::new(
-            format!(
-                "{day}에 `{}`의 교부액이 예산현액을 넘음: 예산현액 {}, 교부액 {}, 초과 {}",
-                name.ko, had.ko, went.ko, short.ko
-            ),
-            format!(
-                "more is granted to `{}` by {day} than its current budget: budget {}, granted {}, over by {}",
-                name.en, had.en, went.en, short.en
-            ),
-        );
-        let way_out = (
-            "빠진 추경·이월받음·교부감액 줄을 적거나, 다른 과목의 교부면 과목을 고칠 것",
-            "enter the supplement, carry-in or grant cut that is missing; if the grant is another account's, mend its account",
-        );
-        findings.push(breach.found(RULE.code, books, *account, message, way_out).graded(severity));
+        // A year that keeps no budget at all promises no ceiling.
+        let known = !course.is_empty() && year.keeps_budget();
+        if let Some(found) = known.then(|| found(year, *account, &course)).flatten() {
+            findings.push(found);
+        }
     }
 }
 
-/// Where budget binds and grants are not pooled above, and where grants are entered; in the order of the chart. Where
-/// there is no budget at all, it is the budget that is missing.
-fn looked_at(year: &Year<'_>) -> Vec<AccountId> {
+/// The accounts whose grants are held against their budget: those at which the budget binds, where no grant is for an
+/// account above, and those that grants are for.
+fn held(year: &Year<'_>) -> Vec<AccountId> {
     let books = year.books;
-    let control = controlled(books, books.year.budget_control);
-    let wanted = |id: AccountId| {
-        let binds =
-            control.contains(&id) && !year.rolled.is_pooled(id, GRANTED) && year.rolled.has(id, Measure::Granted);
-        let own = year.tally.own(id).get(Measure::Granted).is_some();
-        (binds || own) && year.worked(id, Term::CurrentBudget) != Worked::NoLines
-    };
-    books.accounts.parents_first().map(|(id, _)| id).filter(|id| wanted(*id)).collect()
+    let mut wanted = vec![false; books.accounts.len()];
+    for account in controlled(books, books.year.budget_control) {
+        wanted[account.index()] = !year.rolled.is_pooled(account, GRANTED);
+    }
+    for (account, _) in books.accounts.parents_first() {
+        wanted[account.index()] |= year.tally.own(account).get(Measure::Granted).is_some();
+        // A cut of what was granted above may be this one's.
+        let mut at = account;
+        while at != AccountId::ROOT {
+            at = books.accounts.get(at).parent;
+            let cut = year.tally.own(at).get(Measure::Granted).is_some_and(|granted| granted.is_negative());
+            wanted[account.index()] &= !cut;
+        }
+    }
+    books.accounts.parents_first().map(|(account, _)| account).filter(|account| wanted[account.index()]).collect()
 }
 
-const GRANTED: Formula = &[(Sign::Plus, Measure::Granted)];
+fn found(year: &Year<'_>, account: AccountId, course: &Course) -> Option<Finding> {
+    let books = year.books;
+    let over = |sums: &Running| sums.of(Flow::Granted) > sums.of(Flow::Budget);
+    let name = called(books, account);
+    let end = in_the_end(course);
+    if over(&end) {
+        let (granted, budget) = (won(end.of(Flow::Granted)), won(end.of(Flow::Budget)));
+        let more = won(end.of(Flow::Granted) - end.of(Flow::Budget));
+        let message = (
+            format!(
+                "`{}`의 교부액이 예산현액을 넘음: 예산현액 {}, 교부액 {}, 초과 {}",
+                name.ko, budget.ko, granted.ko, more.ko
+            ),
+            format!(
+                "more was granted for `{}` than its current budget: budget {}, granted {}, over by {}",
+                name.en, budget.en, granted.en, more.en
+            ),
+        );
+        return Some(Finding::new(RULE.code, books.place_of(account), message, WAY_OUT).about(key(books, account)));
+    }
+    let broken = first_broken(course, &[Flow::Granted, Flow::Budget], over)?;
+    let (day, sums) = (Date::Day(broken.day), broken.sums);
+    let (granted, budget) = (won(sums.of(Flow::Granted)), won(sums.of(Flow::Budget)));
+    let more = won(sums.of(Flow::Granted) - sums.of(Flow::Budget));
+    let message = (
+        format!(
+            "`{}`의 교부액이 그때의 예산현액을 넘음(연도 끝에는 안 넘음), {day}까지: 예산현액 {}, 교부액 {}, 초과 {}",
+            name.ko, budget.ko, granted.ko, more.ko
+        ),
+        format!(
+            "more was granted for `{}` by the end of {day} than its current budget then, though not at the year's end: budget {}, granted {}, over by {}",
+            name.en, budget.en, granted.en, more.en
+        ),
+    );
+    Some(on_day(RULE.code, books, account, broken.line, message, WAY_OUT).graded(Severity::Warning))
+}

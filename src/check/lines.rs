@@ -33,7 +33,7 @@ impl<'b> Lines<'b> {
 impl Sink for Lines<'_> {
     fn line(&mut self, line: &Line<'_>) {
         self.tally.line(line);
-        self.days.line(line);
+        self.days.line(&self.books.accounts, line);
         self.marks.line(line);
         self.numbers.line(line);
         for rule in RULES {

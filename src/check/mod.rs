@@ -17,15 +17,24 @@
 //! construction; grants have no column for the number of their tranche. So nothing can be found of either.
 
 mod accept;
+mod basis_changed;
 mod budget_duplicate;
+mod budget_missing;
 mod budget_negative;
+mod carried_differently;
+mod carry_out_uncovered;
 mod cash_overdrawn;
-mod ceiling;
+mod child_sum;
+mod claim_unexplained;
+mod closing;
+mod commitment_exceeded;
 mod cost_on_external;
 mod days;
+mod december_rush;
 mod duplicate_row;
 mod event_overlap;
 mod grant_over_budget;
+mod interest_missing;
 mod lines;
 mod name_inconsistent;
 mod origin_missing;
@@ -33,20 +42,35 @@ mod origin_unknown;
 mod outside_year;
 mod over_budget;
 mod over_leaf_granted;
+mod own_funds_short;
 mod performance_unmatched;
+mod performance_vs_disbursed;
+mod plan_over_budget;
+mod plan_unitemised;
+mod plug_suspected;
+mod printed;
+mod rate_saturated;
 mod reading;
 mod recall;
 mod refund_exceeds;
 mod refund_wrong_year;
+mod return_mismatch;
+mod rounding_only;
+mod row_balance;
+mod rows_missing;
 mod run;
 mod said;
 mod schedule_outside_year;
+mod settlement_late;
+mod text_vs_table;
+mod total_vs_rows;
 mod transfer_after_year;
 mod transfer_forbidden;
 mod transfer_unapproved;
+mod ungranted;
 mod year;
 
-pub use accept::settle;
+pub use accept::{Beside, settle};
 pub use run::{Year as Ran, between, check};
 pub use year::Year;
 
@@ -76,8 +100,6 @@ pub enum Looks {
     /// At what the lines of the year add up to, in the order of their days, too, and at the lines that bear a number
     /// which others go back to.
     AtSums(fn(&Year<'_>, &mut Findings)),
-    /// The same, at money received and what was paid of it; a year that keeps none has nothing to go by.
-    AtReceipts(fn(&Year<'_>, &mut Findings)),
     /// At what documents print, against one another and against the ledger.
     AtPrinted(fn(&Year<'_>, &mut Findings)),
     /// At a year beside the one before it in the same run.
@@ -111,7 +133,7 @@ macro_rules! pages {
 }
 use pages;
 
-/// The rules that look at books once they are read, in the order of the codes.
+/// The rules that look at books once they are read, in the order in which they look.
 const RULES: &[Rule] = &[
     cost_on_external::RULE,
     schedule_outside_year::RULE,
@@ -131,8 +153,31 @@ const RULES: &[Rule] = &[
     origin_unknown::RULE,
     refund_exceeds::RULE,
     over_budget::RULE,
+    budget_missing::RULE,
     budget_negative::RULE,
     grant_over_budget::RULE,
+    ungranted::RULE,
     cash_overdrawn::RULE,
     over_leaf_granted::RULE,
+    commitment_exceeded::RULE,
+    carry_out_uncovered::RULE,
+    return_mismatch::RULE,
+    interest_missing::RULE,
+    settlement_late::RULE,
+    own_funds_short::RULE,
+    plan_over_budget::RULE,
+    plan_unitemised::RULE,
+    december_rush::RULE,
+    row_balance::RULE,
+    total_vs_rows::RULE,
+    child_sum::RULE,
+    rounding_only::RULE,
+    claim_unexplained::RULE,
+    text_vs_table::RULE,
+    rate_saturated::RULE,
+    performance_vs_disbursed::RULE,
+    plug_suspected::RULE,
+    rows_missing::RULE,
+    basis_changed::RULE,
+    carried_differently::RULE,
 ];

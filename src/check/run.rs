@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::recall::{Recall, Recalled, Wanted};
-use super::{Looks, RULES, Rule, Year as Looked};
+use super::{Looks, RULES, Rule, Year as Looked, cash_overdrawn};
 use crate::audit::Audit;
 use crate::finding::{Findings, Grade, Severity, Waited};
 use crate::ledger::{Books, Day};
@@ -49,19 +49,15 @@ pub fn check<'b>(
     for rule in RULES {
         match (rule.looks, &refused) {
             (Looks::AtBooks(run), _) => run(books, &mut findings),
-            (Looks::AtSums(_) | Looks::AtReceipts(_) | Looks::AtPrinted(_), Some(reason)) => {
+            (Looks::AtSums(_) | Looks::AtPrinted(_), Some(reason)) => {
                 waited.push(Waited { code: rule.code, reason: reason.clone() });
             }
-            (Looks::AtReceipts(_), None) if !looked.keeps_receipts() => {
-                let reason = Text::new(
-                    "들어온 돈(교부·자부담·이월받음)을 적은 줄이 없음",
-                    "the year keeps no money received: no grant, own funds or carry-in",
-                );
-                waited.push(Waited { code: rule.code, reason });
-            }
-            (Looks::AtSums(run) | Looks::AtReceipts(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
+            (Looks::AtSums(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
             (Looks::WhileReading | Looks::AtEachLine(_) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
         }
+    }
+    if let (None, Some((codes, reason))) = (&refused, cash_overdrawn::silent(&looked)) {
+        waited.extend(codes.iter().map(|code| Waited { code: *code, reason: reason.clone() }));
     }
     Ok(Year { looked, findings, waited, coarse })
 }
@@ -84,10 +80,14 @@ fn refused(findings: &Findings) -> Option<Text> {
     let (lines, files) = (findings.refused_lines(), findings.refused_files());
     // What is wrong with a manifest, too, leaves sums that are not those of the books.
     let broken = findings.iter().any(|found| found.code.grade == Grade::Fixed && found.severity == Severity::Error);
+    let (ko, en) = match (lines, files) {
+        (0, 0) => (String::new(), String::new()),
+        _ => (format!("(줄 {lines}개, 파일 {files}개)"), format!(" (lines refused {lines}, files {files})")),
+    };
     (broken || lines > 0 || files > 0).then(|| {
         Text::new(
-            format!("읽지 못한 것이 있어 합계를 판단하지 않음(줄 {lines}개, 파일 {files}개)"),
-            format!("sums are not judged, as not everything could be read (lines refused {lines}, files {files})"),
+            format!("읽지 못한 것이 있어 합계를 판단하지 않음{ko}"),
+            format!("sums are not judged, as not everything could be read{en}"),
         )
     })
 }

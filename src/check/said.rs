@@ -6,26 +6,8 @@ use crate::words::Text;
 
 /// An amount in won with its digits in groups: `1,259,550원`, `1,259,550 won`.
 pub(super) fn won(amount: Money) -> Text {
-    let text = grouped(&amount.exactly(Unit::Won).to_string());
+    let text = amount.exactly(Unit::Won).grouped();
     Text::new(format!("{text}원"), format!("{text} won"))
-}
-
-/// Digits with a comma before every three.
-fn grouped(number: &str) -> String {
-    let (sign, rest) = number.strip_prefix('-').map_or(("", number), |rest| ("-", rest));
-    let (whole, decimals) = rest.split_once('.').map_or((rest, None), |(whole, decimals)| (whole, Some(decimals)));
-    let mut text = String::from(sign);
-    for (n, digit) in whole.chars().enumerate() {
-        if n > 0 && (whole.len() - n).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if let Some(decimals) = decimals {
-        text.push('.');
-        text.push_str(decimals);
-    }
-    text
 }
 
 /// An account as messages name it: its path, the root by its label.
@@ -55,6 +37,5 @@ mod tests {
     fn amounts_are_grouped() {
         assert_eq!(won(Money::from_won(1_259_550)).en, "1,259,550 won");
         assert_eq!(won(Money::from_won(-950)).ko, "-950원");
-        assert_eq!(grouped("-1234567.25"), "-1,234,567.25");
     }
 }

@@ -3,9 +3,22 @@
 use super::days::{Course, Days};
 use super::recall::Recalled;
 use crate::audit::Audit;
+use crate::finding::{Code, Finding};
 use crate::ledger::{AccountId, Books, Control, Day, Formula, Measure, Sign, Term};
 use crate::money::Money;
+use crate::source::Origin;
 use crate::tally::{Rolled, Tally, Worked};
+use crate::words::Text;
+
+/// Money received: what payments are made of.
+const RECEIVED: Formula = &[
+    (Sign::Plus, Measure::Granted),
+    (Sign::Plus, Measure::OwnFunds),
+    (Sign::Plus, Measure::CarriedIn),
+    (Sign::Plus, Measure::CarriedInVoted),
+    (Sign::Plus, Measure::CarriedInCommitted),
+    (Sign::Plus, Measure::CarriedInContinuing),
+];
 
 /// A year as rules look at it.
 pub struct Year<'b> {
@@ -33,25 +46,42 @@ impl Year<'_> {
         self.worked(account, term).amount().unwrap_or_default()
     }
 
-    /// Money received.
-    pub(super) const RECEIVED: Formula = &[
-        (Sign::Plus, Measure::Granted),
-        (Sign::Plus, Measure::OwnFunds),
-        (Sign::Plus, Measure::CarriedIn),
-        (Sign::Plus, Measure::CarriedInVoted),
-        (Sign::Plus, Measure::CarriedInCommitted),
-        (Sign::Plus, Measure::CarriedInContinuing),
-    ];
-
     /// Whether the year keeps money received at all: a year of budget and spending alone says nothing of its cash.
     pub(super) fn keeps_receipts(&self) -> bool {
-        Year::RECEIVED.iter().any(|(_, measure)| self.rolled.has(AccountId::ROOT, *measure))
+        RECEIVED.iter().any(|(_, measure)| self.rolled.has(AccountId::ROOT, *measure))
+    }
+
+    /// Whether the year keeps a budget at all.
+    pub(super) fn keeps_budget(&self) -> bool {
+        let formula = Term::CurrentBudget.formula(self.books.year.grant_mode);
+        formula.iter().any(|(_, measure)| self.rolled.has(AccountId::ROOT, *measure))
+    }
+
+    /// Whether money is received for an account above, so that nobody can say how much of it is this one's.
+    pub(super) fn receipts_pooled_above(&self, account: AccountId) -> bool {
+        self.rolled.is_pooled(account, RECEIVED)
     }
 
     /// The days of some accounts, each with everything below it.
     pub(super) fn courses(&self, accounts: &[AccountId]) -> Vec<Course> {
         self.days.below(self.books, accounts)
     }
+}
+
+/// What is found of an account on a day: at the line that broke it, where there is one, else at the account.
+pub(super) fn on_day(
+    code: Code,
+    books: &Books,
+    account: AccountId,
+    line: Option<Origin>,
+    message: impl Into<Text>,
+    way_out: impl Into<Text>,
+) -> Finding {
+    let found = match line {
+        Some(line) => Finding::on_line(code, line, "amount", message, way_out),
+        None => Finding::new(code, books.place_of(account), message, way_out),
+    };
+    found.about(super::said::key(books, account))
 }
 
 /// The accounts at which a ceiling binds, in the order of the chart.

@@ -3,7 +3,7 @@
 use super::flags::{self, Shared};
 use super::reading;
 use super::{Checking, Outcome, Trouble};
-use crate::check;
+use crate::check::{self, Beside};
 use crate::finding::{About, Checked, CheckedYear, Findings, Roots, Severity};
 use crate::ledger::{Books, Day};
 use crate::read;
@@ -68,16 +68,21 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         books.push(one);
         opened.push(findings);
     }
-    let mut ran: Vec<check::Ran<'_>> = Vec::new();
+    let mut ran: Vec<(check::Ran<'_>, Beside)> = Vec::new();
     for (books, findings) in books.iter().zip(opened) {
         let mut year = check::check(books, findings, reading::jobs(), args.as_of)?;
-        if let Some(earlier) = ran.last().filter(|earlier| earlier.looked.books.year.fiscal_year + 1 == books.year.fiscal_year) {
-            check::between(earlier, &mut year);
-        }
-        ran.push(year);
+        let before = |ran: &check::Ran<'_>| ran.looked.books.year.fiscal_year + 1 == books.year.fiscal_year;
+        let beside = match ran.last().filter(|(earlier, _)| before(earlier)) {
+            Some((earlier, _)) => {
+                check::between(earlier, &mut year);
+                Beside::TheYearBefore
+            }
+            None => Beside::Nothing,
+        };
+        ran.push((year, beside));
     }
     let (mut known, mut all, mut checked) = (HashSet::new(), Vec::new(), Vec::new());
-    for check::Ran { looked, mut findings, waited, coarse } in ran {
+    for (check::Ran { looked, mut findings, waited, coarse }, beside) in ran {
         let books = looked.books;
         // `book.toml` is read for every year; what is wrong with it is told once.
         findings.keep(|finding| {
@@ -85,14 +90,25 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
             known.insert((source.name.clone(), finding.span, finding.code.id, finding.message.en.clone()))
         });
         read::locate(books, &mut findings)?;
-        check::settle(books, &mut findings)?;
+        check::settle(books, &mut findings, &waited, beside)?;
         findings.sort();
         findings.shorten(args.max_findings);
         checked.push(CheckedYear { waited, coarse, ..CheckedYear::of(books.year.fiscal_year, &findings) });
         all.push(findings);
     }
-    let report = Checked { version: env!("CARGO_PKG_VERSION"), threshold, most: args.max_findings, roots: roots(&folder), years: checked };
-    Ok(Outcome::Checked(Box::new(Checking { years: books.into_iter().zip(all).collect(), about: check::about(), report, format })))
+    let report = Checked {
+        version: env!("CARGO_PKG_VERSION"),
+        threshold,
+        most: args.max_findings,
+        roots: roots(&folder),
+        years: checked,
+    };
+    Ok(Outcome::Checked(Box::new(Checking {
+        years: books.into_iter().zip(all).collect(),
+        about: check::about(),
+        report,
+        format,
+    })))
 }
 
 /// The years that are asked for, in their order and each once; all that the book has where none is.

@@ -3,13 +3,14 @@
 use super::flags::{self, PaperArgs, Shared};
 use super::reading::{self, Opened};
 use super::{Outcome, Trouble, status};
+use crate::check;
 use crate::ledger::{AccountId, Books, Day, Term};
 use crate::read;
 use crate::render::Format;
 use crate::report::{self, Asked, Choice, Layout, NotThere, Paper, Settlement, Side, Trail, View};
 use crate::table::Page;
 use crate::tally::Tally;
-use crate::words::{Text, did_you_mean, did_you_mean_either};
+use crate::words::{Lang, Text, did_you_mean, did_you_mean_either, nearest};
 use std::num::NonZeroUsize;
 
 /// How many lines of a sum people are shown, unless they ask for more.
@@ -19,8 +20,9 @@ const MOST: NonZeroUsize = NonZeroUsize::new(200).expect("it is not zero");
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("explain.md")))]
 pub(super) struct Args {
-    /// The fiscal year; without it, the years of the book are named
-    year: Option<i32>,
+    /// The fiscal year, or a rule of `check` by code or name; without it, the years of the book are named
+    #[arg(value_name = "YEAR|RULE")]
+    of: Option<String>,
 
     /// The row: an account (`계` for all), an item, or the key of any row of the report
     row: Option<String>,
@@ -61,7 +63,16 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
-    let mut opened = vec![reading::open(args.year, "explain", shared)?];
+    let year = match args.of.as_deref().map(subject).transpose()? {
+        Some(Subject::Rule(rule)) => {
+            let [korean, english] = rule.page;
+            let page = if shared.early_lang() == Lang::Ko { korean } else { english };
+            return Ok(Outcome::Bytes(page.as_bytes().to_vec()));
+        }
+        Some(Subject::Year(year)) => Some(year),
+        None => None,
+    };
+    let mut opened = vec![reading::open(year, "explain", shared)?];
     let Some(row) = args.row.as_deref() else { return Err(no_row(&opened[0].books).into()) };
     if let Some(with) = args.with {
         opened.push(reading::open_in(&shared.book_folder(), with)?);
@@ -76,6 +87,36 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let page = asked.map_err(anyhow::Error::from).and_then(|asked| explained(asked, &opened, most, args));
     let exact = PaperArgs { exact: true, ..args.paper.clone() };
     reading::report(opened, &exact, shared, page)
+}
+
+/// What is to be explained.
+enum Subject {
+    /// A figure of a year.
+    Year(i32),
+    /// A rule.
+    Rule(&'static check::Rule),
+}
+
+fn subject(text: &str) -> Result<Subject, Trouble> {
+    if let Ok(year) = text.parse() {
+        return Ok(Subject::Year(year));
+    }
+    // Codes are typed in small letters, too.
+    let rule = check::rule(text).or_else(|| check::rule(&text.to_ascii_uppercase()));
+    rule.map(Subject::Rule).ok_or_else(|| {
+        let names: Vec<&str> = check::rules().flat_map(|rule| [rule.code.name, rule.code.id]).collect();
+        Trouble {
+            message: Text::new(format!("연도도 규칙도 아님: `{text}`"), format!("neither a year nor a rule: `{text}`")),
+            way_out: match nearest(text, names) {
+                Some(name) => Text::new(format!("혹시 `{name}`?"), format!("did you mean `{name}`?")),
+                None => Text::new(
+                    "`2015`처럼 연도를 쓰거나, `wego-ledger check --rules`에 있는 규칙을 쓸 것",
+                    "write a year such as `2015`, or a rule that `wego-ledger check --rules` lists",
+                ),
+            },
+            lang: None,
+        }
+    })
 }
 
 /// The page of some figures, their lines read again.

@@ -3,6 +3,7 @@
 //! Law: no command prints. It returns an `Outcome`, and format, file, language, colour and exit status are dealt with
 //! once, in `output`.
 
+mod audit;
 mod check;
 mod completions;
 mod diff;
@@ -46,6 +47,7 @@ enum Command {
     Status(status::Args),
     Return(returns::Args),
     Check(check::Args),
+    Audit(audit::Args),
     Explain(explain::Args),
     Init(init::Args),
     Completions(completions::Args),
@@ -115,6 +117,7 @@ pub fn main() -> ExitCode {
         Command::Plan(args) => plan::run(args, &cli.shared),
         Command::Diff(args) => diff::run(args, &cli.shared),
         Command::Status(args) => status::run(args, &cli.shared),
+        Command::Audit(args) => audit::run(args, &cli.shared),
         Command::Check(args) => check::run(args, &cli.shared),
         Command::Explain(args) => explain::run(args, &cli.shared),
         Command::Return(args) => returns::run(args, &cli.shared),

@@ -233,7 +233,8 @@ mod tests {
         }
         let accepted = Some(Text::same("known"));
         findings.push(Finding { accepted, ..Finding::new(BAD_AMOUNT, Span::new(source, 0, 0), ("", ""), ("", "")) });
-        findings.push(Finding::new(GUESSED_ENCODING, Span::new(source, 0, 0), ("", ""), ("", "")).graded(Severity::Info));
+        findings
+            .push(Finding::new(GUESSED_ENCODING, Span::new(source, 0, 0), ("", ""), ("", "")).graded(Severity::Info));
         let year = CheckedYear::of(2025, &findings);
         assert_eq!(year.counts(), Counts { error: 0, warning: Findings::KEPT + 7, info: 1, accepted: 1 });
         assert_eq!(year.beyond(), 7);

@@ -176,6 +176,28 @@ impl Ord for Figure {
     }
 }
 
+impl Figure {
+    /// With a comma before every three digits, and a plain sign: `-9,999.95`.
+    pub fn grouped(self) -> String {
+        let (whole, rest) = self.split();
+        let mut text = String::with_capacity(whole.len() * 2);
+        if self.is_negative() {
+            text.push('-');
+        }
+        for (n, digit) in whole.chars().enumerate() {
+            if n > 0 && (whole.len() - n).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if !rest.is_empty() {
+            text.push('.');
+            text.push_str(&rest);
+        }
+        text
+    }
+}
+
 /// Plain, for machines: `-9999.95`, no grouping.
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -214,7 +214,6 @@ impl Reader<'_> {
 
     /// A unit behind the number, which has to be the file's.
     fn suffix(&mut self, unit: Unit, marked_won: Option<usize>) -> Result<(), AmountError> {
-
         for named in Unit::ALL.into_iter().rev() {
             if let Some(rest) = self.rest.strip_prefix(named.word().ko) {
                 if named != unit {

@@ -111,7 +111,8 @@ impl Range {
     /// All that a sum of one of each may come to.
     pub fn plus(self, other: Range) -> Range {
         let low = if self.is_bounded_below() && other.is_bounded_below() { self.low + other.low } else { -Range::FAR };
-        let high = if self.is_bounded_above() && other.is_bounded_above() { self.high + other.high } else { Range::FAR };
+        let high =
+            if self.is_bounded_above() && other.is_bounded_above() { self.high + other.high } else { Range::FAR };
         Range { low, high }
     }
 

@@ -1,6 +1,6 @@
 //! A declared share of a whole, such as a funder's `60%`.
 
-use super::Figure;
+use super::{Figure, Money};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 
@@ -46,6 +46,17 @@ impl Share {
     pub fn percent(self) -> Figure {
         let percent = (self.of_one * Decimal::ONE_HUNDRED).normalize();
         Figure::new(percent.mantissa(), percent.scale())
+    }
+
+    /// What it comes to of an amount that is not negative, cut to the won.
+    pub fn of(self, whole: Money) -> Money {
+        let (weight, all) = self.as_ratio();
+        whole.cut_part(weight, all).cut_to(1)
+    }
+
+    /// Whether it is none of it.
+    pub fn is_nothing(self) -> bool {
+        self.of_one.is_zero()
     }
 
     /// As so many of so many.

@@ -6,7 +6,8 @@ use super::toml::{Keys, Wanted, bad_value};
 use super::value::Spot;
 use crate::finding::{Findings, Severity};
 use crate::ledger::{
-    Accepted, Accounts, Basis, Clause, Control, Date, Document, Fund, FundId, GrantMode, Names, Reference, ReturnRounding, Year,
+    Accepted, Accounts, Basis, Clause, Control, Date, Document, Fund, FundId, GrantMode, Names, Reference,
+    ReturnRounding, Year,
 };
 use crate::words::{Lang, Text};
 
@@ -40,7 +41,8 @@ pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, finding
     year.documents = documents(keys, findings);
     if let Some(table) = keys.table("severity", findings) {
         year.severities = severities(&table, findings);
-        year.graded = table.entries().map(|(rule, found)| Reference { id: rule.to_owned(), span: found.span }).collect();
+        year.graded =
+            table.entries().map(|(rule, found)| Reference { id: rule.to_owned(), span: found.span }).collect();
     }
     year.accepted = accepted(keys, findings);
     if let Some(table) = keys.table("clauses", findings) {

@@ -8,29 +8,13 @@ use crate::words::Lang;
 
 /// A figure with commas and the negative sign of the style: `9,999.9`, `△326`.
 pub(super) fn figure(figure: Figure, negative: Negative) -> String {
-    let (whole, rest) = figure.split();
-    let mut text = grouped(&whole);
-    if !rest.is_empty() {
-        text.push('.');
-        text.push_str(&rest);
-    }
+    let text = figure.abs().grouped();
     match negative {
         _ if !figure.is_negative() => text,
         Negative::Triangle => format!("△{text}"),
         Negative::Minus => format!("-{text}"),
         Negative::Parentheses => format!("({text})"),
     }
-}
-
-fn grouped(digits: &str) -> String {
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (n, digit) in digits.chars().enumerate() {
-        if n > 0 && (digits.len() - n).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// What a cell says, for a page that people read.
@@ -41,7 +25,7 @@ pub(super) fn cell(cell: &Cell, style: &Style<'_>) -> String {
         Value::Blank => "-".to_owned(),
         Value::Text(text) => super::printable(text.label(style.lang)),
         Value::Said(said) => sentence(said, style),
-        Value::Count(count) => grouped(&count.to_string()),
+        Value::Count(count) => Figure::whole(i128::from(*count)).grouped(),
         Value::Dates(from, to) => dates(*from, *to),
         // Zero is nil; what only rounds to zero is not, nor is anything where every digit was asked for.
         Value::Money { exact, .. } if exact.is_zero() && style.shown == Shown::Rounded => super::printable(style.nil),
@@ -83,7 +67,7 @@ pub(super) fn sentence(sentence: &Sentence, style: &Style<'_>) -> String {
 fn piece(piece: &Piece, style: &Style<'_>) -> String {
     match piece {
         Piece::Text(text) => super::printable(text.label(style.lang)),
-        Piece::Count(count) => grouped(&count.to_string()),
+        Piece::Count(count) => Figure::whole(i128::from(*count)).grouped(),
         Piece::Figure(shown, None) => figure(*shown, style.negative),
         Piece::Figure(shown, Some(unit)) => in_unit(*shown, *unit, style),
         Piece::Percent(percent) => format!("{}%", figure(*percent, style.negative)),

@@ -3,6 +3,7 @@
 //! Law: a report is data, and so is the page it makes; only renderers write. Every cell that says it is the sum of
 //! lines can be asked for them, and gives the same number.
 
+mod audit;
 mod changes;
 mod costs;
 mod diff;
@@ -14,6 +15,7 @@ mod status;
 mod trail;
 mod years;
 
+pub use audit::{Detail, audit, audit_table};
 pub use changes::{Prints, State, Wanted, changes, unshared};
 pub use diff::{By, Choice, Only, Order, diff};
 pub use layouts::Layout;
@@ -24,6 +26,7 @@ pub use status::{Columns, Period, Standing, View, status};
 pub use trail::{Asked, NotThere, Trail, find, slices, trail};
 pub use years::{Side, years};
 
+use crate::audit::Audit;
 use crate::ledger::{AccountId, Accounts, Books, Declared, Presentation, TotalAt};
 use crate::money::Unit;
 use crate::table::{Cell, Note, Page, Piece, Row, RowClass, Scale, Sentence, Shown};
@@ -93,6 +96,7 @@ pub const ALL: &[(&str, Plain)] = &[
     ("status-by-quarter", |books, tally| far(View::BY_QUARTER, books, tally)),
     ("status-so-far", |books, tally| far(View::SO_FAR, books, tally)),
     ("status-by-item", |books, tally| far(View::BY_ITEM, books, tally)),
+    ("audit", |books, tally| audit(books, &Audit::of(books, tally), Detail::Everything)),
     ("plan", |books, tally| plan(books, tally, Paper::of(&books.year.presentation))),
 ];
 

@@ -94,7 +94,7 @@ impl<'b> Tally<'b> {
         self.undatable
     }
 
-    /// What the lines of an account itself add up to, without those below it.
+    /// The sums of an account's own lines, nothing from below it.
     pub fn own(&self, account: AccountId) -> &Sums {
         &self.own[account.index()]
     }

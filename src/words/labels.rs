@@ -259,3 +259,24 @@ pub const FAMILY_PRINTED: Word = Word::new("printed-figures", "인쇄값", "prin
 pub const FAMILY_YEARS: Word = Word::new("between-years", "연도 사이", "between years");
 /// Rules of no family.
 pub const FAMILY_OTHER: Word = Word::new("other", "기타", "other");
+
+// What an audit says of printed figures.
+
+/// The audit of printed figures.
+pub const AUDIT: Word = Word::new("audit", "인쇄값 검증", "audit of printed figures");
+/// No rule of rounding prints it so.
+pub const UNEXPLAINED: Word = Word::new("unexplained", "설명 안 됨", "unexplained");
+/// Printed in several places with different values.
+pub const DIFFERS: Word = Word::new("differs", "서로 다름", "differs");
+/// Something to be asked about.
+pub const DOUBTFUL: Word = Word::new("doubtful", "확인 필요", "to be asked");
+/// Rounding explains it.
+pub const BY_ROUNDING: Word = Word::new("rounding", "반올림", "rounding");
+/// A list of some of it.
+pub const PARTIAL_LIST: Word = Word::new("partial", "일부 목록", "partial list");
+/// It is not said which part is a row's.
+pub const NOT_ATTRIBUTED: Word = Word::new("not_attributed", "줄에 안 나눔", "not attributed");
+/// The ledger does not tell.
+pub const UNTOLD: Word = Word::new("untold", "장부에 없음", "not told");
+/// Right.
+pub const RIGHT: Word = Word::new("right", "맞음", "right");

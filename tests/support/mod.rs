@@ -3,7 +3,7 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use wego_ledger::check;
+use wego_ledger::check::{self, Beside};
 use wego_ledger::finding::{Finding, Findings};
 use wego_ledger::ledger::{Books, Line, Sink};
 use wego_ledger::read;
@@ -145,20 +145,24 @@ impl Checked {
 /// Checks every year of a book with so many workers, each beside the one before it, if that is in the book.
 pub(crate) fn check_years(book: &Path, jobs: usize) -> Vec<Checked> {
     let jobs = NonZeroUsize::new(jobs).expect("at least one");
-    let mut ran: Vec<check::Ran<'static>> = Vec::new();
+    let mut ran: Vec<(Beside, check::Ran<'static>)> = Vec::new();
     for year in read::years(book).expect("the book has years") {
         let (books, findings) = read::open(book, year).expect("the book can be opened");
         let books: &'static Books = Box::leak(Box::new(books));
         let mut year = check::check(books, findings, jobs, None).expect("its lines can be read");
-        let before = |earlier: &&check::Ran<'_>| earlier.looked.books.year.fiscal_year + 1 == books.year.fiscal_year;
-        if let Some(earlier) = ran.last().filter(before) {
+        let number = books.year.fiscal_year;
+        let before = ran.last().filter(|(_, earlier)| earlier.looked.books.year.fiscal_year + 1 == number);
+        let beside = if let Some((_, earlier)) = before {
             check::between(earlier, &mut year);
-        }
-        ran.push(year);
+            Beside::TheYearBefore
+        } else {
+            Beside::Nothing
+        };
+        ran.push((beside, year));
     }
-    let settled = ran.into_iter().map(|check::Ran { looked, mut findings, waited, coarse }| {
+    let settled = ran.into_iter().map(|(beside, check::Ran { looked, mut findings, waited, coarse })| {
         read::locate(looked.books, &mut findings).expect("lines can be read again");
-        check::settle(looked.books, &mut findings).expect("places can be told");
+        check::settle(looked.books, &mut findings, &waited, beside).expect("places can be told");
         findings.sort();
         let waited = waited.iter().map(|waited| waited.code.id).collect();
         Checked { books: looked.books, findings, waited, coarse }

@@ -6,7 +6,7 @@
 //! errors come first, then warnings, then notices, and what is accepted after those; within each, by place.
 //! **Paths from the root of the repository.** GitHub finds no file by another name: [`Checked::roots`] says where it is.
 
-use super::{Placed, Year, accepted, end_column, remarks, summary};
+use super::{Placed, Year, end_column, remarks, summary, way_out};
 use crate::finding::{Checked, Severity};
 use crate::render::turns_text;
 use crate::words::{Lang, Text};
@@ -37,10 +37,7 @@ fn write_annotation(placed: &Placed<'_>, report: &Checked, lang: Lang, out: &mut
     for (place, text) in &placed.also {
         said.push(format!("{}:{}:{}: {}", place.path, place.line, place.column, text.label(lang)));
     }
-    said.push(match &finding.accepted {
-        Some(reason) => accepted(reason, lang),
-        None => finding.way_out.label(lang).to_owned(),
-    });
+    said.extend(way_out(finding, lang));
     writeln!(
         out,
         "::{command} file={},line={},col={},endColumn={},title={}::{}",

@@ -6,9 +6,9 @@
 //! stand in one, and the counts of a suite are right for whoever counts.
 //! **Twenty lines of escaping** are less than a crate that writes XML, and a parser of somebody else's reads the result.
 
-use super::{Placed, Year, accepted, beyond, codes, fails, remarks, summary};
+use super::{Placed, Year, beyond, codes, fails, quoted, remarks, summary, way_out};
 use crate::finding::{About, Checked, Code, RuleCount};
-use crate::words::{Lang, counted};
+use crate::words::{Lang, Text, counted};
 use std::io::{self, Write};
 
 pub(super) fn write(
@@ -80,7 +80,7 @@ enum Verdict<'a> {
     /// So many findings fail the check.
     Fails(u64),
     /// It did not look.
-    Waited(&'a crate::words::Text),
+    Waited(&'a Text),
 }
 
 impl<'a> Case<'a> {
@@ -148,17 +148,14 @@ fn told(placed: &Placed<'_>, lang: Lang) -> String {
         finding.code.id,
         finding.message.label(lang)
     )];
-    let (line, _) = super::quoted(place);
+    let (line, _) = quoted(place);
     if !line.is_empty() {
         lines.push(format!("  | {line}"));
     }
     for (place, also) in &placed.also {
         lines.push(format!("  ::: {}:{}:{}: {}", place.path, place.line, place.column, also.label(lang)));
     }
-    lines.push(format!("  = {}", finding.way_out.label(lang)));
-    if let Some(reason) = &finding.accepted {
-        lines.push(format!("  = {}", accepted(reason, lang)));
-    }
+    lines.extend(way_out(finding, lang).map(|text| format!("  = {text}")));
     lines.join("\n")
 }
 

@@ -10,10 +10,10 @@ mod sarif;
 mod text;
 
 use super::Style;
-use crate::finding::{About, Checked, CheckedYear, Code, Finding, Findings, Severity, Waited};
+use crate::finding::{About, Checked, CheckedYear, Code, Counts, Finding, Findings, Severity, Waited};
 use crate::ledger::Books;
 use crate::source::Place;
-use crate::words::{Lang, Text, counted};
+use crate::words::{self, Lang, Text, counted};
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -34,13 +34,8 @@ pub enum FindingFormat {
 
 impl FindingFormat {
     /// Every format.
-    pub const ALL: [FindingFormat; 5] = [
-        FindingFormat::Text,
-        FindingFormat::Json,
-        FindingFormat::Junit,
-        FindingFormat::Sarif,
-        FindingFormat::Github,
-    ];
+    pub const ALL: [FindingFormat; 5] =
+        [FindingFormat::Text, FindingFormat::Json, FindingFormat::Junit, FindingFormat::Sarif, FindingFormat::Github];
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -78,7 +73,8 @@ pub fn findings(
     style: &Style<'_>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let years = years.iter().map(|(books, findings)| Year::of(books, findings, report)).collect::<io::Result<Vec<_>>>()?;
+    let years =
+        years.iter().map(|(books, findings)| Year::of(books, findings, report)).collect::<io::Result<Vec<_>>>()?;
     match format {
         FindingFormat::Text => text::write(&years, report, style, out),
         FindingFormat::Json => json::write(&years, about, report, out),
@@ -106,7 +102,8 @@ struct Placed<'a> {
 impl<'a> Year<'a> {
     fn of(books: &'a Books, findings: &'a Findings, report: &'a Checked) -> io::Result<Year<'a>> {
         let number = books.year.fiscal_year;
-        let own = |finding: &Finding| [finding.span].into_iter().chain(finding.also.iter().map(|(span, _)| *span)).collect();
+        let own =
+            |finding: &Finding| [finding.span].into_iter().chain(finding.also.iter().map(|(span, _)| *span)).collect();
         let spans: Vec<_> = findings.iter().flat_map::<Vec<_>, _>(own).collect();
         // Places come in the order of the spans, one for each.
         let mut places = books.sources.places(&spans)?.into_iter();
@@ -146,7 +143,7 @@ fn quoted(place: &Place) -> (String, u64) {
     (place.text.chars().skip(skipped).take(QUOTED).collect(), skipped as u64)
 }
 
-/// Whether a finding is over the bound for whoever set it: it fails the check.
+/// Whether a finding fails the check.
 fn fails(finding: &Finding, threshold: Severity) -> bool {
     finding.accepted.is_none() && finding.severity >= threshold
 }
@@ -194,7 +191,13 @@ fn remarks(year: &Year<'_>, report: &Checked) -> Vec<Text> {
         ));
     }
     said.extend(coarse(year));
-    said.extend(year.checked.rules.iter().filter(|rule| rule.beyond > 0).map(|rule| beyond(number, rule.code, rule.beyond, report.most)));
+    said.extend(
+        year.checked
+            .rules
+            .iter()
+            .filter(|rule| rule.beyond > 0)
+            .map(|rule| beyond(number, rule.code, rule.beyond, report.most)),
+    );
     said
 }
 
@@ -215,26 +218,29 @@ fn beyond(year: i32, code: Code, count: u64, most: u64) -> Text {
     let Code { id, name, .. } = code;
     Text::new(
         format!("{year}: {id}({name}) 지적이 {count}건 더 있음(규칙마다 {most}건까지 보임)"),
-        format!("{year}: {} of {id} ({name}), of which {most} at most are shown", counted(count, "more finding")),
+        format!("{year}: {} of {id} ({name}); of one rule {most} at most are shown", counted(count, "more finding")),
     )
 }
 
 /// How many there are of what, in one line.
 fn summary(years: &[Year<'_>]) -> Text {
-    let counts = years.iter().fold(crate::finding::Counts::default(), |sum, year| sum.and(year.checked.counts()));
+    let counts = years.iter().fold(Counts::default(), |sum, year| sum.and(year.checked.counts()));
     let numbers = years.iter().map(|year| year.number().to_string()).collect::<Vec<_>>().join(", ");
     let sum = |count: fn(&Year<'_>) -> u64| years.iter().map(count).sum::<u64>();
     let (beyond, waited) = (sum(|year| year.checked.beyond()), sum(|year| year.checked.waited.len() as u64));
-    let mut ko = vec![format!("오류 {}건", counts.error), format!("주의 {}건", counts.warning), format!("참고 {}건", counts.info)];
+    let mut ko = vec![
+        format!("오류 {}건", counts.error),
+        format!("주의 {}건", counts.warning),
+        format!("참고 {}건", counts.info),
+    ];
     let mut en = vec![counted(counts.error, "error"), counted(counts.warning, "warning"), counted(counts.info, "info")];
-    for (count, korean, english) in [
-        (counts.accepted, "수용", "accepted"),
-        (beyond, "보이지 않은 지적", "not shown"),
-    ] {
-        if count > 0 {
-            ko.push(format!("{korean} {count}건"));
-            en.push(format!("{count} {english}"));
-        }
+    if counts.accepted > 0 {
+        ko.push(format!("수용 {}건", counts.accepted));
+        en.push(format!("{} accepted", counts.accepted));
+    }
+    if beyond > 0 {
+        ko.push(format!("그중 {beyond}건은 보이지 않음"));
+        en.push(format!("{beyond} of them not shown"));
     }
     if waited > 0 {
         ko.push(format!("살피지 않은 규칙 {waited}개"));
@@ -243,7 +249,10 @@ fn summary(years: &[Year<'_>]) -> Text {
     Text::new(format!("{numbers}: {}", ko.join(", ")), format!("{numbers}: {}", en.join(", ")))
 }
 
-/// `accepted: why`, in one language.
-fn accepted(reason: &Text, lang: Lang) -> String {
-    format!("{}: {}", crate::words::ACCEPTED.label(lang), reason.label(lang))
+/// What to do about a finding, in one language, or why nothing is to be done: `accepted: why`.
+fn way_out(finding: &Finding, lang: Lang) -> Option<String> {
+    match &finding.accepted {
+        Some(reason) => Some(format!("{}: {}", words::ACCEPTED.label(lang), reason.label(lang))),
+        None => Some(finding.way_out.label(lang).to_owned()).filter(|text| !text.is_empty()),
+    }
 }

@@ -68,7 +68,7 @@ struct Rendering<'a> {
     lang: Lang,
 }
 
-/// Files seen before, by what their results are known by, and how often.
+/// What results before are known by, and how many of them by the same.
 type Known = BTreeMap<u128, u64>;
 
 impl Rendering<'_> {
@@ -79,12 +79,13 @@ impl Rendering<'_> {
             physical_location: self.physical(place),
             message: Some(Plain { text: message(text.label(self.lang)) }),
         });
-        let said = format!("{}\n{}", finding.message.label(self.lang), finding.way_out.label(self.lang));
+        // Why it is accepted stands with its suppression.
+        let said = [finding.message.label(self.lang), finding.way_out.label(self.lang)].join("\n");
         SarifResult {
             rule_id: finding.code.id,
             rule_index: self.index(finding.code),
             level: level(finding.severity),
-            message: Plain { text: message(&said) },
+            message: Plain { text: message(said.trim_end_matches('\n')) },
             locations: [Location { id: None, physical_location: self.physical(&placed.place), message: None }],
             related_locations: also.collect(),
             partial_fingerprints: Fingerprints { finding: self.fingerprint(year, placed, seen) },
@@ -120,10 +121,9 @@ impl Rendering<'_> {
         let (line, _) = quoted(place);
         let whole = marked.len() == place.text.len();
         // What is cut is no quotation of the region, and an empty one says nothing.
-        let snippet = (!marked.is_empty() && marked.len() <= line.len())
-            .then(|| Snippet { text: marked.to_owned() });
+        let snippet = (!marked.is_empty() && marked.len() <= line.len()).then(|| Snippet { text: marked.to_owned() });
         let context = (snippet.is_some() && !whole && line == place.text)
-            .then(|| Context { start_line: place.line, snippet: Snippet { text: line } });
+            .then_some(Context { start_line: place.line, snippet: Snippet { text: line } });
         Physical {
             artifact_location: self.artifact(&place.path),
             region: Region {
