@@ -13,8 +13,7 @@ use wego_ledger::render::{self, Style};
 use wego_ledger::words::Lang;
 
 /// Rules of printed figures whose books are still to be made.
-const AWAITED: [&str; 10] =
-    ["WL501", "WL502", "WL503", "WL504", "WL505", "WL506", "WL507", "WL508", "WL509", "WL510"];
+const AWAITED: [&str; 10] = ["WL501", "WL502", "WL503", "WL504", "WL505", "WL506", "WL507", "WL508", "WL509", "WL510"];
 
 fn has_books(rule: &&check::Rule) -> bool {
     !AWAITED.contains(&rule.code.id) || root().join("fixtures/broken").join(rule.code.id).exists()
