@@ -9,7 +9,7 @@
 //! | 2 | [`ledger`] | what books are |
 //! | 3 | [`read`] · [`tally`] · [`table`] | one job each, not one another |
 //! | 4 | [`audit`] · [`settled`] | what is printed and checked: printed figures as ranges, what is due back |
-//! | 5 | [`report`] · [`render`] | one job each, not one another |
+//! | 5 | [`report`] · [`check`] · [`render`] | one job each, not one another |
 //! | 6 | [`cli`] | everything |
 //!
 //! A book of files goes in, lines are pushed to a tally, a report makes a page of the sums, a renderer writes it:
