@@ -1,5 +1,5 @@
 //! Rules by date accuse where every choice of days is broken and nowhere else: a little model that knows nothing of the
-//! program tries them all. And a million bad lines give a bounded report.
+//! program tries them all. And very many bad lines give a bounded report.
 
 mod support;
 
@@ -240,21 +240,21 @@ proptest! {
     }
 }
 
-/// A million lines of which each is wrong in a way of its own: few are kept, all are counted.
+/// Two hundred thousand lines of which each is wrong in a way of its own: few are kept, all are counted.
 #[test]
-fn a_million_bad_lines_give_a_bounded_report() {
+fn very_many_bad_lines_give_a_bounded_report() {
     let bad = [
         "2025-13-01,여비,집행,1,,,\n",
         "2025-01-01,여비,집핸,1,,,\n",
         "2025-01-01,여비,집행,1x,,,\n",
         "2025-01-01,여피,집행,1,,,\n",
     ];
-    let rows: String = bad.concat().repeat(250_000);
+    let rows: String = bad.concat().repeat(50_000);
     let year = "[files]\naccount_lines = [\"lines.csv\"]\n[[account]]\npath = \"여비\"\n";
     let book = Book::with(year, &[("2025/lines.csv", format!("{HEADER}{rows}").as_bytes())]);
     let (_, mut findings) = found(book.path(), 1);
     findings.shorten(100);
-    assert_eq!(findings.count(Severity::Error), 1_000_000);
+    assert_eq!(findings.count(Severity::Error), 200_000);
     assert!(findings.iter().count() <= 400, "{}", findings.iter().count());
-    assert_eq!(findings.refused_lines(), 1_000_000);
+    assert_eq!(findings.refused_lines(), 200_000);
 }
