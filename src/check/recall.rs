@@ -8,7 +8,7 @@
 use crate::ledger::{Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -75,6 +75,8 @@ impl Marks {
 #[derive(Default)]
 pub(super) struct Numbers {
     named: BTreeMap<String, Named>,
+    /// What corrections of refunds come to, by the number that they go back to.
+    mended: BTreeMap<String, Money>,
 }
 
 /// What goes back to a number.
@@ -95,6 +97,9 @@ pub(super) const GOES_BACK: [(Kind, Kind); 3] = [
 
 impl Numbers {
     pub(super) fn line(&mut self, line: &Line<'_>) {
+        if let (Some(Kind::Refund), Some(of)) = (line.corrects, line.of) {
+            *self.mended.entry(of.to_owned()).or_default() += line.amount;
+        }
         let (Some(of), true) = (line.of, GOES_BACK.iter().any(|(kind, _)| *kind == line.kind)) else { return };
         if !self.named.contains_key(of) {
             self.named.insert(of.to_owned(), Named::default());
@@ -113,6 +118,9 @@ impl Numbers {
                 *first = (*first).min(origin);
             }
         }
+        for (of, amount) in other.mended {
+            *self.mended.entry(of).or_default() += amount;
+        }
     }
 }
 
@@ -130,12 +138,13 @@ impl Named {
 pub(super) struct Wanted {
     marks: HashSet<u64>,
     named: BTreeMap<String, Named>,
+    mended: BTreeMap<String, Money>,
 }
 
 impl Wanted {
     /// What is still to be told after the first reading; nothing where all is.
     pub(super) fn of(marks: Marks, numbers: Numbers) -> Option<Wanted> {
-        let wanted = Wanted { marks: marks.several(), named: numbers.named };
+        let wanted = Wanted { marks: marks.several(), named: numbers.named, mended: numbers.mended };
         (!wanted.marks.is_empty() || !wanted.named.is_empty()).then_some(wanted)
     }
 }
@@ -163,20 +172,34 @@ pub(super) struct Recall {
     wanted: Arc<Wanted>,
     same: BTreeMap<String, (Kind, Vec<Origin>)>,
     borne: BTreeMap<String, Borne>,
+    /// The payments that refunds go back to whose own numbers corrections name.
+    refunds: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Recall {
     pub(super) fn new(wanted: &Arc<Wanted>) -> Recall {
-        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new() }
+        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new(), refunds: BTreeMap::new() }
+    }
+
+    /// What corrections of refunds change of what went back to a number. They name the refund, or the payment itself;
+    /// where refunds of several payments bear one number, what lowers a sum lowers each, and nobody is accused.
+    fn mended(&self, number: &str) -> Money {
+        let mended = self.wanted.mended.iter().filter(|(of, amount)| match self.refunds.get(*of) {
+            None => *of == number,
+            Some(payments) => payments.contains(number) && (payments.len() == 1 || amount.is_negative()),
+        });
+        mended.map(|(_, amount)| *amount).sum()
     }
 
     /// What was found.
-    pub(super) fn recalled(self) -> Recalled {
-        let mut same: Vec<(Kind, Vec<Origin>)> = self.same.into_values().filter(|(_, all)| all.len() > 1).collect();
+    pub(super) fn recalled(mut self) -> Recalled {
+        let same = std::mem::take(&mut self.same);
+        let mut same: Vec<(Kind, Vec<Origin>)> = same.into_values().filter(|(_, all)| all.len() > 1).collect();
         same.iter_mut().for_each(|(_, all)| all.sort_unstable());
         same.sort_by_key(|(_, all)| all[0]);
         let numbers = self.wanted.named.iter().map(|(number, named)| {
-            (number.clone(), named.clone(), self.borne.get(number).cloned().unwrap_or_default())
+            let named = Named { refunded: named.refunded + self.mended(number), ..named.clone() };
+            (number.clone(), named, self.borne.get(number).cloned().unwrap_or_default())
         });
         Recalled { same, numbers: numbers.collect() }
     }
@@ -186,6 +209,11 @@ impl Sink for Recall {
     fn line(&mut self, line: &Line<'_>) {
         if self.wanted.marks.contains(&mark(line)) {
             self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
+        }
+        if let (Kind::Refund, Some(number), Some(of)) = (line.kind, line.reference, line.of)
+            && self.wanted.mended.contains_key(number)
+        {
+            self.refunds.entry(number.to_owned()).or_default().insert(of.to_owned());
         }
         // A correction of a payment changes what can be refunded of it.
         let number = match line.kind {
@@ -202,6 +230,9 @@ impl Sink for Recall {
     }
 
     fn merge(&mut self, other: Recall) {
+        for (number, payments) in other.refunds {
+            self.refunds.entry(number).or_default().extend(payments);
+        }
         for (says, (kind, origins)) in other.same {
             self.same.entry(says).or_insert((kind, Vec::new())).1.extend(origins);
         }
