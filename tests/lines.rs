@@ -242,6 +242,19 @@ fn on_one_day_money_in_comes_before_money_out() {
     assert_eq!(found(&checked(&broken, 1), &["WL406"]).len(), 1);
 }
 
+/// The first day is where somebody has to look; how bad it gets is said, too.
+#[test]
+fn the_first_day_is_told_and_the_worst() {
+    let rows =
+        ["2025-03-01,나,disbursement,5,,,,,,", "2025-03-03,나,disbursement,7,,,,,,", "2025-03-04,계,grant,12,,,,,,"];
+    let year = checked(&book("", &[rows.map(str::to_owned).to_vec()]), 1);
+    let all: Vec<_> = of(&year.findings, "WL406").collect();
+    assert_eq!(all.len(), 1);
+    let (en, ko) = (&all[0].message.en, &all[0].message.ko);
+    assert!(en.ends_with("short by 5 won (at worst by 12 won, by the end of 2025-03-03)"), "{en}");
+    assert!(ko.contains("2025-03-01") && ko.ends_with("5원(가장 클 때는 12원, 2025-03-03까지)"), "{ko}");
+}
+
 /// What a line takes from one account and gives to another changes nothing where both are within, whatever its day.
 #[test]
 fn what_stays_within_is_neither_early_nor_late() {

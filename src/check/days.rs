@@ -112,6 +112,18 @@ pub(super) fn first_broken(course: &Course, flows: &[Flow], broken: impl Fn(&Run
     })
 }
 
+/// The day by whose end something is at its most, and how much that is; of several the first.
+pub(super) fn worst(course: &Course, how_much: impl Fn(&Running) -> Money) -> Option<(Day, Money)> {
+    let mut sums = Running::default();
+    let mut most: Option<(Day, Money)> = None;
+    for (day, one) in course {
+        Flow::ALL.into_iter().for_each(|flow| sums.sums[flow as usize] += one.of(flow));
+        let much = how_much(&sums);
+        most = most.filter(|(_, known)| *known >= much).or(Some((*day, much)));
+    }
+    most
+}
+
 /// What came of each flow in the end.
 pub(super) fn in_the_end(course: &Course) -> Running {
     let mut sums = Running::default();
