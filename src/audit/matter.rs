@@ -7,7 +7,7 @@ use super::book::{Agrees, Audit, Audited, ListStand, Listed, What};
 use super::guess::Guess;
 use super::misprint::{Cause, Misprint, Suspect};
 use super::say::{self, amount, both, in_unit, rules};
-use super::sheet::{CellId, Sheet};
+use super::sheet::{CellId, Row, Sheet};
 use super::tie::SumPlace;
 use crate::ledger::{AccountId, Books, Claim, Sign, Term};
 use crate::money::Reading;
@@ -117,7 +117,10 @@ impl Sort {
 /// All that an audit of a year has to say: what is wrong first, then in the order of the documents.
 pub fn matters(audit: &Audit<'_>) -> Vec<Matter> {
     let mut found: Vec<Matter> = audit.tables.iter().flat_map(|table| of_table(table, Some(audit))).collect();
-    let figures = audit.figures.iter().filter_map(|figure| of_figure(audit, figure.printed));
+    let figures: Vec<Matter> = audit.figures.iter().filter_map(|figure| of_figure(audit, figure.printed)).collect();
+    // What the ledger tells of a rate to the won, its table tells only nearly.
+    let told = |matter: &Matter| figures.iter().any(|figure| (figure.sort, figure.span) == (Sort::Saturated, matter.span));
+    found.retain(|matter| matter.sort != Sort::Saturated || !told(matter));
     found.extend(figures);
     found.extend(audit.twice.iter().filter(|twice| twice.agrees == Agrees::No).map(|twice| of_twice(audit.books, &twice.printed)));
     found.extend(audit.equalities.iter().filter_map(|equality| super::say::of_equality(audit.books, equality)));
@@ -183,7 +186,7 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
                 printed: printed(sheet, cell),
                 against: saturated,
                 difference: Vec::new(),
-                why: both("반올림해 온 비율처럼 보이게 됨", "rounding makes it look whole"),
+                why: both("반올림하여 100%나 0%인 것처럼 보임", "rounding makes it look like all or nothing"),
                 guesses: Vec::new(),
             });
         }
@@ -200,23 +203,35 @@ fn printed(sheet: &Sheet, cell: CellId) -> Text {
     }
 }
 
+/// What sort of point a misprint is: where the likeliest cell is itself a sum of rows, that of this sum; else that of the
+/// highest that it breaks.
+fn sort(sheet: &Sheet, misprint: &Misprint) -> Sort {
+    let suspect = match &misprint.cause {
+        Cause::Rows { .. } => return Sort::Rows,
+        Cause::Cells(suspects) => suspects.first().map(|suspect| sheet.place(suspect.cell).0),
+    };
+    let places = misprint.sums.iter().map(|sum| sheet.sums[*sum].place);
+    let downs: Vec<usize> =
+        places.filter_map(|place| if let SumPlace::Down { row, .. } = place { Some(row) } else { None }).collect();
+    // An account of the chart is no total, though its table begins with it.
+    let is_total = |row: &usize| {
+        let Row { parent, account, .. } = &sheet.rows[*row];
+        parent.is_none() && account.is_none_or(|account| account == AccountId::ROOT)
+    };
+    match (misprint.sums.as_slice(), downs.as_slice(), suspect.filter(|row| downs.contains(row))) {
+        ([], ..) => Sort::Rate,
+        (_, [], _) => Sort::Across,
+        (.., Some(row)) if is_total(&row) => Sort::Total,
+        (.., Some(_)) => Sort::Subtotal,
+        (_, rows, None) if rows.iter().any(is_total) => Sort::Total,
+        _ => Sort::Subtotal,
+    }
+}
+
 fn of_misprint(table: &Audited, misprint: &Misprint) -> Matter {
     let sheet = &table.sheet;
     let first = misprint.sums.first().map(|sum| &sheet.sums[*sum]);
-    let sort = match (&misprint.cause, first.map(|sum| sum.place)) {
-        (Cause::Rows { .. }, _) => Sort::Rows,
-        (_, None) => Sort::Rate,
-        _ => {
-            let places = misprint.sums.iter().map(|sum| sheet.sums[*sum].place);
-            let downs: Vec<usize> =
-                places.filter_map(|place| if let SumPlace::Down { row, .. } = place { Some(row) } else { None }).collect();
-            match downs.as_slice() {
-                [] => Sort::Across,
-                rows if rows.iter().any(|row| sheet.rows[*row].parent.is_none()) => Sort::Total,
-                _ => Sort::Subtotal,
-            }
-        }
-    };
+    let sort = sort(sheet, misprint);
     let difference = misprint.sums.first().map(|sum| say::residual(sheet, *sum)).unwrap_or_default();
     match &misprint.cause {
         Cause::Cells(suspects) => match suspects.as_slice() {
@@ -331,7 +346,7 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
         Stand::Exact | Stand::Rounded(_) => {
             let (Claim::Term(term), Some(rate)) = (printed.claim, figure.rate) else { return None };
             if let Some(saturated) = say::saturated_rate(printed.figure?, rate) {
-                let why = both("반올림해 온 비율처럼 보이게 됨", "rounding makes it look whole");
+                let why = both("반올림하여 100%나 0%인 것처럼 보임", "rounding makes it look like all or nothing");
                 return Some(matter(Sort::Saturated, saturated, Vec::new(), why));
             }
             let (against, why) = say::right_rate(audit, printed.account, term, rate, printed.figure?.decimals());

@@ -112,27 +112,36 @@ pub(super) struct Broken {
     pub(super) line: Option<Origin>,
 }
 
-/// The first day by whose end something is broken; `flows` are those whose lines may have broken it.
-pub(super) fn first_broken(course: &Course, flows: &[Flow], broken: impl Fn(&Running) -> bool) -> Option<Broken> {
+/// What has come of each flow by the end of each day.
+fn by_day(course: &Course) -> impl Iterator<Item = (Day, Running)> {
     let mut sums = Running::default();
     let mut all = course.iter().peekable();
-    while let Some((&(day, flow), one)) = all.next() {
-        sums.sums[flow as usize] += one.sum;
-        let ended = all.peek().is_none_or(|((next, _), _)| *next != day);
-        if ended && broken(&sums) {
-            let cause = flows.iter().find_map(|flow| course.get(&(day, *flow))?.cause);
-            let line = cause.map(|cause| Origin { source: cause.source, at: cause.at });
-            return Some(Broken { day, sums, line });
+    std::iter::from_fn(move || {
+        loop {
+            let (&(day, flow), one) = all.next()?;
+            sums.sums[flow as usize] += one.sum;
+            if all.peek().is_none_or(|((next, _), _)| *next != day) {
+                return Some((day, sums));
+            }
         }
-    }
-    None
+    })
+}
+
+/// The first day by whose end something is broken; `flows` are those whose lines may have broken it.
+pub(super) fn first_broken(course: &Course, flows: &[Flow], broken: impl Fn(&Running) -> bool) -> Option<Broken> {
+    let (day, sums) = by_day(course).find(|(_, sums)| broken(sums))?;
+    let cause = flows.iter().find_map(|flow| course.get(&(day, *flow))?.cause);
+    Some(Broken { day, sums, line: cause.map(|cause| Origin { source: cause.source, at: cause.at }) })
+}
+
+/// The day by whose end something is at its most, and how much that is; of several the first.
+pub(super) fn worst(course: &Course, how_much: impl Fn(&Running) -> Money) -> Option<(Day, Money)> {
+    by_day(course).map(|(day, sums)| (day, how_much(&sums))).reduce(|most, one| if one.1 > most.1 { one } else { most })
 }
 
 /// What came of each flow in the end.
 pub(super) fn in_the_end(course: &Course) -> Running {
-    let mut sums = Running::default();
-    course.iter().for_each(|((_, flow), one)| sums.sums[*flow as usize] += one.sum);
-    sums
+    by_day(course).last().map(|(_, sums)| sums).unwrap_or_default()
 }
 
 impl OneDay {

@@ -8,7 +8,7 @@
 use crate::ledger::{Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -64,6 +64,8 @@ impl Marks {
 #[derive(Default)]
 pub(super) struct Numbers {
     named: BTreeMap<String, Named>,
+    /// What corrections of refunds come to, by the number that they go back to.
+    mended: BTreeMap<String, Money>,
 }
 
 /// What goes back to a number.
@@ -97,6 +99,9 @@ pub(super) const GOES_BACK: [(Kind, Kind); 3] = [
 
 impl Numbers {
     pub(super) fn line(&mut self, line: &Line<'_>) {
+        if let (Some(Kind::Refund), Some(of)) = (line.corrects, line.of) {
+            *self.mended.entry(of.to_owned()).or_default() += line.amount;
+        }
         let (Some(of), true) = (line.of, GOES_BACK.iter().any(|(kind, _)| *kind == line.kind)) else { return };
         if !self.named.contains_key(of) {
             self.named.insert(of.to_owned(), Named::default());
@@ -113,6 +118,9 @@ impl Numbers {
             for (kind, namers) in theirs.by {
                 mine.name(kind, namers);
             }
+        }
+        for (of, amount) in other.mended {
+            *self.mended.entry(of).or_default() += amount;
         }
     }
 }
@@ -134,12 +142,13 @@ impl Named {
 pub(super) struct Wanted {
     marks: HashSet<u64>,
     named: BTreeMap<String, Named>,
+    mended: BTreeMap<String, Money>,
 }
 
 impl Wanted {
     /// What is still to be told after the first reading; nothing where all is.
     pub(super) fn of(marks: Marks, numbers: Numbers) -> Option<Wanted> {
-        let wanted = Wanted { marks: marks.several(), named: numbers.named };
+        let wanted = Wanted { marks: marks.several(), named: numbers.named, mended: numbers.mended };
         (!wanted.marks.is_empty() || !wanted.named.is_empty()).then_some(wanted)
     }
 }
@@ -167,39 +176,43 @@ pub(super) struct Recall {
     wanted: Arc<Wanted>,
     same: BTreeMap<String, (Kind, Vec<Origin>)>,
     borne: BTreeMap<String, Borne>,
-    /// The numbers of refunds, each with the number that it goes back to.
-    refunds: BTreeMap<String, String>,
-    /// What corrections of refunds come to, by the number of the refund.
-    corrected: BTreeMap<String, Money>,
+    /// The payments that refunds go back to whose own numbers corrections name.
+    refunds: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Recall {
     pub(super) fn new(wanted: &Arc<Wanted>) -> Recall {
-        Recall {
-            wanted: Arc::clone(wanted),
-            same: BTreeMap::new(),
-            borne: BTreeMap::new(),
-            refunds: BTreeMap::new(),
-            corrected: BTreeMap::new(),
+        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new(), refunds: BTreeMap::new() }
+    }
+
+    /// What corrections of refunds change of what went back, by the number of the payment. They name the refund, or the
+    /// payment itself; where refunds of several payments bear one number, what lowers a sum lowers each, and nobody is
+    /// accused.
+    fn mended(&self) -> BTreeMap<&str, Money> {
+        let mut mended: BTreeMap<&str, Money> = BTreeMap::new();
+        for (of, amount) in &self.wanted.mended {
+            let payments = match self.refunds.get(of) {
+                None => vec![of.as_str()],
+                Some(payments) => payments.iter().map(String::as_str).collect(),
+            };
+            if payments.len() == 1 || amount.is_negative() {
+                payments.into_iter().for_each(|payment| *mended.entry(payment).or_default() += *amount);
+            }
         }
+        mended
     }
 
     /// What was found.
-    pub(super) fn recalled(self) -> Recalled {
-        let mut same: Vec<(Kind, Vec<Origin>)> = self.same.into_values().filter(|(_, all)| all.len() > 1).collect();
+    pub(super) fn recalled(mut self) -> Recalled {
+        let same = std::mem::take(&mut self.same);
+        let mut same: Vec<(Kind, Vec<Origin>)> = same.into_values().filter(|(_, all)| all.len() > 1).collect();
         same.iter_mut().for_each(|(_, all)| all.sort_unstable());
         same.sort_by_key(|(_, all)| all[0]);
-        // A correction of a refund changes what came back to the payment behind it.
-        let mut corrected: BTreeMap<&str, Money> = BTreeMap::new();
-        for (refund, amount) in &self.corrected {
-            if let Some(payment) = self.refunds.get(refund) {
-                *corrected.entry(payment).or_default() += *amount;
-            }
-        }
+        let mended = self.mended();
         let numbers = self.wanted.named.iter().map(|(number, named)| {
-            let refunded = named.refunded + corrected.get(number.as_str()).copied().unwrap_or_default();
-            let borne = self.borne.get(number).cloned().unwrap_or_default();
-            (number.clone(), Named { refunded, ..named.clone() }, borne)
+            let mended = mended.get(number.as_str()).copied().unwrap_or_default();
+            let named = Named { refunded: named.refunded + mended, ..named.clone() };
+            (number.clone(), named, self.borne.get(number).cloned().unwrap_or_default())
         });
         Recalled { same, numbers: numbers.collect() }
     }
@@ -210,15 +223,10 @@ impl Sink for Recall {
         if self.wanted.marks.contains(&mark(line)) {
             self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
         }
-        match (line.kind, line.corrects, line.reference, line.of) {
-            (Kind::Refund, _, Some(own), Some(of)) => {
-                let payment = self.refunds.entry(own.to_owned()).or_insert_with(|| of.to_owned());
-                least(payment, of);
-            }
-            (Kind::Correction, Some(Kind::Refund), _, Some(of)) => {
-                *self.corrected.entry(of.to_owned()).or_default() += line.amount;
-            }
-            _ => {}
+        if let (Kind::Refund, Some(number), Some(of)) = (line.kind, line.reference, line.of)
+            && self.wanted.mended.contains_key(number)
+        {
+            self.refunds.entry(number.to_owned()).or_default().insert(of.to_owned());
         }
         // A correction of a payment changes what can be refunded of it.
         let number = match line.kind {
@@ -235,15 +243,11 @@ impl Sink for Recall {
     }
 
     fn merge(&mut self, other: Recall) {
+        for (number, payments) in other.refunds {
+            self.refunds.entry(number).or_default().extend(payments);
+        }
         for (says, (kind, origins)) in other.same {
             self.same.entry(says).or_insert((kind, Vec::new())).1.extend(origins);
-        }
-        for (own, of) in other.refunds {
-            let payment = self.refunds.entry(own).or_insert_with(|| of.clone());
-            least(payment, &of);
-        }
-        for (of, amount) in other.corrected {
-            *self.corrected.entry(of).or_default() += amount;
         }
         for (number, theirs) in other.borne {
             let mine = self.borne.entry(number).or_default();
@@ -253,12 +257,5 @@ impl Sink for Recall {
                 *first = (*first).min(origin);
             }
         }
-    }
-}
-
-/// Where several refunds bear one number, the same is taken whatever the order of lines: the first of the alphabet.
-fn least(known: &mut String, other: &str) {
-    if other < known.as_str() {
-        *known = other.to_owned();
     }
 }

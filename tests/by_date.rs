@@ -1,5 +1,5 @@
-//! What holds of every check: findings do not depend on the order of rows, on files or on workers; rules by date accuse
-//! where every choice of days is broken and nowhere else; whatever is wrong, the report is bounded.
+//! Rules by date accuse where every choice of days is broken and nowhere else: a little model that knows nothing of the
+//! program tries them all. And very many bad lines give a bounded report.
 
 mod support;
 
@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use support::Book;
 use wego_ledger::check::{self, Beside};
-use wego_ledger::finding::{Finding, Findings, Severity};
+use wego_ledger::finding::{Findings, Severity};
 use wego_ledger::ledger::Books;
 use wego_ledger::read;
 
@@ -26,19 +26,6 @@ fn found(book: &Path, jobs: usize) -> (&'static Books, Findings) {
     check::settle(books, &mut findings, &waited, Beside::Nothing).expect("they were read before");
     findings.sort();
     (books, findings)
-}
-
-/// A finding without its place.
-fn said(finding: &Finding) -> (String, Severity, String, String) {
-    let about = finding.about.clone().unwrap_or_default();
-    (finding.code.id.to_owned(), finding.severity, about, finding.message.en.clone())
-}
-
-/// What is found, without places, in an order of its own.
-fn all_said(findings: &Findings) -> Vec<(String, Severity, String, String)> {
-    let mut all: Vec<_> = findings.iter().map(said).collect();
-    all.sort();
-    all
 }
 
 /// The two leaves of the little chart, and the whole.
@@ -251,54 +238,25 @@ proptest! {
         let ought = ought(binds, &lines);
         prop_assert_eq!(found, ought, "{:?} {:?}", binds, rows);
     }
-
-    /// The same findings whatever the order of the rows, the number of files and the number of workers.
-    #[test]
-    fn findings_do_not_depend_on_order_files_or_workers(
-        lines in proptest::collection::vec(made(), 1..24),
-        order in any::<u64>(),
-        files in 1_usize..5,
-        jobs in 2_usize..9,
-    ) {
-        let rows: Vec<String> = lines.iter().enumerate().map(|(n, line)| line.row(n % 7)).collect();
-        let (_, one) = found(book_of(Binds::Leaf, &rows).path(), 1);
-        let mut shuffled: Vec<(u64, &String)> = rows.iter().enumerate().map(|(n, row)| (order.rotate_left(n as u32 * 7) ^ (n as u64), row)).collect();
-        shuffled.sort();
-        let names: Vec<String> = (0..files).map(|n| format!("\"{n}.csv\"")).collect();
-        let texts: Vec<(String, String)> = (0..files)
-            .map(|n| {
-                let part: String = shuffled.iter().skip(n).step_by(files).map(|(_, row)| row.as_str()).collect();
-                (format!("2025/{n}.csv"), format!("{HEADER}{part}"))
-            })
-            .collect();
-        let year = format!("[files]\naccount_lines = [{}]\n[[account]]\npath = \"인건비\"\n[[account]]\npath = \"여비\"\n", names.join(", "));
-        let texts: Vec<(&str, &[u8])> = texts.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
-        let book = Book::with(&year, &texts);
-        let (_, by_one) = found(book.path(), 1);
-        let (_, by_many) = found(book.path(), jobs);
-        prop_assert_eq!(all_said(&one), all_said(&by_one), "{:?}", rows);
-        let whole = |findings: &Findings| findings.iter().cloned().collect::<Vec<_>>();
-        prop_assert_eq!(whole(&by_one), whole(&by_many), "{:?}", rows);
-    }
 }
 
-/// A million lines of which each is wrong in a way of its own: few are kept, all are counted.
+/// Two hundred thousand lines of which each is wrong in a way of its own: few are kept, all are counted.
 #[test]
-fn a_million_bad_lines_give_a_bounded_report() {
+fn very_many_bad_lines_give_a_bounded_report() {
     let bad = [
         "2025-13-01,여비,집행,1,,,\n",
         "2025-01-01,여비,집핸,1,,,\n",
         "2025-01-01,여비,집행,1x,,,\n",
         "2025-01-01,여피,집행,1,,,\n",
     ];
-    let rows: String = bad.concat().repeat(250_000);
+    let rows: String = bad.concat().repeat(50_000);
     let year = "[files]\naccount_lines = [\"lines.csv\"]\n[[account]]\npath = \"여비\"\n";
     let book = Book::with(year, &[("2025/lines.csv", format!("{HEADER}{rows}").as_bytes())]);
     let (_, mut findings) = found(book.path(), 1);
     findings.shorten(100);
-    assert_eq!(findings.count(Severity::Error), 1_000_000);
+    assert_eq!(findings.count(Severity::Error), 200_000);
     assert!(findings.iter().count() <= 400, "{}", findings.iter().count());
-    assert_eq!(findings.refused_lines(), 1_000_000);
+    assert_eq!(findings.refused_lines(), 200_000);
 }
 
 /// A year of two accounts with a thousand won each, and these lines.
