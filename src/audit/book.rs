@@ -3,7 +3,7 @@
 use super::against::{self, Against, Stand, worked};
 use super::misprint::{Misprint, likeliest, misprints};
 use super::readings::{Possible, Verdict, under, verdict};
-use super::sheet::{Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
+use super::sheet::{Base, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
 use crate::ledger::{AccountId, Books, Claim, Measure, Printed, Sign, Term, Worth};
 use crate::money::{Money, Range, Reading, Rounding};
 use crate::source::SourceId;
@@ -299,7 +299,7 @@ fn identities(books: &Books, rolled: &Rolled, claims: &[Claim]) -> Vec<Identity>
     let mut found = Vec::new();
     for (target, claim) in claims.iter().enumerate() {
         let Claim::Term(term) = claim else { continue };
-        let known = |target, parts, whole| Identity { target, parts, whole, source: Known::Term };
+        let known = |target, parts, whole| Identity { target, parts, whole, base: Base::Row, rows: None, source: Known::Term };
         if let Worth::Part(part, whole) = term.worth(mode) {
             // What a settlement calls its budget is the current one.
             let at = |term: Term| column(term).or_else(|| column(Term::Budget).filter(|_| term == Term::CurrentBudget));

@@ -19,6 +19,22 @@ pub(super) struct Heading {
     pub(super) percent: Percent,
     /// The term that it is.
     pub(super) term: Option<Term>,
+    /// What stands beside its term in the other lines of a merged heading: `보조금` of `교부액` over `보조금`. Columns of one
+    /// group have the same.
+    pub(super) beside: String,
+    /// Whether a column of its sign may have the other one in rows of another nature.
+    pub(super) sign: SignOf,
+}
+
+/// Whether a heading says which sign is good: `Variance positive (negative)`, `유리(불리)`. Then it is not the same in rows
+/// of income and of spending.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum SignOf {
+    /// The sign is that of the difference.
+    #[default]
+    Difference,
+    /// The sign says whether it is good.
+    Good,
 }
 
 /// Whether a heading speaks of per cent.
@@ -47,9 +63,14 @@ pub(super) enum Term {
     Granted,
     OwnFunds,
     Disbursed,
+    CarriedIn,
     CarriedOut,
     Left,
     Rate,
+    /// What a change is of what was there before, in per cent.
+    ChangeRate,
+    /// What a row is of the total, in per cent.
+    Share,
     Change,
     Interest,
     Recovered,
@@ -59,103 +80,87 @@ pub(super) enum Term {
     NoAmount,
 }
 
+/// Terms by their names, the more telling first.
 const TERMS: &[(Term, &[&str])] = &[
     (
         Term::NoAmount,
         &[
-            "연번",
-            "번호",
-            "순번",
-            "순위",
-            "연도",
-            "년도",
-            "no",
-            "no.",
-            "#",
-            "year",
-            "rank",
-            "단가",
-            "수량",
-            "unitprice",
-            "quantity",
-            "평균",
-            "average",
-            "code",
-            "코드",
+            "연번", "번호", "순번", "순위", "연도", "년도", "no", "no.", "#", "year", "rank", "단가", "수량", "unitprice", "quantity",
+            "평균", "average", "code", "코드", "비고", "사유", "note", "notes", "remarks", "ref", "reference", "page", "쪽", "1인당",
+            "percapita",
         ],
     ),
-    (Term::Rate, &["률", "율", "비율", "rate", "percent", "%", "구성비", "비중", "share", "ratio"]),
-    (Term::Change, &["증감", "증감액", "change", "increase", "decrease"]),
+    (
+        Term::ChangeRate,
+        &["증감률", "증감율", "증가율", "증가률", "전년대비증감률", "성장률", "growth", "changerate", "percentchange", "%change"],
+    ),
+    (Term::Share, &["구성비", "구성비율", "비중", "점유율", "share", "oftotal", "%oftotal", "shareoftotal"]),
+    (Term::Rate, &["률", "율", "비율", "rate", "percent", "%", "ratio", "utilisation", "utilization", "%used"]),
+    (
+        Term::Change,
+        &["증감", "증감액", "비교증감", "증△감", "증감(△)", "전년대비", "증가액", "change", "increase", "decrease", "movement"],
+    ),
     (
         Term::Left,
         &[
-            "집행잔액",
-            "잔액",
-            "불용액",
-            "미집행액",
-            "balance",
-            "remaining",
-            "unspent",
-            "unobligated",
-            "variance",
-            "difference",
-            "underspend",
-            "surplus",
+            "집행잔액", "잔액", "불용액", "미집행액", "차액", "차인잔액", "balance", "remaining", "unspent", "unobligated", "variance",
+            "difference", "underspend", "overspend", "surplus", "underspending",
         ],
     ),
-    (Term::ReturnDue, &["반납예정액", "반납액", "반환액", "returndue", "tobereturned", "refunddue"]),
+    (Term::ReturnDue, &["반납예정액", "반납액", "반환액", "반납금", "returndue", "tobereturned", "refunddue"]),
+    (
+        Term::CarriedIn,
+        &["전년도이월액", "전년이월액", "전년도이월", "전년이월", "broughtforward", "carriedin", "전년도이월금"],
+    ),
     (
         Term::CarriedOut,
-        &["다음연도이월액", "이월액", "이월", "carriedover", "carryover", "carriedforward", "carryforward"],
+        &["다음연도이월액", "이월액", "이월", "명시이월", "사고이월", "계속비이월", "carriedover", "carryover", "carriedforward", "carryforward"],
     ),
-    (Term::Interest, &["발생이자", "이자", "interest"]),
+    (Term::Interest, &["발생이자", "이자", "이자액", "interest"]),
     (Term::Recovered, &["취소입금액", "취소입금", "과년도여입", "recovered", "recoveries"]),
     (Term::OwnFunds, &["자부담", "ownfunds", "owncontribution"]),
     (
         Term::Disbursed,
         &[
-            "집행액",
-            "지출액",
-            "집행",
-            "지출",
-            "결산액",
-            "결산",
-            "사용액",
-            "actual",
-            "expenditure",
-            "expenditures",
-            "spent",
-            "disbursed",
-            "disbursement",
-            "disbursements",
-            "outturn",
-            "executed",
-            "execution",
+            "집행액", "지출액", "집행", "지출", "결산액", "결산", "사용액", "actual", "actuals", "expenditure", "expenditures", "spent",
+            "disbursed", "disbursement", "disbursements", "outturn", "executed", "execution",
         ],
     ),
     (Term::Granted, &["교부액", "교부", "granted", "received", "grant"]),
     (
         Term::Budget,
         &[
-            "예산현액",
-            "예산액",
-            "예산",
-            "본예산",
-            "당초예산",
-            "최종예산",
-            "budget",
-            "appropriation",
-            "appropriations",
-            "approved",
-            "allocation",
-            "plan",
-            "planned",
+            "예산현액", "예산액", "예산", "본예산", "당초예산", "최종예산", "budget", "appropriation", "appropriations", "approved",
+            "allocation", "plan", "planned",
         ],
     ),
-    (Term::Total, &["계", "합계", "총계", "total", "sum"]),
+    (Term::Total, &["계", "합계", "총계", "소계", "총액", "total", "sum"]),
 ];
 
 impl Heading {
+    /// What the lines of a heading say, from the uppermost.
+    pub(super) fn of(lines: &[String]) -> Heading {
+        // A line that is a letter or a formula alone says nothing of names.
+        let (pures, named): (Vec<&String>, Vec<&String>) = lines.iter().partition(|line| pure(line).is_some());
+        let mut whole = Heading::parse(&named.iter().map(|line| line.as_str()).collect::<Vec<_>>().join(" "));
+        for (letter, formula) in pures.into_iter().filter_map(|line| pure(line)) {
+            whole.letter = letter.or(whole.letter);
+            whole.formula = formula.or(whole.formula);
+        }
+        let named: Vec<&String> = named.into_iter().filter(|line| !Heading::parse(line).name.is_empty()).collect();
+        let Some((last, upper)) = named.split_last().filter(|(_, upper)| !upper.is_empty()) else { return whole };
+        let own = Heading::parse(last);
+        let above = upper.iter().rev().map(|line| Heading::parse(line)).find(|above| above.term.is_some());
+        let name = |headings: &[&String]| headings.iter().map(|line| loosely(&Heading::parse(line).name)).collect::<String>();
+        match (own.term, &above) {
+            // The total of a group is one of what the group is of.
+            (Some(Term::Total), _) | (None, None) => (whole.term, whole.beside) = (own.term.or(whole.term), name(upper)),
+            (Some(term), _) => (whole.term, whole.beside) = (Some(term), name(upper)),
+            (None, Some(above)) => (whole.term, whole.beside) = (above.term, loosely(&own.name)),
+        }
+        whole
+    }
+
     pub(super) fn parse(text: &str) -> Heading {
         let mut heading = Heading::default();
         let mut name = String::new();
@@ -177,6 +182,12 @@ impl Heading {
             heading.percent = Percent::Yes;
         }
         heading.name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        heading.take_tail();
+        let lower = text.to_lowercase();
+        let good = ["positive", "favorable", "favourable", "over (under)", "over/(under)", "유리", "(negative)", "adverse"];
+        if good.iter().any(|word| lower.contains(word)) {
+            heading.sign = SignOf::Good;
+        }
         heading.term = term(&heading.name);
         heading
     }
@@ -209,6 +220,25 @@ impl Heading {
             },
         }
         true
+    }
+
+    /// `집행잔액 A-B`, `예산현액 A`: a formula or a letter behind the name, in no brackets.
+    fn take_tail(&mut self) {
+        let (name, last) = match self.name.rsplit_once(' ') {
+            Some((name, last)) => (name.to_owned(), last.to_owned()),
+            None => (String::new(), self.name.clone()),
+        };
+        let is_plain = last.chars().all(|c| narrow(c).is_ascii_uppercase() || is_circled(c) || "+-/÷*×−–()".contains(c));
+        let Some(tokens) = tokens(&last).filter(|_| is_plain) else { return };
+        match tokens.as_slice() {
+            // One letter may be a name: `계층 A`. It is a letter where formulas have it.
+            [Token::Letter(only)] if self.letter.is_none() => self.letter = Some(only.clone()),
+            _ => match parsed(&tokens) {
+                Some(formula) if self.formula.is_none() => self.formula = Some(formula),
+                _ => return,
+            },
+        }
+        self.name = name;
     }
 
     /// `세입㉮`, `잉여금㉰=㉮-㉯`: letters that stand in no brackets.
@@ -281,6 +311,7 @@ fn letter(text: &str) -> Option<String> {
     let mut chars = plain.chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) if c.is_ascii_alphabetic() => Some(c.to_ascii_uppercase().to_string()),
+        (Some(c), None) if ('1'..='9').contains(&c) => Some(c.to_string()),
         (Some(c), None) if is_circled(c) || matches!(c, '가' | '나' | '다' | '라' | '마' | '바' | '사') => {
             Some(c.to_string())
         }
@@ -323,6 +354,8 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
             '-' => (Token::Minus, 1),
             '/' => (Token::Over, 1),
             '*' => (Token::Times, 1),
+            // `(3)=(1)-(2)`: a column by its letter or number in brackets.
+            '(' if bracketed(&chars[at..]).is_some() => (Token::Letter(bracketed(&chars[at..])?), 3),
             '(' => (Token::Open, 1),
             ')' => (Token::Close, 1),
             'x' | 'X' if rest[1..].starts_with("100") => (Token::Times, 1),
@@ -333,6 +366,31 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
         at += length;
     }
     (!found.is_empty()).then_some(found)
+}
+
+/// One letter in brackets, at the beginning.
+fn bracketed(chars: &[char]) -> Option<String> {
+    match chars {
+        ['(', inside, ')', ..] => letter(&inside.to_string()),
+        _ => None,
+    }
+}
+
+/// What a line says that is a letter or a formula and nothing else: `(A)`, `㉰=㉮-㉯`, `(3)=(1)-(2)`, `A-B`.
+fn pure(line: &str) -> Option<(Option<String>, Option<Formula>)> {
+    let line = line.trim();
+    let inside = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    let whole = inside.filter(|inside| !inside.contains([')', '('])).unwrap_or(line);
+    match whole.split_once(['=', '＝']) {
+        Some((label, formula)) => {
+            let letter = letter(label.trim().trim_matches(['(', ')']))?;
+            Some((Some(letter), Some(parsed(&tokens(formula)?)?)))
+        }
+        None => match tokens(whole)?.as_slice() {
+            [Token::Letter(only)] => Some((Some(only.clone()), None)),
+            tokens => Some((None, Some(parsed(tokens)?))),
+        },
+    }
 }
 
 /// `A-B`, `A+B-C`, `B/A`, `B/A*100`, `(A-B)/A`.
@@ -381,22 +439,25 @@ fn signed(tokens: &[Token]) -> Option<Vec<(Sign, String)>> {
 fn term(name: &str) -> Option<Term> {
     let folded = loosely(name);
     let bare = folded.trim_end_matches("누계").trim_matches(|c: char| c.is_ascii_digit() || "'’년도.".contains(c));
-    let whole = TERMS.iter().find(|(_, names)| names.contains(&bare));
-    let ends =
-        || TERMS.iter().find(|(_, names)| names.iter().any(|known| known.chars().count() > 1 && bare.ends_with(known)));
-    let in_words = || {
-        let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-        TERMS
-            .iter()
-            .find(|(_, names)| names.iter().any(|known| known.is_ascii() && words.iter().any(|word| word == known)))
-    };
+    let plain = folded.trim_start_matches("누적");
+    let find = |is: &dyn Fn(&str) -> bool| TERMS.iter().find(|(_, names)| names.iter().any(|known| is(known))).map(|(term, _)| *term);
+    let whole = || find(&|known| known == bare || known == folded || known == plain);
+    // What is numbered, noted or priced is so by its whole name: a prior year is an amount.
+    let amount = |term: &Term| *term != Term::NoAmount;
+    let ends = || find(&|known| !known.is_ascii() && known.chars().count() > 1 && bare.ends_with(known)).filter(amount);
+    let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
+    let in_words = || find(&|known| known.is_ascii() && words.iter().any(|word| word == known) && !matches!(known, "no" | "year" | "code" | "page" | "note" | "notes" | "ref" | "rank" | "share"));
     // 집행률 and 집행율 end in one syllable.
-    let rate = || (bare.ends_with('률') || bare.ends_with('율')).then_some(Term::Rate);
-    whole
-        .map(|(term, _)| *term)
-        .or_else(rate)
-        .or_else(|| ends().map(|(term, _)| *term))
-        .or_else(|| in_words().map(|(term, _)| *term))
+    let rate = || {
+        let is = bare.ends_with('률') || bare.ends_with('율') || bare.ends_with("비중") || bare.ends_with("구성비");
+        let term = |words: &[&str]| words.iter().any(|word| bare.contains(word));
+        is.then_some(match () {
+            () if term(&["증감", "증가", "성장"]) => Term::ChangeRate,
+            () if term(&["구성", "비중", "점유"]) => Term::Share,
+            () => Term::Rate,
+        })
+    };
+    whole().or_else(rate).or_else(ends).or_else(in_words)
 }
 
 #[cfg(test)]

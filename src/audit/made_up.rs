@@ -1,6 +1,6 @@
 //! Small sheets for tests.
 
-use super::sheet::{Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
+use super::sheet::{Base, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
 use crate::ledger::Sign;
 use crate::money::{Figure, Unit};
 use crate::source::{Source, Sources, Span};
@@ -44,6 +44,8 @@ pub(super) fn sheet(rows: &[(&str, Option<usize>, &[&str])], formulas: &[(usize,
         target: *target,
         parts: parts.iter().map(|(sign, n)| (if *sign == '+' { Sign::Plus } else { Sign::Minus }, *n)).collect(),
         whole: None,
+        base: Base::Row,
+        rows: None,
         source: Known::Heading,
     };
     sheet_of(rows).tied(formulas.iter().map(identity).collect())

@@ -198,7 +198,7 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
 fn printed(sheet: &Sheet, cell: CellId) -> Text {
     let text = sheet.marks[cell].text.trim();
     match sheet.unit(cell) {
-        Some(unit) => in_unit(text, unit),
+        Some(unit) => say::in_unit_of(sheet, text, unit),
         None => Text::same(if text.ends_with('%') { text.to_owned() } else { format!("{text}%") }),
     }
 }

@@ -13,8 +13,10 @@
 
 mod against;
 mod book;
+mod columns;
 mod guess;
 mod heading;
+mod layout;
 #[cfg(test)]
 mod made_up;
 mod matter;
@@ -25,14 +27,16 @@ mod say;
 mod shape;
 mod sheet;
 mod tie;
+mod written;
 
 pub use against::{Against, Off, Stand, Wrong, possible, rules};
 pub use book::{Agrees, Audit, Audited, Equality, ListStand, Listed, Twice, What};
+pub use layout::{Left, LeftOut};
 pub use guess::{Guess, between, guesses};
 pub use matter::{Matter, Sort as MatterSort, matters, of_table};
 pub use misprint::{Cause, Misprint, Suspect, likeliest, misprints};
 pub use published::{NoTable, Understood, UnitFrom, understood};
 pub use readings::{Hypothesis, Outcome, Possible, Verdict, narrow, start, under, verdict};
-pub use say::{mixture, prints_ledger, reading, residual, won_range};
-pub use sheet::{CellId, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
+pub use say::{mixture, prints_ledger, reading, residual, unit_of, won_range};
+pub use sheet::{Base, CellId, Column, Currency, Identity, Known, Mark, Row, Says, Sheet, Sort};
 pub use tie::{Narrowed, Rate, Sum, SumPlace};

@@ -6,7 +6,7 @@ use super::guess::Guess;
 use super::matter::{Matter, Sort};
 use super::misprint::Suspect;
 use super::readings::{Hypothesis, under};
-use super::sheet::{CellId, Sheet};
+use super::sheet::{CellId, Currency, Sheet};
 use super::tie::{Rate as RateTie, SumPlace};
 use crate::ledger::{AccountId, Basis, Books, Claim, Planned, Printed, Scope, Sign, Slice, Term, When};
 use crate::money::{Figure, Money, Range, Rate, Reading, Rounding, Unit};
@@ -38,6 +38,28 @@ pub(super) fn in_unit(text: &str, unit: Unit) -> Text {
     Text::new(format!("{text}{}", word.ko), format!("{text} {}", word.en))
 }
 
+/// An amount of a table in the money that it is of.
+fn money(sheet: &Sheet, amount_: Money, unit: Unit) -> Text {
+    match sheet.currency {
+        Currency::Won => amount(amount_),
+        Currency::Other => Text::same(amount_.exactly(unit).grouped()),
+    }
+}
+
+/// A printed text of a table with its unit; as it stands where the table is not of won.
+pub(super) fn in_unit_of(sheet: &Sheet, text: &str, unit: Unit) -> Text {
+    match sheet.currency {
+        Currency::Won => in_unit(text, unit),
+        Currency::Other => Text::same(text),
+    }
+}
+
+/// The unit that most of a table is in.
+pub fn unit_of(sheet: &Sheet) -> Unit {
+    let unit = |column: &super::sheet::Column| if let super::sheet::Sort::Amount(unit) = column.sort { Some(unit) } else { None };
+    sheet.columns.iter().find_map(unit).unwrap_or_default()
+}
+
 /// Rules by their names.
 pub(super) fn rules(rules: &[Rounding]) -> Text {
     let join = |label: fn(&Rounding) -> &'static str| rules.iter().map(label).collect::<Vec<_>>().join("·");
@@ -61,7 +83,7 @@ fn grains(sheet: &Sheet, cell: CellId, grains: i128) -> String {
 pub(super) fn parts(sheet: &Sheet, sum: usize, others: i128) -> Text {
     let sum = &sheet.sums[sum];
     let target = sum.target();
-    let total = in_unit(&grains(sheet, target, others), sheet.unit(target).unwrap_or_default());
+    let total = in_unit_of(sheet, &grains(sheet, target, others), sheet.unit(target).unwrap_or_default());
     match sum.place {
         SumPlace::Down { .. } => {
             Text::new(format!("아래 줄의 합 {}", total.ko), format!("the sum of its rows {}", total.en))
@@ -180,6 +202,11 @@ pub fn prints_ledger(table: &Audited, tried: &Hypothesis, audit: &Audit<'_>) -> 
 
 /// A range of grains in won: `51~54원`, and what of it is in tens of won.
 pub fn won_range(sheet: &Sheet, range: Range) -> Text {
+    if sheet.currency == Currency::Other {
+        let text = |grains: i128| sheet.money(grains).exactly(unit_of(sheet)).grouped();
+        let (low, high) = (text(range.low), text(range.high));
+        return if low == high { Text::same(low) } else { Text::new(format!("{low}~{high}"), format!("{low} to {high}")) };
+    }
     let text = |grains: i128| sheet.money(grains).exactly(Unit::Won).grouped();
     let (low, high) = (text(range.low), text(range.high));
     let won = Money::from_won(1).as_weight() / sheet.grain.as_weight();
@@ -359,11 +386,11 @@ pub(super) fn saturated(sheet: &Sheet, rate: &RateTie) -> Option<Text> {
     let slack: i128 = rate.cells().filter(|cell| *cell != rate.target).map(|cell| sheet.step(cell)).sum::<i128>();
     let scale = Figure::whole(i128::from(rate.scale));
     if figure == scale && whole - part >= slack.max(1) {
-        let left = amount(sheet.money(whole - part));
+        let left = money(sheet, sheet.money(whole - part), unit_of(sheet));
         return Some(Text::new(format!("{}이 남아 있음", left.ko), format!("{} is left", left.en)));
     }
     if figure.is_zero() && part >= slack.max(1) {
-        let part = amount(sheet.money(part));
+        let part = money(sheet, sheet.money(part), unit_of(sheet));
         return Some(Text::new(format!("{}이 쓰였음", part.ko), format!("{} was spent", part.en)));
     }
     None

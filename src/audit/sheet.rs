@@ -19,6 +19,8 @@ pub struct Sheet {
     pub marks: Vec<Mark>,
     /// How its columns hang together.
     pub identities: Vec<Identity>,
+    /// What its amounts are money of.
+    pub currency: Currency,
     /// What one grain is worth: the smallest part of an amount that is told apart, a won unless the table prints less.
     pub grain: Money,
     /// Signed sums of cells that come to nothing.
@@ -104,8 +106,31 @@ pub struct Identity {
     pub parts: Vec<(Sign, usize)>,
     /// What it is a part of, where it is a rate.
     pub whole: Option<usize>,
+    /// In which row the whole stands.
+    pub base: Base,
+    /// The rows it is of, from the first; all where there is none.
+    pub rows: Option<Vec<usize>>,
     /// What says so.
     pub source: Known,
+}
+
+/// In which row the whole of a rate stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// In its own.
+    Row,
+    /// In that of the total: what is printed is a share of it.
+    Total,
+}
+
+/// What a table's amounts are money of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Currency {
+    /// Won.
+    #[default]
+    Won,
+    /// Something else, or nothing that the table says: amounts are shown without a name of money.
+    Other,
 }
 
 /// What says how columns hang together.
@@ -124,7 +149,7 @@ impl Sheet {
     pub fn new(title: Text, columns: Vec<Column>, rows: Vec<Row>, marks: Vec<Mark>) -> Sheet {
         let grain = Money::from_won(1);
         let (sums, rates) = (Vec::new(), Vec::new());
-        Sheet { title, columns, rows, marks, identities: Vec::new(), grain, sums, rates, unattributed: Vec::new() }
+        Sheet { title, columns, rows, marks, identities: Vec::new(), currency: Currency::Won, grain, sums, rates, unattributed: Vec::new() }
     }
 
     /// The cell of a row and a column.
@@ -194,6 +219,10 @@ impl Sheet {
         let whole = self.cell(row, column);
         let parts: Vec<CellId> = children.iter().map(|child| self.cell(*child, column)).collect();
         let any = parts.iter().any(|part| self.figure(*part).is_some());
+        // Of words where a figure should stand nobody knows what they come to.
+        if parts.iter().any(|part| self.marks[*part].says == Says::Nothing && !self.marks[*part].text.trim().is_empty()) {
+            return;
+        }
         match (self.figure(whole), any) {
             (Some(_), true) => {
                 // A part that is not printed is nothing; only where no part is, the whole is not attributed.
@@ -207,7 +236,10 @@ impl Sheet {
     }
 
     fn tie_across(&mut self, row: usize, n: usize) {
-        let Identity { target, parts, whole, .. } = self.identities[n].clone();
+        let Identity { target, parts, whole, base, rows, .. } = self.identities[n].clone();
+        if rows.is_some_and(|rows| rows.binary_search(&row).is_err()) {
+            return;
+        }
         let target = self.cell(row, target);
         let parts: Vec<(Sign, CellId)> = parts.iter().map(|(sign, column)| (*sign, self.cell(row, *column))).collect();
         let printed = |cell: CellId| self.marks[cell].says != Says::Nothing;
@@ -217,7 +249,9 @@ impl Sheet {
         if parts.iter().all(|(_, cell)| self.figure(*cell).is_none()) {
             return;
         }
-        match whole.map(|column| self.cell(row, column)) {
+        let from = if base == Base::Total { self.top() } else { Some(row) };
+        let Some(from) = from else { return };
+        match whole.map(|column| self.cell(from, column)) {
             None => {
                 let terms = std::iter::once((Sign::Minus, target)).chain(parts).collect();
                 self.sums.push(Sum { place: SumPlace::Across { row, identity: n }, terms });
@@ -231,6 +265,13 @@ impl Sheet {
             }
             Some(_) => {}
         }
+    }
+
+    /// The row of the total: the only one that is a part of nothing and has parts.
+    pub fn top(&self) -> Option<usize> {
+        let mut tops = self.rows.iter().filter_map(|row| row.parent).filter(|parent| self.rows[*parent].parent.is_none());
+        let first = tops.next()?;
+        tops.all(|top| top == first).then_some(first)
     }
 
     /// How many grains a cell's last digit is worth.

@@ -2,7 +2,7 @@
 
 use super::sheet::{CellId, Sheet};
 use crate::ledger::Sign;
-use crate::money::{Range, Reading, Rounding};
+use crate::money::{Figure, Range, Reading, Rounding};
 
 /// Cells whose signed sum is nothing; the first is what follows from the others, taken away.
 #[derive(Clone, Debug)]
@@ -160,8 +160,14 @@ fn bounds(reading: Reading, digits: i128) -> Bounds {
 impl Rate {
     /// Whether the rate that is printed may be that of amounts within these ranges; what is too large to tell may.
     pub fn holds(&self, sheet: &Sheet, reading: Reading, ranges: &[Range]) -> bool {
-        let Some(figure) = sheet.figure(self.target) else { return true };
-        let (part, whole) = (total(self.parts.iter(), ranges), ranges[self.whole]);
+        sheet.figure(self.target).is_none_or(|figure| self.holds_with(figure, reading, &|cell| ranges[cell]))
+    }
+
+    /// The same of any figure, and of ranges that are worked out as they are asked for.
+    pub(super) fn holds_with(&self, figure: Figure, reading: Reading, range: &dyn Fn(CellId) -> Range) -> bool {
+        let signed_range = |(sign, cell): &(Sign, CellId)| signed(*sign, range(*cell));
+        let part = self.parts.iter().map(signed_range).fold(Range::only(0), Range::plus);
+        let whole = range(self.whole);
         if whole.low <= 0 || !part.is_bounded_below() || !part.is_bounded_above() || !whole.is_bounded_above() {
             return true;
         }
@@ -213,12 +219,12 @@ impl Rate {
     }
 
     /// The rate that the printed amounts have, to so many decimals; none of a whole of nothing.
-    pub fn of_printed(&self, sheet: &Sheet, rounding: Rounding, decimals: u32) -> Option<crate::money::Figure> {
+    pub fn of_printed(&self, sheet: &Sheet, rounding: Rounding, decimals: u32) -> Option<Figure> {
         let values = self.parts.iter().map(|(sign, cell)| match sign {
             Sign::Plus => sheet.value(*cell),
             Sign::Minus => -sheet.value(*cell),
         });
         let (part, whole) = (values.sum::<i128>(), sheet.value(self.whole));
-        crate::money::Figure::ratio(part, whole, self.scale, decimals, rounding)
+        Figure::ratio(part, whole, self.scale, decimals, rounding)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::flags::{self, PaperArgs, Shared};
 use super::reading::{self, Opened};
-use super::{Outcome, Trouble};
-use crate::audit::{Audit, Audited, NoTable, understood};
+use super::{Outcome, Report, Trouble, Verdict};
+use crate::audit::{self, Audit, Audited, Matter, NoTable, understood};
 use crate::ledger::Books;
 use crate::money::Unit;
 use crate::read;
@@ -62,8 +62,10 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
             }
             let Opened { books, findings } = &mut opened;
             let tally = reading::lines(books, findings, || Tally::new(books))?;
-            let page = report::audit(books, &Audit::of(books, &tally), detail);
-            reading::report(vec![opened], &paper, shared, Ok(page))
+            let audit = Audit::of(books, &tally);
+            let verdict = verdict(&audit::matters(&audit));
+            let page = report::audit(books, &audit, detail);
+            Ok(judged(reading::report(vec![opened], &paper, shared, Ok(page))?, verdict))
         }
     }
 }
@@ -76,15 +78,36 @@ fn of_file(file: &Path, args: &Args, paper: &PaperArgs, detail: Detail, shared: 
     let (published, sources, findings) = read::published(file, args.encoding)?;
     let mut books = Books::empty(0, sources);
     books.year.presentation.language = shared.early_lang();
+    let mut verdict = Verdict::Right;
     let page = match understood(&published, args.unit) {
-        Ok(understood) => {
-            let exact = vec![false; understood.sheet.columns.len()];
-            let table = Audited::of(understood.sheet.clone(), exact);
-            Ok(report::audit_table(&books, &understood, &table, detail))
+        Ok(tables) => {
+            let audited = tables.into_iter().map(|understood| {
+                let exact = vec![false; understood.sheet.columns.len()];
+                let table = Audited::of(understood.sheet.clone(), exact);
+                (understood, table)
+            });
+            let tables: Vec<_> = audited.collect();
+            let matters: Vec<_> = tables.iter().flat_map(|(_, table)| audit::of_table(table, None)).collect();
+            verdict = self::verdict(&matters);
+            Ok(report::audit_tables(&books, &tables, detail))
         }
         Err(why) => Err(no_table(file, why).into()),
     };
-    reading::report(vec![Opened { books, findings }], paper, shared, page)
+    Ok(judged(reading::report(vec![Opened { books, findings }], paper, shared, page)?, verdict))
+}
+
+/// Whether anything is beyond rounding.
+fn verdict(matters: &[Matter]) -> Verdict {
+    if report::beyond_rounding(matters) > 0 { Verdict::Wrong } else { Verdict::Right }
+}
+
+/// A report with its verdict, which the exit status tells.
+fn judged(outcome: Outcome, verdict: Verdict) -> Outcome {
+    match outcome {
+        // What is not shown is not judged.
+        Outcome::Report(report) if report.page.is_some() => Outcome::Report(Box::new(Report { verdict, ..*report })),
+        other => other,
+    }
 }
 
 fn of_files_only(books: &Books) -> Trouble {

@@ -90,6 +90,18 @@ struct Report {
     shown: Shown,
     /// What to say on stderr besides: why there is no page, or what is missing from it.
     remark: Option<Text>,
+    /// Whether what it tells of is wrong: of an audit, what no rounding explains.
+    verdict: Verdict,
+}
+
+/// What a report says of the figures that it tells of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Verdict {
+    /// Nothing, or that they are right.
+    #[default]
+    Right,
+    /// That some cannot be right.
+    Wrong,
 }
 
 /// An error of the command line: what is wrong, and the way out.

@@ -4,7 +4,7 @@
 
 use super::flags::{Shared, When};
 use super::reading::Opened;
-use super::{Checking, Outcome, Report, Trouble};
+use super::{Checking, Outcome, Report, Verdict, Trouble};
 use crate::finding::{Findings, Severity};
 use crate::ledger::Books;
 use crate::read;
@@ -55,7 +55,8 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
         deliver(&bytes, shared)?;
     }
     let found = report.opened.iter().any(|one| one.findings.count(Severity::Error) > 0);
-    Ok(ExitCode::from(if found { FOUND } else { CLEAN }))
+    let wrong = report.verdict == Verdict::Wrong;
+    Ok(ExitCode::from(if found || wrong { FOUND } else { CLEAN }))
 }
 
 fn finish_check(checking: &Checking, shared: &Shared) -> anyhow::Result<ExitCode> {

@@ -1,7 +1,7 @@
 //! A year's books as commands read them: opened, added up, and held to be whole before anything is said of them.
 
 use super::flags::{PaperArgs, Shared};
-use super::{Outcome, Report};
+use super::{Outcome, Report, Verdict};
 use crate::finding::{Findings, Severity};
 use crate::ledger::{Books, Sink};
 use crate::read;
@@ -72,7 +72,8 @@ pub(super) fn report(
         Some(_) => gap(&opened, missing),
     });
     let format = shared.format(paper.format)?;
-    Ok(Outcome::Report(Box::new(Report { opened, page, format, shown: paper.shown(), remark })))
+    let verdict = Verdict::Right;
+    Ok(Outcome::Report(Box::new(Report { opened, page, format, shown: paper.shown(), remark, verdict })))
 }
 
 /// What is missing from some books, if anything is.

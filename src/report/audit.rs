@@ -2,12 +2,12 @@
 //! where it is asked for, every figure and every sum.
 
 use crate::audit::{
-    self, Audit, Audited, CellId, Hypothesis, Known, Matter, MatterSort, Possible, Stand, SumPlace, Understood, UnitFrom,
+    self, Audit, Audited, Base, CellId, Currency, Hypothesis, Known, Matter, MatterSort, Possible, Stand, SumPlace, Understood, UnitFrom,
 };
-use crate::ledger::{Books, Claim, Formula, Scope, Slice, When};
+use crate::ledger::{Books, Claim, Formula, Scope, Sign, Slice, When};
 use crate::money::{Money, Reading, Unit};
 use crate::source::Span;
-use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Table, Value, Why};
+use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Step, Table, Value, Why};
 use crate::words::{self, Text, Word};
 
 /// How much an audit shows.
@@ -37,7 +37,7 @@ pub fn audit(books: &Books, audit: &Audit<'_>, detail: Detail) -> Page {
     let mut blocks = vec![Block::Paragraph(headline(audit, &matters))];
     blocks.extend(second(audit, &matters).map(Block::Paragraph));
     if !matters.is_empty() {
-        blocks.push(Block::Table(points(books, &matters)));
+        blocks.push(Block::Table(points(books, &matters, None, 0)));
     }
     for (n, table) in audit.tables.iter().enumerate().filter(|(_, table)| table.gives_up_digits()) {
         blocks.push(Block::Table(ways(books, table, Some(audit), n)));
@@ -49,25 +49,91 @@ pub fn audit(books: &Books, audit: &Audit<'_>, detail: Detail) -> Page {
     Page { report: "audit", title: super::title(books, &words::AUDIT.text()), blocks }
 }
 
-/// The page of a published table's audit, which no books stand behind; `books` are empty but for the file.
-pub fn audit_table(books: &Books, understood: &Understood, table: &Audited, detail: Detail) -> Page {
-    let matters = audit::of_table(table, None);
-    let mut matters = matters;
-    matters.sort_by_key(|matter| (!matter.sort.is_wrong(), matter.sort, matter.span));
-    let mut blocks = vec![Block::Paragraph(table_headline(table, &matters))];
-    blocks.push(Block::Paragraph(taken(understood, table)));
-    if !matters.is_empty() {
-        blocks.push(Block::Table(points(books, &matters)));
+/// The page of the audit of a published file's tables, which no books stand behind; `books` are empty but for the file.
+pub fn audit_tables(books: &Books, tables: &[(Understood, Audited)], detail: Detail) -> Page {
+    let mut blocks = Vec::new();
+    let all: Vec<Vec<Matter>> = tables
+        .iter()
+        .map(|(_, table)| {
+            let mut matters = audit::of_table(table, None);
+            matters.sort_by_key(|matter| (!matter.sort.is_wrong(), matter.sort, matter.span));
+            matters
+        })
+        .collect();
+    if tables.len() > 1 {
+        blocks.push(Block::Paragraph(tables_headline(&all)));
     }
-    if table.gives_up_digits() {
-        blocks.push(Block::Table(ways(books, table, None, 0)));
-    }
-    if detail == Detail::Everything {
-        blocks.push(Block::Table(sums(books, table, 0)));
+    for (n, ((understood, table), matters)) in tables.iter().zip(&all).enumerate() {
+        let name = table_name(tables.len(), n);
+        blocks.push(Block::Paragraph(table_headline(table, matters, &name)));
+        blocks.push(Block::Paragraph(taken(understood, table)));
+        blocks.extend(left_out(understood).map(Block::Paragraph));
+        if !matters.is_empty() {
+            blocks.push(Block::Table(points(books, matters, Some(&table.sheet), n)));
+        }
+        if table.gives_up_digits() {
+            blocks.push(Block::Table(ways(books, table, None, n)));
+        }
+        if detail == Detail::Everything {
+            blocks.push(Block::Table(sums(books, table, n)));
+        }
     }
     let name = books.sources.iter().next().map(|(_, source)| source.name.clone()).unwrap_or_default();
     let title = Text::new(format!("{name} 인쇄값 검증"), format!("Audit of the figures in {name}"));
     Page { report: "audit", title, blocks }
+}
+
+/// How many points of an audit are wrong whatever rounding is allowed; a table that no rounding makes possible is one.
+pub fn beyond_rounding(matters: &[Matter]) -> usize {
+    matters.iter().filter(|matter| matter.sort.is_wrong()).count()
+}
+
+/// What a table is called among several: its number.
+fn table_name(many: usize, n: usize) -> Text {
+    if many == 1 { Text::default() } else { Text::new(format!("표 {}: ", n + 1), format!("Table {}: ", n + 1)) }
+}
+
+fn tables_headline(all: &[Vec<Matter>]) -> Sentence {
+    let wrong = all.iter().map(|matters| beyond_rounding(matters)).sum();
+    match wrong {
+        0 => Sentence::with(
+            ("표 {0}개에 반올림으로 설명되지 않는 것이 없음", "in {0} tables nothing is beyond rounding"),
+            vec![count(all.len())],
+        ),
+        _ => Sentence::with(
+            ("표 {0}개에 반올림으로 설명되지 않는 것 {1}건", "in {0} tables, beyond rounding: {1}"),
+            vec![count(all.len()), count(wrong)],
+        ),
+    }
+}
+
+/// What of a file was read as no row of figures.
+fn left_out(understood: &Understood) -> Option<Sentence> {
+    const SHOWN: usize = 4;
+    let all = &understood.left_out;
+    all.first()?;
+    let shown: Vec<String> = all.iter().take(SHOWN).map(|left| format!("`{}`", short(&left.text))).collect();
+    let more = if all.len() > SHOWN { " …" } else { "" };
+    let heading = all.iter().filter(|left| left.what == audit::Left::Heading).count();
+    let (ko_again, en_again) = if heading == 0 {
+        (String::new(), String::new())
+    } else {
+        (format!(" (되풀이된 제목 줄 {heading}개 포함)"), format!(" (among them the heading again: {heading})"))
+    };
+    Some(Sentence::plain(Text::new(
+        format!("숫자 줄로 읽지 않은 줄 {}개{ko_again}: {}{more}", all.len(), shown.join(", ")),
+        format!("Rows read as no figures: {}{en_again}: {}{more}", all.len(), shown.join(", ")),
+    )))
+}
+
+/// A text that is no longer than a line has room for.
+fn short(text: &str) -> String {
+    const LONGEST: usize = 40;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    format!("{}…", cut.trim_end())
 }
 
 fn count(number: usize) -> Piece {
@@ -127,7 +193,12 @@ fn second(audit: &Audit<'_>, _: &[Matter]) -> Option<Sentence> {
     ))
 }
 
-fn table_headline(table: &Audited, matters: &[Matter]) -> Sentence {
+fn table_headline(table: &Audited, matters: &[Matter], name: &Text) -> Sentence {
+    let said = verdict_of(table, matters);
+    Sentence { text: Text::new(format!("{}{}", name.ko, said.text.ko), format!("{}{}", name.en, said.text.en)), values: said.values }
+}
+
+fn verdict_of(table: &Audited, matters: &[Matter]) -> Sentence {
     let wrong = matters.iter().filter(|matter| matter.sort.is_wrong()).count();
     let rounded = matters.iter().filter(|matter| matter.sort == MatterSort::Rounding).count();
     let sums = table.sheet.sums.len() + table.sheet.rates.len();
@@ -167,15 +238,30 @@ fn table_headline(table: &Audited, matters: &[Matter]) -> Sentence {
 
 /// What the table was taken to be.
 fn taken(understood: &Understood, table: &Audited) -> Sentence {
-    let unit = understood.unit.word().text();
+    let unit = match table.sheet.currency {
+        Currency::Won => understood.unit.word().text(),
+        Currency::Other => match understood.unit {
+            Unit::Won => Text::new("1", "ones"),
+            Unit::Thousand => Text::new("천", "thousands"),
+            Unit::Million => Text::new("백만", "millions"),
+            Unit::HundredMillion => Text::new("억", "hundreds of millions"),
+            Unit::Billion => Text::new("십억", "billions"),
+            Unit::Trillion => Text::new("조", "trillions"),
+        },
+    };
     let (ko, en) = match understood.unit_from {
-        UnitFrom::Given => ("지정한 단위", "as given"),
-        UnitFrom::GivenAgainst(_) => ("지정한 단위. 표에는 다른 단위가 인쇄됨", "as given, though the table prints another"),
-        UnitFrom::Printed => ("인쇄된 단위", "as printed"),
-        UnitFrom::Nowhere => ("단위를 찾지 못해 원으로 봄. `--unit`으로 알려 줄 수 있음", "no unit is printed; name it with `--unit`"),
+        UnitFrom::Given => ("지정한 단위".to_owned(), "as given".to_owned()),
+        UnitFrom::GivenAgainst(printed) => {
+            let word = printed.word();
+            (format!("지정한 단위. 표에는 {}이라고 인쇄됨", word.ko), format!("as given, though the table prints {}", word.en))
+        }
+        UnitFrom::Printed => ("인쇄된 단위".to_owned(), "as printed".to_owned()),
+        UnitFrom::Nowhere => ("단위를 찾지 못함. `--unit`으로 알려 줄 수 있음".to_owned(), "no unit is printed; name it with `--unit`".to_owned()),
     };
     let sheet = &table.sheet;
-    let named: Vec<Text> = sheet.identities.iter().map(|identity| formula(table, identity)).collect();
+    // What holds one way round in some rows and the other in the rest is told once.
+    let told = sheet.identities.iter().enumerate().filter(|(n, one)| !sheet.identities[..*n].iter().any(|other| other.target == one.target && other.rows.is_some()));
+    let named: Vec<Text> = told.map(|(_, identity)| formula(table, identity)).collect();
     let joined = |label: fn(&Text) -> &str| named.iter().map(label).collect::<Vec<_>>().join("; ");
     let (ko_way, en_way) = if named.is_empty() {
         ("없음".to_owned(), "none".to_owned())
@@ -201,9 +287,9 @@ fn formula(table: &Audited, identity: &audit::Identity) -> Text {
     let mut text = Text::new(format!("{} = ", heading(identity.target).ko), format!("{} = ", heading(identity.target).en));
     for (n, (sign, column)) in identity.parts.iter().enumerate() {
         let mark = match (sign, n) {
-            (crate::ledger::Sign::Plus, 0) => "",
-            (crate::ledger::Sign::Plus, _) => " + ",
-            (crate::ledger::Sign::Minus, _) => " − ",
+            (Sign::Plus, 0) => "",
+            (Sign::Plus, _) => " + ",
+            (Sign::Minus, _) => " − ",
         };
         text.ko.push_str(&format!("{mark}{}", heading(*column).ko));
         text.en.push_str(&format!("{mark}{}", heading(*column).en));
@@ -211,6 +297,10 @@ fn formula(table: &Audited, identity: &audit::Identity) -> Text {
     if let Some(whole) = identity.whole {
         text.ko.push_str(&format!(" ÷ {}", heading(whole).ko));
         text.en.push_str(&format!(" ÷ {}", heading(whole).en));
+        if identity.base == Base::Total {
+            text.ko.push_str("의 합계");
+            text.en.push_str(" of the total");
+        }
     }
     let (ko, en) = match identity.source {
         Known::Heading => ("제목의 수식", "as its heading says"),
@@ -239,11 +329,15 @@ fn read(text: Text, span: Span) -> Cell {
     Cell { value: Value::Text(text), why: Why::Read(span) }
 }
 
-fn points(books: &Books, matters: &[Matter]) -> Table {
+fn points(books: &Books, matters: &[Matter], sheet: Option<&audit::Sheet>, n: usize) -> Table {
+    let currency = sheet.map_or(Currency::Won, |sheet| sheet.currency);
+    let unit = sheet.map_or(Unit::Won, audit::unit_of);
     let rows = matters.iter().enumerate().map(|(n, matter)| {
         let difference = match matter.difference.as_slice() {
             [] => Cell::blank(Why::Label),
-            steps => Cell::worked(steps.to_vec()),
+            steps if currency == Currency::Won => Cell::worked(steps.to_vec()),
+            // What is no won has no column of won.
+            steps => Cell::label(Text::same(plain_difference(steps, unit))),
         };
         let mut why = matter.why.clone();
         if !matter.guesses.is_empty() {
@@ -268,10 +362,17 @@ fn points(books: &Books, matters: &[Matter]) -> Table {
         Column::new(VERDICT, Role::Text),
         Column::new(PRINTED, Role::Text),
         Column::new(AGAINST, Role::Text),
-        Column::new(DIFFERENCE, Role::Amount).standing(),
+        if currency == Currency::Won { Column::new(DIFFERENCE, Role::Amount).standing() } else { Column::new(DIFFERENCE, Role::Text) },
         Column::new(WHY, Role::Text),
     ];
-    scaled(books, table("points", ("살필 것", "What there is to say"), columns, rows.collect()))
+    let id = if n == 0 { "points".to_owned() } else { format!("points:{}", n + 1) };
+    scaled(books, table(&id, ("살필 것", "What there is to say"), columns, rows.collect()))
+}
+
+/// A difference in the unit of its table, without a name of money.
+fn plain_difference(steps: &[(Sign, Step)], unit: Unit) -> String {
+    let signed = steps.iter().map(|(sign, step)| if *sign == Sign::Plus { step.amount } else { -step.amount });
+    signed.sum::<Money>().exactly(unit).grouped()
 }
 
 /// The ways of rounding that were tried: one for all columns, then the commonest mixtures that are possible.
@@ -429,7 +530,10 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
             Cell::label(sheet.name(target)),
             read(Text::same(sheet.marks[target].text.trim()), sheet.marks[target].span),
             Cell::label(what),
-            Cell::worked(audit::residual(sheet, n)),
+            match sheet.currency {
+                Currency::Won => Cell::worked(audit::residual(sheet, n)),
+                Currency::Other => Cell::label(Text::same(plain_difference(&audit::residual(sheet, n), sheet.unit(target).unwrap_or_default()))),
+            },
             Cell::label(verdict),
         ];
         row(format!("sum:{}", n + 1), cells)
@@ -438,7 +542,7 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
         Column::new(POINT, Role::Key),
         Column::new(PRINTED, Role::Text),
         Column::new(AGAINST, Role::Text),
-        Column::new(DIFFERENCE, Role::Amount).standing(),
+        if sheet.currency == Currency::Won { Column::new(DIFFERENCE, Role::Amount).standing() } else { Column::new(DIFFERENCE, Role::Text) },
         Column::new(VERDICT, Role::Text),
     ];
     let id = if n == 0 { "sums".to_owned() } else { format!("sums:{}", n + 1) };

@@ -15,7 +15,7 @@ mod status;
 mod trail;
 mod years;
 
-pub use audit::{Detail, audit, audit_table};
+pub use audit::{Detail, audit, audit_tables, beyond_rounding};
 pub use changes::{Prints, State, Wanted, changes, unshared};
 pub use diff::{By, Choice, Only, Order, diff};
 pub use layouts::Layout;
