@@ -1,10 +1,12 @@
 //! The audit of printed figures: a verdict in a sentence, what there is to say, which ways of rounding are possible; and,
 //! where it is asked for, every figure and every sum.
 
+mod details;
+
 use crate::audit::{
     self, Audit, Audited, Base, CellId, Currency, Hypothesis, Known, Matter, MatterSort, Possible, Stand, SumPlace, Understood, UnitFrom,
 };
-use crate::ledger::{Books, Claim, Formula, Scope, Sign, Slice, When};
+use crate::ledger::{Books, Sign};
 use crate::money::{Money, Reading, Unit};
 use crate::source::Span;
 use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Step, Table, Value, Why};
@@ -20,6 +22,7 @@ pub enum Detail {
     Everything,
 }
 
+const NUMBER: Word = Word::new("number", "번호", "No.");
 const POINT: Word = Word::new("point", "항목", "Point");
 const VERDICT: Word = Word::new("verdict", "판정", "Verdict");
 const PRINTED: Word = Word::new("printed", "인쇄값", "Printed");
@@ -29,7 +32,6 @@ const WHY: Word = Word::new("why", "까닭", "Why");
 const RULE: Word = Word::new("rule", "정리 방법", "Way of rounding");
 const LEFT: Word = Word::new("left", "남는 범위 또는 막히는 곳", "What it leaves, or where it fails");
 const LEDGER: Word = Word::new("ledger", "장부", "Ledger");
-const BY: Word = Word::new("by", "이렇게 인쇄하는 규칙", "Rules that print it so");
 
 /// The page of a year's audit.
 pub fn audit(books: &Books, audit: &Audit<'_>, detail: Detail) -> Page {
@@ -43,8 +45,10 @@ pub fn audit(books: &Books, audit: &Audit<'_>, detail: Detail) -> Page {
         blocks.push(Block::Table(ways(books, table, Some(audit), n)));
     }
     if detail == Detail::Everything {
-        blocks.push(Block::Table(figures(books, audit)));
-        blocks.extend(audit.tables.iter().enumerate().map(|(n, table)| Block::Table(sums(books, table, n))));
+        blocks.push(Block::Table(details::figures(books, audit)));
+        for (n, table) in audit.tables.iter().enumerate() {
+            blocks.extend(details::of(books, table, n));
+        }
     }
     Page { report: "audit", title: super::title(books, &words::AUDIT.text()), blocks }
 }
@@ -75,7 +79,7 @@ pub fn audit_tables(books: &Books, tables: &[(Understood, Audited)], detail: Det
             blocks.push(Block::Table(ways(books, table, None, n)));
         }
         if detail == Detail::Everything {
-            blocks.push(Block::Table(sums(books, table, n)));
+            blocks.extend(details::of(books, table, n));
         }
     }
     let name = books.sources.iter().next().map(|(_, source)| source.name.clone()).unwrap_or_default();
@@ -348,6 +352,7 @@ fn points(books: &Books, matters: &[Matter], sheet: Option<&audit::Sheet>, n: us
             );
         }
         let cells = vec![
+            Cell::label(Text::same((n + 1).to_string())),
             Cell::label(matter.about.clone()),
             Cell::label(matter.sort.word().text()),
             read(matter.printed.clone(), matter.span),
@@ -358,7 +363,8 @@ fn points(books: &Books, matters: &[Matter], sheet: Option<&audit::Sheet>, n: us
         row(format!("point:{}", n + 1), cells)
     });
     let columns = vec![
-        Column::new(POINT, Role::Key),
+        Column::new(NUMBER, Role::Key),
+        Column::new(POINT, Role::Text),
         Column::new(VERDICT, Role::Text),
         Column::new(PRINTED, Role::Text),
         Column::new(AGAINST, Role::Text),
@@ -379,19 +385,13 @@ fn plain_difference(steps: &[(Sign, Step)], unit: Unit) -> String {
 fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, n: usize) -> Table {
     const MIXED: usize = 4;
     let mut rows = Vec::new();
-    let all = audited.verdict.everywhere.iter().map(|tried| (tried, true));
+    let all = audited.verdict.everywhere.iter().map(|tried| (tried, Breadth::Everywhere));
     let mut mixed: Vec<&Hypothesis> = audited.verdict.mixed.iter().collect();
     if let Some(audit) = audit {
         mixed.sort_by_key(|tried| !audit::prints_ledger(audited, tried, audit));
     }
-    for (tried, everywhere) in all.chain(mixed.into_iter().take(MIXED).map(|tried| (tried, false))) {
-        let name = if everywhere {
-            let open = tried.readings.iter().zip(&audited.exact).find(|(_, exact)| !**exact).map_or(Reading::Exactly, |(reading, _)| *reading);
-            let reading = audit::reading(open);
-            Text::new(format!("모두 {}", reading.ko), format!("everywhere: {}", reading.en))
-        } else {
-            audit::mixture(audited, tried)
-        };
+    for (tried, everywhere) in all.chain(mixed.into_iter().take(MIXED).map(|tried| (tried, Breadth::Mixed))) {
+        let name = way(audited, tried, everywhere);
         let possible = match &tried.outcome {
             audit::Outcome::Possible(_) => Text::new("가능", "possible"),
             audit::Outcome::Refuted(_) => Text::new("불가능", "impossible"),
@@ -421,6 +421,25 @@ fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, n: usize) -
     scaled(books, made)
 }
 
+/// Whether a way of rounding is one rule for all columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Breadth {
+    Everywhere,
+    Mixed,
+}
+
+/// What a way of rounding is called.
+fn way(audited: &Audited, tried: &Hypothesis, breadth: Breadth) -> Text {
+    match breadth {
+        Breadth::Everywhere => {
+            let open = tried.readings.iter().zip(&audited.exact).find(|(_, exact)| !**exact);
+            let reading = audit::reading(open.map_or(Reading::Exactly, |(reading, _)| *reading));
+            Text::new(format!("모두 {}", reading.ko), format!("everywhere: {}", reading.en))
+        }
+        Breadth::Mixed => audit::mixture(audited, tried),
+    }
+}
+
 /// What a way of rounding leaves to the cells that do not come out, or where it fails.
 fn outcome(audited: &Audited, tried: &Hypothesis) -> Text {
     const NAMED: usize = 2;
@@ -440,111 +459,4 @@ fn outcome(audited: &Audited, tried: &Hypothesis) -> Text {
             Text::joined(&said.collect::<Vec<_>>())
         }
     }
-}
-
-/// Every printed figure against the ledger.
-fn figures(books: &Books, audit: &Audit<'_>) -> Table {
-    let rows = audit.figures.iter().enumerate().map(|(n, figure)| {
-        let printed = &books.printed[figure.printed];
-        let account = super::account_path(books, printed.account);
-        let (word, formula) = match printed.claim {
-            Claim::Term(term) => (term.word(), term.formula(books.year.grant_mode)),
-            Claim::GrossBudget => (words::GROSS_BUDGET, &[] as Formula),
-            Claim::GrantorSpent => (words::GRANTOR_SPENT, &[] as Formula),
-        };
-        let name = Text::new(format!("{} {}", account.ko, word.ko), format!("{}, {}", account.en, word.en));
-        let slice = Slice { account: printed.account, formula, scope: Scope::All, when: When::ALWAYS };
-        let ledger = match figure.amount {
-            Some(amount) => Cell::amount(amount, Why::Summed(slice)),
-            None if figure.stand == Stand::NotAttributed => Cell::blank(Why::NotAttributed),
-            None => Cell::blank(Why::NoLines),
-        };
-        let (verdict, rules) = stand(&figure.stand);
-        let range = match (&figure.stand, printed.figure, printed.unit) {
-            (Stand::Rounded(rules), Some(figure), Some(unit)) => rules.first().map(|rule| {
-                let (low, high) = audit::possible(figure, unit, *rule);
-                let text = |amount: Money| amount.exactly(Unit::Won).grouped();
-                Text::new(
-                    format!("{}이면 {}~{}원", rule.word().ko, text(low), text(high)),
-                    format!("{}: {} to {} won", rule.word().en, text(low), text(high)),
-                )
-            }),
-            _ => None,
-        };
-        let unit = printed.unit.map(|unit| unit.word().text()).unwrap_or_default();
-        let cells = vec![
-            Cell::label(name),
-            read(Text::same(printed.text.trim()), printed.span),
-            Cell::label(unit),
-            ledger,
-            Cell::label(verdict),
-            Cell::label(rules),
-            Cell::label(range.unwrap_or_default()),
-        ];
-        row(format!("figure:{}", n + 1), cells)
-    });
-    let columns = vec![
-        Column::new(POINT, Role::Key),
-        Column::new(PRINTED, Role::Text),
-        Column::new(Word::new("unit", "단위", "Unit"), Role::Text),
-        Column::new(LEDGER, Role::Amount).standing(),
-        Column::new(VERDICT, Role::Text),
-        Column::new(BY, Role::Text),
-        Column::new(Word::new("range", "가능한 값", "Values possible"), Role::Text),
-    ];
-    scaled(books, table("figures", ("모든 인쇄값과 장부", "Every printed figure and the ledger"), columns, rows.collect()))
-}
-
-fn stand(stand: &Stand) -> (Text, Text) {
-    match stand {
-        Stand::Exact => (Text::new("끝자리까지 같음", "exact"), Text::default()),
-        Stand::Rounded(rules) => {
-            let names = |label: fn(&crate::money::Rounding) -> &'static str| rules.iter().map(label).collect::<Vec<_>>().join(", ");
-            (words::BY_ROUNDING.text(), Text::new(names(|rule| rule.word().ko), names(|rule| rule.word().en)))
-        }
-        Stand::Unexplained { .. } => (words::UNEXPLAINED.text(), Text::default()),
-        Stand::NotAttributed => (words::NOT_ATTRIBUTED.text(), Text::default()),
-        Stand::Nil => (Text::new("없음", "nil"), Text::default()),
-        Stand::Untold => (words::UNTOLD.text(), Text::default()),
-        Stand::NotKept => (Text::new("장부에 적지 않는 것", "not kept in a ledger"), Text::default()),
-    }
-}
-
-/// Every sum of a printed table.
-fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
-    let sheet = &audited.sheet;
-    let rows = sheet.sums.iter().enumerate().map(|(n, sum)| {
-        let residual = sum.residual(sheet);
-        let wrong = audited.misprints.iter().any(|misprint| misprint.sums.contains(&n));
-        let verdict = match (residual, wrong) {
-            (_, true) => words::UNEXPLAINED.text(),
-            (0, false) => Text::new("맞음", "holds"),
-            (_, false) => words::BY_ROUNDING.text(),
-        };
-        let what = match sum.place {
-            SumPlace::Down { .. } => Text::new("아래 줄의 합", "the sum of its rows"),
-            SumPlace::Across { identity, .. } => formula(audited, &sheet.identities[identity]),
-        };
-        let target = sum.target();
-        let cells = vec![
-            Cell::label(sheet.name(target)),
-            read(Text::same(sheet.marks[target].text.trim()), sheet.marks[target].span),
-            Cell::label(what),
-            match sheet.currency {
-                Currency::Won => Cell::worked(audit::residual(sheet, n)),
-                Currency::Other => Cell::label(Text::same(plain_difference(&audit::residual(sheet, n), sheet.unit(target).unwrap_or_default()))),
-            },
-            Cell::label(verdict),
-        ];
-        row(format!("sum:{}", n + 1), cells)
-    });
-    let columns = vec![
-        Column::new(POINT, Role::Key),
-        Column::new(PRINTED, Role::Text),
-        Column::new(AGAINST, Role::Text),
-        if sheet.currency == Currency::Won { Column::new(DIFFERENCE, Role::Amount).standing() } else { Column::new(DIFFERENCE, Role::Text) },
-        Column::new(VERDICT, Role::Text),
-    ];
-    let id = if n == 0 { "sums".to_owned() } else { format!("sums:{}", n + 1) };
-    scaled(books, table(&id, ("모든 합", "Every sum"), columns, rows.collect()))
 }
