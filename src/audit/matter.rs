@@ -6,8 +6,9 @@ use super::against::{Off, Stand, Wrong};
 use super::book::{Agrees, Audit, Audited, ListStand, Listed, What};
 use super::guess::Guess;
 use super::misprint::{Cause, Misprint, Suspect};
-use super::say::{self, amount, both, in_unit, rules};
-use super::sheet::{CellId, Sheet};
+use super::say::{self, both, in_books, in_unit, rules};
+use super::steps;
+use super::sheet::{CellId, Row, Sheet};
 use super::tie::SumPlace;
 use crate::ledger::{AccountId, Books, Claim, Sign, Term};
 use crate::money::Reading;
@@ -117,7 +118,10 @@ impl Sort {
 /// All that an audit of a year has to say: what is wrong first, then in the order of the documents.
 pub fn matters(audit: &Audit<'_>) -> Vec<Matter> {
     let mut found: Vec<Matter> = audit.tables.iter().flat_map(|table| of_table(table, Some(audit))).collect();
-    let figures = audit.figures.iter().filter_map(|figure| of_figure(audit, figure.printed));
+    let figures: Vec<Matter> = audit.figures.iter().filter_map(|figure| of_figure(audit, figure.printed)).collect();
+    // What the ledger tells of a rate to the won, its table tells only nearly.
+    let told = |matter: &Matter| figures.iter().any(|figure| (figure.sort, figure.span) == (Sort::Saturated, matter.span));
+    found.retain(|matter| matter.sort != Sort::Saturated || !told(matter));
     found.extend(figures);
     found.extend(audit.twice.iter().filter(|twice| twice.agrees == Agrees::No).map(|twice| of_twice(audit.books, &twice.printed)));
     found.extend(audit.equalities.iter().filter_map(|equality| super::say::of_equality(audit.books, equality)));
@@ -132,9 +136,8 @@ pub fn matters(audit: &Audit<'_>) -> Vec<Matter> {
 pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
     let sheet = &table.sheet;
     let mut found: Vec<Matter> = table.misprints.iter().map(|misprint| of_misprint(table, misprint)).collect();
-    for (sum, residual) in table.rounded() {
+    for (sum, _) in table.rounded() {
         let target = sheet.sums[sum].target();
-        let others = sheet.value(target) + residual;
         let (row, _) = sheet.place(target);
         let explains = say::explains(table, sum, audit);
         let left = match sheet.sums[sum].place {
@@ -150,8 +153,8 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
             account: sheet.rows[row].account,
             about: sheet.name(target),
             printed: printed(sheet, target),
-            against: say::parts(sheet, sum, others),
-            difference: say::residual(sheet, sum),
+            against: say::parts(sheet, sum, target),
+            difference: steps::residual(sheet, sum),
             why,
             guesses: Vec::new(),
         });
@@ -183,7 +186,7 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
                 printed: printed(sheet, cell),
                 against: saturated,
                 difference: Vec::new(),
-                why: both("반올림해 온 비율처럼 보이게 됨", "rounding makes it look whole"),
+                why: both("반올림하여 100%나 0%인 것처럼 보임", "rounding makes it look like all or nothing"),
                 guesses: Vec::new(),
             });
         }
@@ -200,24 +203,36 @@ fn printed(sheet: &Sheet, cell: CellId) -> Text {
     }
 }
 
+/// What sort of point a misprint is: where the likeliest cell is itself a sum of rows, that of this sum; else that of the
+/// highest that it breaks.
+fn sort(sheet: &Sheet, misprint: &Misprint) -> Sort {
+    let suspect = match &misprint.cause {
+        Cause::Rows { .. } => return Sort::Rows,
+        Cause::Cells(suspects) => suspects.first().map(|suspect| sheet.place(suspect.cell).0),
+    };
+    let places = misprint.sums.iter().map(|sum| sheet.sums[*sum].place);
+    let downs: Vec<usize> =
+        places.filter_map(|place| if let SumPlace::Down { row, .. } = place { Some(row) } else { None }).collect();
+    // An account of the chart is no total, though its table begins with it.
+    let is_total = |row: &usize| {
+        let Row { parent, account, .. } = &sheet.rows[*row];
+        parent.is_none() && account.is_none_or(|account| account == AccountId::ROOT)
+    };
+    match (misprint.sums.as_slice(), downs.as_slice(), suspect.filter(|row| downs.contains(row))) {
+        ([], ..) => Sort::Rate,
+        (_, [], _) => Sort::Across,
+        (.., Some(row)) if is_total(&row) => Sort::Total,
+        (.., Some(_)) => Sort::Subtotal,
+        (_, rows, None) if rows.iter().any(is_total) => Sort::Total,
+        _ => Sort::Subtotal,
+    }
+}
+
 fn of_misprint(table: &Audited, misprint: &Misprint) -> Matter {
     let sheet = &table.sheet;
     let first = misprint.sums.first().map(|sum| &sheet.sums[*sum]);
-    let sort = match (&misprint.cause, first.map(|sum| sum.place)) {
-        (Cause::Rows { .. }, _) => Sort::Rows,
-        (_, None) => Sort::Rate,
-        _ => {
-            let places = misprint.sums.iter().map(|sum| sheet.sums[*sum].place);
-            let downs: Vec<usize> =
-                places.filter_map(|place| if let SumPlace::Down { row, .. } = place { Some(row) } else { None }).collect();
-            match downs.as_slice() {
-                [] => Sort::Across,
-                rows if rows.iter().any(|row| sheet.rows[*row].parent.is_none()) => Sort::Total,
-                _ => Sort::Subtotal,
-            }
-        }
-    };
-    let difference = misprint.sums.first().map(|sum| say::residual(sheet, *sum)).unwrap_or_default();
+    let sort = sort(sheet, misprint);
+    let difference = misprint.sums.first().map(|sum| steps::residual(sheet, *sum)).unwrap_or_default();
     match &misprint.cause {
         Cause::Cells(suspects) => match suspects.as_slice() {
             [] => {
@@ -250,7 +265,7 @@ fn matter_at(
 ) -> Matter {
     let sheet = &table.sheet;
     let (row, _) = sheet.place(cell);
-    let sums = misprint.sums.iter().map(|sum| say::parts(sheet, *sum, sheet.value(sheet.sums[*sum].target()) + sheet.sums[*sum].residual(sheet)));
+    let sums = misprint.sums.iter().map(|sum| say::parts(sheet, *sum, cell));
     let rates = misprint.rates.iter().filter_map(|rate| say::rate(sheet, *rate, table.readings[sheet.place(sheet.rates[*rate].target).1]));
     let against: Vec<Text> = sums.chain(rates).collect();
     Matter {
@@ -308,13 +323,13 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
         Stand::Unexplained { by, guesses } if !audit.is_suspect(n) => {
             let ledger = match (figure.amount, figure.rate) {
                 (Some(amount_), _) => {
-                    let text = amount(amount_);
+                    let text = in_books(amount_, books.year.presentation.unit);
                     Text::new(format!("장부 {}", text.ko), format!("ledger {}", text.en))
                 }
                 (None, Some(rate)) => say::ledger_rate(rate, printed.figure.map_or(1, |figure| figure.decimals())),
                 (None, None) => both("장부에 줄이 없음", "the ledger has no line of it"),
             };
-            let difference = if let Off::Amount(_) = by { say::from_ledger(books, printed, figure.amount) } else { Vec::new() };
+            let difference = if let Off::Amount(_) = by { steps::from_ledger(books, printed, figure.amount) } else { Vec::new() };
             let why = both("어떤 반올림으로도 장부의 금액이 이렇게 인쇄되지 않음", "no rule prints the ledger's amount so");
             let guesses = guesses.iter().map(|wrong| match wrong {
                 Wrong::Slip(guess) => say::guess(guess, None),
@@ -331,7 +346,7 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
         Stand::Exact | Stand::Rounded(_) => {
             let (Claim::Term(term), Some(rate)) = (printed.claim, figure.rate) else { return None };
             if let Some(saturated) = say::saturated_rate(printed.figure?, rate) {
-                let why = both("반올림해 온 비율처럼 보이게 됨", "rounding makes it look whole");
+                let why = both("반올림하여 100%나 0%인 것처럼 보임", "rounding makes it look like all or nothing");
                 return Some(matter(Sort::Saturated, saturated, Vec::new(), why));
             }
             let (against, why) = say::right_rate(audit, printed.account, term, rate, printed.figure?.decimals());
@@ -344,7 +359,7 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
 fn of_twice(books: &Books, printed: &[usize]) -> Matter {
     let first = &books.printed[printed[0]];
     let texts: Vec<Text> = printed.iter().map(|n| say::figure_at(books, *n)).collect();
-    let step = |n: usize| say::printed_step(books, &books.printed[n]);
+    let step = |n: usize| steps::printed_step(books, &books.printed[n]);
     let difference = match (step(printed[0]), step(printed[printed.len() - 1])) {
         (Some(a), Some(b)) => vec![(Sign::Plus, a), (Sign::Minus, b)],
         _ => Vec::new(),
@@ -369,7 +384,8 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
     };
     let span = span.and_then(|record| record.reported_cost.map(|cost| cost.span));
     let span = span.or_else(|| books.items.iter().find_map(|item| item.planned_cost.map(|cost| cost.span)));
-    let (sum, whole) = (amount(list.sum), amount(list.whole));
+    let unit = books.year.presentation.unit;
+    let (sum, whole) = (in_books(list.sum, unit), in_books(list.whole, unit));
     let name = say::account_name(books, list.account);
     let (about, whole_of) = match list.what {
         What::Costs => (
@@ -389,7 +405,7 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
         about: about.clone(),
         printed: sum.clone(),
         against: Text::new(format!("{} {}", whole_name.ko, whole.ko), format!("{} {}", whole_name.en.to_lowercase(), whole.en)),
-        difference: say::listed(books, list, whole_of),
+        difference: steps::listed(books, list, whole_of),
         why,
         guesses: Vec::new(),
     };
@@ -408,8 +424,11 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
             "집행액과 다른데 예산과는 끝자리까지 같음: 정산액이 아니라 예산·계약액이거나, 나머지를 채워 넣은 항목이 있을 수 있음",
             "it is not what was spent, and equals the budget to the last digit: budget or contract amounts rather than settled ones, or an item that fills the rest",
         );
-        let budget = Text::new(format!("예산 {}", sum.ko), format!("budget {}", sum.en));
-        let difference = say::listed(books, list, Term::Budget);
+        let budget = Text::new(
+            format!("예산 {}; {} {}", sum.ko, whole_name.ko, whole.ko),
+            format!("budget {}; {} {}", sum.en, whole_name.en.to_lowercase(), whole.en),
+        );
+        let difference = steps::listed(books, list, Term::Budget);
         found.push(Matter { against: budget, difference, ..matter(Sort::Plug, why) });
     }
     found

@@ -27,6 +27,7 @@ mod readings;
 mod say;
 mod shape;
 mod sheet;
+mod steps;
 mod tie;
 mod written;
 
@@ -39,6 +40,7 @@ pub use matter::{Matter, Sort as MatterSort, matters, of_table};
 pub use misprint::{Cause, Misprint, Suspect, misprints};
 pub use published::{NoTable, Understood, UnitFrom, understood};
 pub use readings::{Hypothesis, Outcome, Possible, Verdict, narrow, start, under, verdict};
-pub use say::{mixture, prints_ledger, reading, residual, unit_of, won_range};
+pub use say::{mixture, prints_ledger, reading, unit_of, won_range};
 pub use sheet::{Base, CellId, Column, Currency, Identity, Known, Mark, Row, Says, Sheet, Sort};
+pub use steps::residual;
 pub use tie::{Narrowed, Rate, Sum, SumPlace};

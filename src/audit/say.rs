@@ -1,16 +1,15 @@
 //! The words of an audit, Korean beside English.
 
 use super::against::{self, Stand};
-use super::book::{Audit, Audited, Equality, Listed, What};
+use super::book::{Audit, Audited, Equality};
 use super::guess::Guess;
 use super::matter::{Matter, Sort};
 use super::misprint::Suspect;
 use super::readings::{Hypothesis, under};
 use super::sheet::{CellId, Currency, Sheet};
 use super::tie::{Rate as RateTie, SumPlace};
-use crate::ledger::{AccountId, Basis, Books, Claim, Planned, Printed, Scope, Sign, Slice, Term, When};
+use crate::ledger::{AccountId, Basis, Books, Claim, Printed, Sign, Term};
 use crate::money::{Figure, Money, Range, Rate, Reading, Rounding, Unit};
-use crate::table::{Step, Why};
 use crate::words::Text;
 
 pub(super) fn both(ko: &str, en: &str) -> Text {
@@ -27,6 +26,11 @@ pub(super) fn joined(texts: &[Text]) -> Text {
 pub(super) fn amount(amount: Money) -> Text {
     let text = amount.exactly(Unit::Won).grouped();
     Text::new(format!("{text}원"), format!("{text} won"))
+}
+
+/// An amount in the unit of the books, with every digit: `9,999.95천원`.
+pub(super) fn in_books(amount: Money, unit: Unit) -> Text {
+    in_unit(&amount.exactly(unit).grouped(), unit)
 }
 
 /// A printed text with its unit: `636,311천원`.
@@ -80,13 +84,24 @@ fn grains(sheet: &Sheet, cell: CellId, grains: i128) -> String {
 }
 
 /// What the cells of a sum come to that its target follows from: `아래 줄의 합 636,311.4천원`, `교부액 10,000 − 집행액 9,999.9 = 0.1천원`.
-pub(super) fn parts(sheet: &Sheet, sum: usize, others: i128) -> Text {
+/// Where it is told beside another cell than its target, the target is named, and what is printed there.
+pub(super) fn parts(sheet: &Sheet, sum: usize, beside: CellId) -> Text {
+    let others = sheet.value(sheet.sums[sum].target()) + sheet.sums[sum].residual(sheet);
     let sum = &sheet.sums[sum];
     let target = sum.target();
+    let name = (target != beside).then(|| sheet.name(target));
+    let printed = name.as_ref().map(|_| sheet.marks[target].text.trim());
+    let tail = |ko: String, en: String| match printed {
+        Some(printed) => Text::new(format!("{ko}(인쇄값 {printed})"), format!("{en} (printed {printed})")),
+        None => Text::new(ko, en),
+    };
     let total = in_unit_of(sheet, &grains(sheet, target, others), sheet.unit(target).unwrap_or_default());
     match sum.place {
         SumPlace::Down { .. } => {
-            Text::new(format!("아래 줄의 합 {}", total.ko), format!("the sum of its rows {}", total.en))
+            match name {
+                Some(name) => tail(format!("{}의 아래 줄 합 {}", name.ko, total.ko), format!("the rows of {} come to {}", name.en, total.en)),
+                None => Text::new(format!("아래 줄의 합 {}", total.ko), format!("the sum of its rows {}", total.en)),
+            }
         }
         SumPlace::Across { .. } => {
             let mut text = Text::default();
@@ -103,7 +118,7 @@ pub(super) fn parts(sheet: &Sheet, sum: usize, others: i128) -> Text {
                 text.ko.push_str(&format!("{mark}{} {value}", heading.ko));
                 text.en.push_str(&format!("{mark}{} {value}", heading.en));
             }
-            Text::new(format!("{} = {}", text.ko, total.ko), format!("{} = {}", text.en, total.en))
+            tail(format!("{} = {}", text.ko, total.ko), format!("{} = {}", text.en, total.en))
         }
     }
 }
@@ -433,8 +448,8 @@ pub(super) fn partial(sum: Money, whole: Money) -> Text {
 pub(super) fn too_much(gap: Money, only: Option<Rounding>) -> Text {
     let gap = amount(gap.abs());
     let mut text = Text::new(
-        format!("반올림이 아님: 반올림·절사가 허용하는 범위를 {} 벗어남", gap.ko),
-        format!("not by rounding: {} beyond all that half-up or cutting allows", gap.en),
+        format!("반올림이 아님: 반올림·오사오입·오사육입·절사가 허용하는 범위를 {} 벗어남", gap.ko),
+        format!("not by rounding: {} beyond all that half-up, half-even, half-down or cutting allows", gap.en),
     );
     if only.is_some() {
         text.ko.push_str("; 모든 금액을 절상했을 때만 가능함");
@@ -443,76 +458,14 @@ pub(super) fn too_much(gap: Money, only: Option<Rounding>) -> Text {
     text
 }
 
-/// A printed figure as an amount that stands in a file.
-pub(super) fn printed_step(books: &Books, printed: &Printed) -> Option<Step> {
-    let (figure, unit) = (printed.figure?, printed.unit?);
-    let amount = Money::grain(figure.decimals(), unit).times(figure.digits());
-    Some(Step { name: figure_name(books, printed), amount, why: Why::Read(printed.span) })
-}
-
-/// What the ledger has of a term at an account, as the sum of its lines.
-fn ledger_step(books: &Books, account: AccountId, term: Term, amount: Money) -> Step {
-    let formula = term.formula(books.year.grant_mode);
-    let why = Why::Summed(Slice { account, formula, scope: Scope::All, when: When::ALWAYS });
-    Step { name: term.word().text(), amount, why }
-}
-
-/// What is printed less what the ledger has.
-pub(super) fn from_ledger(books: &Books, printed: &Printed, ledger: Option<Money>) -> Vec<(Sign, Step)> {
-    let Claim::Term(term) = printed.claim else { return Vec::new() };
-    let mine = printed_step(books, printed).map(|step| (Sign::Plus, step));
-    let theirs = ledger.map(|amount| (Sign::Minus, ledger_step(books, printed.account, term, amount)));
-    mine.into_iter().chain(theirs).collect()
-}
-
-/// The parts of a sum less what is printed for it.
-pub fn residual(sheet: &Sheet, sum: usize) -> Vec<(Sign, Step)> {
-    let printed = sheet.sums[sum].terms.iter().filter(|(_, cell)| sheet.figure(*cell).is_some());
-    let step = |cell: CellId| Step {
-        name: sheet.name(cell),
-        amount: sheet.money(sheet.value(cell)),
-        why: Why::Read(sheet.marks[cell].span),
-    };
-    printed.map(|(sign, cell)| (*sign, step(*cell))).collect()
-}
-
-/// What is listed less what it is part of.
-pub(super) fn listed(books: &Books, list: &Listed, whole: Term) -> Vec<(Sign, Step)> {
-    let step = |name: Text, amount: Money, why: Why| (Sign::Plus, Step { name, amount, why });
-    let mut steps: Vec<(Sign, Step)> = match list.what {
-        What::Costs => {
-            let own = |record: &&crate::ledger::Performance| {
-                record.account == Some(list.account) && record.funding != crate::ledger::Funding::External
-            };
-            let records = books.performances.iter().filter(own);
-            records
-                .filter_map(|record| record.reported_cost.map(|cost| (record, cost)))
-                .map(|(record, cost)| step(record.title.clone(), cost.amount, Why::Read(cost.span)))
-                .collect()
-        }
-        What::Plan => {
-            let costs = books.items.iter().flat_map(|item| match item.own_cost() {
-                Some(Planned::Whole(cost)) => vec![(item.title.clone(), cost)],
-                Some(Planned::Parts(parts)) => parts.into_iter().map(|(part, cost)| (part.title.clone(), cost)).collect(),
-                None => Vec::new(),
-            });
-            costs.map(|(name, cost)| step(name, cost.amount, Why::Read(cost.span))).collect()
-        }
-    };
-    // The budget to which a list comes to the last digit is what the list itself comes to.
-    let amount = if whole == Term::Budget && list.what == What::Costs { list.sum } else { list.whole };
-    steps.push((Sign::Minus, ledger_step(books, list.account, whole, amount)));
-    steps
-}
-
 /// A figure that is not the sum that its document says, or is it but for rounding.
 pub(super) fn of_equality(books: &Books, equality: &Equality) -> Option<Matter> {
     if equality.residual.is_zero() {
         return None;
     }
     let printed = &books.printed[equality.printed];
-    let whole = printed_step(books, printed).map(|step| (Sign::Minus, step));
-    let of_parts = equality.parts.iter().filter_map(|(sign, part)| Some((*sign, printed_step(books, &books.printed[*part])?)));
+    let whole = super::steps::printed_step(books, printed).map(|step| (Sign::Minus, step));
+    let of_parts = equality.parts.iter().filter_map(|(sign, part)| Some((*sign, super::steps::printed_step(books, &books.printed[*part])?)));
     let difference = whole.into_iter().chain(of_parts).collect();
     let mut against = Text::default();
     for (n, (sign, part)) in equality.parts.iter().enumerate() {

@@ -6,7 +6,7 @@
 use super::{Looks, Rule, pages, rule, rules};
 use crate::finding::{Code, Finding, Findings, Grade, Severity, Waited};
 use crate::ledger::{Accepted, Books};
-use crate::source::Place;
+use crate::source::{Place, SourceId};
 use crate::words::{Text, nearest};
 use std::io;
 
@@ -59,6 +59,8 @@ fn accept<'b>(books: &'b Books, findings: &mut Findings) -> io::Result<Vec<&'b A
     let spans: Vec<_> = findings.iter().map(|finding| finding.span).collect();
     let places = books.sources.places(&spans)?;
     let mut used = vec![false; accepted.len()];
+    // Of what is only counted nobody can say which one an acceptance means, unless it means all of a rule, or of a file.
+    findings.accept_counted(|code, source| accepted.iter().any(|accepted| means_all(books, accepted, code, source)));
     let mut places = places.iter();
     findings.accept(|finding| {
         let place = places.next()?;
@@ -67,22 +69,38 @@ fn accept<'b>(books: &'b Books, findings: &mut Findings) -> io::Result<Vec<&'b A
         let meant: Vec<usize> = meant.inspect(|n| used[*n] = true).collect();
         meant.first().map(|n| accepted[*n].reason.clone())
     });
-    Ok(accepted.iter().zip(used).filter(|(_, used)| !used).map(|(accepted, _)| accepted).collect())
+    let counted = |accepted: &Accepted| findings.more().any(|more| more.code.is(&accepted.rule));
+    let unused = accepted.iter().zip(used).filter(|(accepted, used)| !used && !counted(accepted));
+    Ok(unused.map(|(accepted, _)| accepted).collect())
+}
+
+/// Whether a year may accept what is found of a rule: what was not read is wrong, whoever knows of it; and no acceptance
+/// accepts another.
+fn is_acceptable(accepted: &Accepted, code: Code) -> bool {
+    code.is(&accepted.rule) && code.grade != Grade::Fixed && code.id != UNUSED.code.id
+}
+
+/// Whether an acceptance means all that a rule finds in a source.
+fn means_all(books: &Books, accepted: &Accepted, code: Code, source: SourceId) -> bool {
+    let of = |at: &str| is_file(at, &books.sources.get(source).name);
+    is_acceptable(accepted, code) && accepted.at.as_deref().map(str::trim).is_none_or(of)
+}
+
+/// Whether `at` is the name of a file, or its path.
+fn is_file(at: &str, path: &str) -> bool {
+    path == at || path.strip_suffix(at).is_some_and(|before| before.ends_with(['/', '\\']))
 }
 
 /// Whether an acceptance means a finding: its rule, and what it is about, or its place.
 fn matches(accepted: &Accepted, finding: &Finding, place: &Place) -> bool {
-    // What was not read is wrong, whoever knows of it; and no acceptance accepts another.
-    if !finding.code.is(&accepted.rule) || finding.code.grade == Grade::Fixed || finding.code == UNUSED.code {
+    if !is_acceptable(accepted, finding.code) {
         return false;
     }
     let Some(at) = accepted.at.as_deref().map(str::trim) else { return true };
     let about = finding.about.as_deref().unwrap_or_default();
     let last = about.rsplit('/').next().unwrap_or_default();
-    let file = place.path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let ends = |path: &str| path == at || path.strip_suffix(at).is_some_and(|before| before.ends_with('/'));
     let lined = format!("{}:{}", place.path, place.line);
-    at == about || at == last || at == file || ends(&lined) || at == format!("{file}:{}", place.line)
+    at == about || at == last || is_file(at, &place.path) || is_file(at, &lined)
 }
 
 fn unused(accepted: &Accepted) -> Finding {

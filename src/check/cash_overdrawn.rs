@@ -1,6 +1,6 @@
 //! WL406: on some day more had been paid than received, where the cash is controlled.
 
-use super::days::{Course, Flow, first_broken};
+use super::days::{Course, Flow, first_broken, worst};
 use super::said::{called, won};
 use super::year::{controlled, on_day};
 use super::{Looks, Rule, Year, over_leaf_granted, pages};
@@ -58,7 +58,14 @@ fn overdrawn(year: &Year<'_>, code: Code, account: AccountId, course: &Course) -
         first_broken(course, &[Flow::Paid, Flow::Received], |sums| sums.of(Flow::Paid) > sums.of(Flow::Received))?;
     let (name, day) = (called(books, account), Date::Day(over.day));
     let (received, paid) = (over.sums.of(Flow::Received), over.sums.of(Flow::Paid));
-    let short = won(paid - received);
+    let mut short = won(paid - received);
+    // The first day is where to look; how bad it gets is what has to be made good.
+    let most = worst(course, |sums| sums.of(Flow::Paid) - sums.of(Flow::Received));
+    if let Some((day, most)) = most.filter(|(_, most)| *most > paid - received) {
+        let most = won(most);
+        short.ko.push_str(&format!("(가장 클 때는 {}, {day}까지)", most.ko));
+        short.en.push_str(&format!(" (at worst by {}, by the end of {day})", most.en));
+    }
     let (received, paid) = (won(received), won(paid));
     let message = (
         format!(

@@ -9,7 +9,8 @@
 
 use crate::ledger::{AccountId, Accounts, Books, Date, Day, Line, Measure};
 use crate::money::Money;
-use crate::source::Origin;
+use crate::source::{Origin, SourceId};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// What is followed day by day.
@@ -73,12 +74,21 @@ enum Touch {
     Two,
 }
 
-/// What came and went of an account on one day.
+/// A line that moved a flow the way that may break a ceiling: the likelier one is the smaller, then the earlier by its
+/// place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Cause {
+    touch: Touch,
+    source: SourceId,
+    at: u64,
+}
+
+/// What came and went of one flow of an account on one day. There is one for each account, day and flow that lines have,
+/// so it is kept small: 32 bytes.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct OneDay {
-    sums: [Money; Flow::ALL.len()],
-    /// The first line, by its place, that moved each flow the way that may break a ceiling.
-    lines: [Option<(Touch, Origin)>; Flow::ALL.len()],
+    sum: Money,
+    cause: Option<Cause>,
 }
 
 /// What came of each flow by the end of a day.
@@ -102,55 +112,47 @@ pub(super) struct Broken {
     pub(super) line: Option<Origin>,
 }
 
+/// What has come of each flow by the end of each day.
+fn by_day(course: &Course) -> impl Iterator<Item = (Day, Running)> {
+    let mut sums = Running::default();
+    let mut all = course.iter().peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let (&(day, flow), one) = all.next()?;
+            sums.sums[flow as usize] += one.sum;
+            if all.peek().is_none_or(|((next, _), _)| *next != day) {
+                return Some((day, sums));
+            }
+        }
+    })
+}
+
 /// The first day by whose end something is broken; `flows` are those whose lines may have broken it.
 pub(super) fn first_broken(course: &Course, flows: &[Flow], broken: impl Fn(&Running) -> bool) -> Option<Broken> {
-    let mut sums = Running::default();
-    course.iter().find_map(|(day, one)| {
-        Flow::ALL.into_iter().for_each(|flow| sums.sums[flow as usize] += one.of(flow));
-        let line = || flows.iter().find_map(|flow| one.line(*flow));
-        broken(&sums).then(|| Broken { day: *day, sums, line: line() })
-    })
+    let (day, sums) = by_day(course).find(|(_, sums)| broken(sums))?;
+    let cause = flows.iter().find_map(|flow| course.get(&(day, *flow))?.cause);
+    Some(Broken { day, sums, line: cause.map(|cause| Origin { source: cause.source, at: cause.at }) })
+}
+
+/// The day by whose end something is at its most, and how much that is; of several the first.
+pub(super) fn worst(course: &Course, how_much: impl Fn(&Running) -> Money) -> Option<(Day, Money)> {
+    by_day(course).map(|(day, sums)| (day, how_much(&sums))).reduce(|most, one| if one.1 > most.1 { one } else { most })
 }
 
 /// What came of each flow in the end.
 pub(super) fn in_the_end(course: &Course) -> Running {
-    let mut sums = Running::default();
-    for one in course.values() {
-        Flow::ALL.into_iter().for_each(|flow| sums.sums[flow as usize] += one.of(flow));
-    }
-    sums
+    by_day(course).last().map(|(_, sums)| sums).unwrap_or_default()
 }
 
 impl OneDay {
-    /// What came of a flow.
-    pub(super) fn of(&self, flow: Flow) -> Money {
-        self.sums[flow as usize]
-    }
-
-    /// The first line that may have broken a ceiling.
-    pub(super) fn line(&self, flow: Flow) -> Option<Origin> {
-        self.lines[flow as usize].map(|(_, line)| line)
-    }
-
-    fn add(&mut self, flow: Flow, amount: Money, line: (Touch, Origin)) {
-        self.sums[flow as usize] += amount;
-        if !flow.suits(amount) {
-            let first = &mut self.lines[flow as usize];
-            *first = Some(first.map_or(line, |known| known.min(line)));
-        }
-    }
-
     fn merge(&mut self, other: &OneDay) {
-        for flow in Flow::ALL {
-            self.sums[flow as usize] += other.of(flow);
-            let both = [self.lines[flow as usize], other.lines[flow as usize]];
-            self.lines[flow as usize] = both.into_iter().flatten().min();
-        }
+        self.sum += other.sum;
+        self.cause = [self.cause, other.cause].into_iter().flatten().min();
     }
 }
 
-/// The days of one account in order.
-pub(super) type Course = BTreeMap<Day, OneDay>;
+/// The days of one account in order, flow by flow.
+pub(super) type Course = BTreeMap<(Day, Flow), OneDay>;
 
 /// What came on which day, of each account's own lines.
 #[derive(Clone, Debug)]
@@ -171,8 +173,9 @@ impl Days {
         let mut pool: Option<AccountId> = None;
         for (account, measure, amount) in line.parts() {
             for flow in Flow::ALL.into_iter().filter(|flow| flow.has(measure)) {
-                let day = flow.day(line.date, amount);
-                self.own[account.index()].entry(day).or_default().add(flow, amount, (touch, line.origin));
+                let cause = Cause { touch, source: line.origin.source, at: line.origin.at };
+                let came = OneDay { sum: amount, cause: (!flow.suits(amount)).then_some(cause) };
+                self.own[account.index()].entry((flow.day(line.date, amount), flow)).or_default().merge(&came);
                 followed = true;
             }
             pool = Some(pool.map_or(account, |other| lowest_above(accounts, account, other)));
@@ -182,7 +185,7 @@ impl Days {
             for (_, measure, amount) in line.parts() {
                 for flow in Flow::ALL.into_iter().filter(|flow| flow.has(measure)) {
                     let day = flow.day(line.date, amount);
-                    self.own[pool.index()].entry(day).or_default().sums[flow as usize] -= amount;
+                    self.own[pool.index()].entry((day, flow)).or_default().sum -= amount;
                 }
             }
         }
@@ -191,9 +194,7 @@ impl Days {
 
     pub(super) fn merge(&mut self, other: Days) {
         for (mine, theirs) in self.own.iter_mut().zip(other.own) {
-            for (day, sums) in theirs {
-                mine.entry(day).or_default().merge(&sums);
-            }
+            theirs.iter().for_each(|(when, one)| mine.entry(*when).or_default().merge(one));
         }
         self.coarse += other.coarse;
     }
@@ -203,26 +204,20 @@ impl Days {
         self.coarse
     }
 
-    /// The days of each of some accounts, with everything below it.
-    pub(super) fn below(&self, books: &Books, wanted: &[AccountId]) -> Vec<Course> {
+    /// The days of each of some accounts, with everything below it; those of an account with nothing below are lent.
+    pub(super) fn below(&self, books: &Books, wanted: &[AccountId]) -> Vec<Cow<'_, Course>> {
         let mut place = vec![None; self.own.len()];
         wanted.iter().enumerate().for_each(|(n, account)| place[account.index()] = Some(n));
-        let mut all = vec![Course::new(); wanted.len()];
+        let mut all: Vec<_> = wanted.iter().map(|account| Cow::Borrowed(&self.own[account.index()])).collect();
         for (id, _) in books.accounts.parents_first() {
-            if self.own[id.index()].is_empty() {
-                continue;
-            }
+            let own = &self.own[id.index()];
             let mut at = id;
-            loop {
-                if let Some(n) = place[at.index()] {
-                    for (day, sums) in &self.own[id.index()] {
-                        all[n].entry(*day).or_default().merge(sums);
-                    }
-                }
-                if at == AccountId::ROOT {
-                    break;
-                }
+            while at != AccountId::ROOT && !own.is_empty() {
                 at = books.accounts.get(at).parent;
+                if let Some(n) = place[at.index()] {
+                    let sums = all[n].to_mut();
+                    own.iter().for_each(|(when, one)| sums.entry(*when).or_default().merge(one));
+                }
             }
         }
         all

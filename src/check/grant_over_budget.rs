@@ -6,6 +6,7 @@ use super::year::{controlled, on_day};
 use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Date, Formula, Measure, Sign};
+use crate::money::Money;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL404", "grant-over-budget", Severity::Error),
@@ -54,7 +55,8 @@ fn held(year: &Year<'_>) -> Vec<AccountId> {
 
 fn found(year: &Year<'_>, account: AccountId, course: &Course) -> Option<Finding> {
     let books = year.books;
-    let over = |sums: &Running| sums.of(Flow::Granted) > sums.of(Flow::Budget);
+    // Where nothing was granted it is the budget that is wrong (WL403).
+    let over = |sums: &Running| sums.of(Flow::Granted) > sums.of(Flow::Budget).max(Money::ZERO);
     let name = called(books, account);
     let end = in_the_end(course);
     if over(&end) {

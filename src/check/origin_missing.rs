@@ -1,6 +1,7 @@
 //! WL308: a line that undoes or moves another does not say which.
 
 use super::recall::GOES_BACK;
+use super::said::key;
 use super::{Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Line};
@@ -23,6 +24,6 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "그 줄의 증빙번호(`ref`)를 원증빙(`of`)에 적을 것. 번호가 없으면 먼저 번호를 줄 것",
         "write the `ref` of that line into `of`; if it has no number yet, give it one",
     );
-    let about = &books.accounts.get(line.account).path;
+    let about = key(books, line.account);
     findings.push(Finding::on_line(RULE.code, line.origin, "of", message, way_out).about(about));
 }

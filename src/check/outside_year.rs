@@ -1,5 +1,6 @@
 //! WL303: a line is dated before the fiscal year or after it.
 
+use super::said::key;
 use super::{Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
@@ -42,6 +43,6 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "증빙의 날짜로 고치고, 다른 연도의 돈이면 그 연도로 옮길 것",
         "mend the date by its voucher; if it is another year's money, move the line into that year",
     );
-    let about = &books.accounts.get(line.account).path;
+    let about = key(books, line.account);
     findings.push(Finding::on_line(RULE.code, line.origin, "date", message, way_out).graded(severity).about(about));
 }

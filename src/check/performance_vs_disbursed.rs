@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
 const SORTS: &[MatterSort] = &[MatterSort::TooMuch];
 
 const WAY_OUT: (&str, &str) = (
-    "소요액이 정산액인지 예산·계약액인지 `cost_kind`로 밝히고, 정산액이면 빠진 집행·여입 줄을 찾을 것",
-    "say by `cost_kind` whether costs are settled, budget or contract amounts; if settled, look for the payment or refund that is missing",
+    "소요액이 정산액인지 예산·계약액인지 `cost_kind`로 밝히고, 정산액이면 빠진 집행 줄이나 소요액에서 빼지 않은 여입을 찾을 것",
+    "say by `cost_kind` whether costs are settled, budget or contract amounts; if settled, look for a payment that is missing or a refund that the costs leave out",
 );
 
 fn run(year: &Year<'_>, findings: &mut Findings) {

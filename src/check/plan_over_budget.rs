@@ -32,8 +32,9 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     for (id, account) in books.accounts.parents_first().rev() {
         let plan = planned(books, &charged[id.index()]).unwrap_or_default();
         let budget = year.amount(id, Term::CurrentBudget);
-        // What is over further down makes the whole over, too, and is said once.
-        if plan - budget > said[id.index()] {
+        // What is over further down makes the whole over, too, and is said once. Where nothing is planned it is the budget
+        // that is wrong (WL403).
+        if plan > Money::ZERO && plan - budget > said[id.index()] {
             found.push(over(books, id, plan, budget));
             said[id.index()] = plan - budget;
         }

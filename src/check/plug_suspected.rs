@@ -13,8 +13,10 @@ pub(super) const RULE: Rule = Rule {
 
 const SORTS: &[MatterSort] = &[MatterSort::Plug];
 
-const WAY_OUT: (&str, &str) =
-    ("마지막 항목이 나머지를 채운 것인지 물을 것", "ask whether one of the items fills the rest");
+const WAY_OUT: (&str, &str) = (
+    "항목마다 실제로 지급한 금액인지 묻고, 나머지를 채워 넣은 항목이 있는지 볼 것",
+    "ask of each item whether it is what was paid, and whether one of them fills the rest",
+);
 
 fn run(year: &Year<'_>, findings: &mut Findings) {
     tell(year, &RULE, SORTS, |_| RULE.code.severity, |_| true, WAY_OUT, findings);

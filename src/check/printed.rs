@@ -23,12 +23,17 @@ pub(super) fn tell(
     }
 }
 
-/// `계 집행액 636,311천원 ↔ 아래 줄의 합 636,311.4천원: 반올림으로 설명됨`.
+/// `계 집행액: 반올림으로 설명됨: 절사. 인쇄값 636,311천원 ↔ 아래 줄의 합 636,311.4천원`. What amounts of a list come to is
+/// worked out, and printed nowhere.
 fn message(matter: &Matter) -> Text {
     let Matter { about, printed, against, why, .. } = matter;
+    let (ko, en) = match matter.sort {
+        MatterSort::TooMuch | MatterSort::Plug => ("", ""),
+        _ => ("인쇄값 ", "printed "),
+    };
     Text::new(
-        format!("{}: {}. 인쇄값 {} ↔ {}", about.ko, why.ko, printed.ko, against.ko),
-        format!("{}: {}; printed {}, {}", about.en, why.en, printed.en, against.en),
+        format!("{}: {}. {ko}{} ↔ {}", about.ko, why.ko, printed.ko, against.ko),
+        format!("{}: {}; {en}{}, {}", about.en, why.en, printed.en, against.en),
     )
 }
 

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
 const SORTS: &[MatterSort] = &[MatterSort::Saturated];
 
 const WAY_OUT: (&str, &str) = (
-    "`99.9%`처럼 한 자리 더 보이게 인쇄할 것",
-    "print it with digits enough to show that it is not whole, such as `99.9%`",
+    "소수 자리를 더 보이게 인쇄하거나, 100% 아래에서는 절사하여 `99.9%`로 할 것",
+    "print more decimals, or cut what is below 100% instead of rounding it up: `99.9%`",
 );
 
 fn run(year: &Year<'_>, findings: &mut Findings) {

@@ -1,27 +1,27 @@
 //! What the first reading cannot tell, and a second one is asked for: which lines are the same, and which lines bear the
 //! numbers that others go back to.
 //!
-//! The first reading keeps sixteen bytes a line (a mark of what it says, and its place), and the numbers that refunds,
-//! releases and reclassifications name. Lines whose marks are equal are read again and compared in full, so that no two
+//! The first reading keeps eight bytes a line (a mark of what it says), and the numbers that refunds, releases and
+//! reclassifications name. Lines whose marks are equal are read again and compared in full, so that no two
 //! lines are called the same because their marks are. Where there is nothing to compare, nothing is read again.
 
 use crate::ledger::{Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 /// What a line says that another of the same would say, too. What was paid for one item, or from one fund, is not what was
-/// paid for another, though both stand on one voucher. A line that bears a number is told by it; another by all that it
+/// paid for another, though both stand on one voucher; nor is what came back of one payment what came back of another. A line that bears a number is told by it; another by all that it
 /// says.
 fn says(line: &Line<'_>) -> String {
-    let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects);
+    let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects, line.of);
     let common = format!("{}\u{1f}{}\u{1f}{ends:?}\u{1f}{:?}", line.date, line.kind.word().id, line.amount);
     match line.reference {
         Some(number) => format!("{common}\u{1f}{number}"),
         None => {
-            let rest = [line.payee, line.memo, line.of].map(Option::unwrap_or_default).join("\u{1f}");
+            let rest = [line.payee, line.memo].map(Option::unwrap_or_default).join("\u{1f}");
             format!("{common}\u{1f}\u{1f}{rest}")
         }
     }
@@ -31,33 +31,22 @@ fn says(line: &Line<'_>) -> String {
 fn mark(line: &Line<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     (line.date, line.kind, line.account, line.other, line.amount, line.reference).hash(&mut hasher);
-    (line.item, line.fund, line.subtype, line.corrects).hash(&mut hasher);
+    (line.item, line.fund, line.subtype, line.corrects, line.of).hash(&mut hasher);
     if line.reference.is_none() {
-        (line.payee, line.memo, line.of).hash(&mut hasher);
+        (line.payee, line.memo).hash(&mut hasher);
     }
     hasher.finish()
 }
 
-/// A mark of every line, and its place.
+/// A mark of every line.
 #[derive(Default)]
 pub(super) struct Marks {
-    all: Vec<(u64, Place)>,
-}
-
-/// A place in eight bytes: which source, and where in it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(u64);
-
-impl Place {
-    /// Twenty-four bits for the source and forty for the byte: sixteen million files of a terabyte each.
-    fn of(origin: Origin) -> Place {
-        Place(u64::from(origin.source.number()) << 40 | origin.at)
-    }
+    all: Vec<u64>,
 }
 
 impl Marks {
     pub(super) fn line(&mut self, line: &Line<'_>) {
-        self.all.push((mark(line), Place::of(line.origin)));
+        self.all.push(mark(line));
     }
 
     pub(super) fn merge(&mut self, other: Marks) {
@@ -67,7 +56,7 @@ impl Marks {
     /// The marks that several lines have.
     fn several(mut self) -> HashSet<u64> {
         self.all.sort_unstable();
-        self.all.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1).map(|same| same[0].0).collect()
+        self.all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
     }
 }
 
@@ -75,6 +64,8 @@ impl Marks {
 #[derive(Default)]
 pub(super) struct Numbers {
     named: BTreeMap<String, Named>,
+    /// What corrections of refunds come to, by the number that they go back to.
+    mended: BTreeMap<String, Money>,
 }
 
 /// What goes back to a number.
@@ -82,8 +73,21 @@ pub(super) struct Numbers {
 pub(super) struct Named {
     /// What refunds that name it come to.
     pub(super) refunded: Money,
-    /// The first line that names it, of each kind.
-    pub(super) by: BTreeMap<&'static str, Origin>,
+    /// The lines that name it, of each kind.
+    pub(super) by: BTreeMap<&'static str, Namers>,
+}
+
+/// Lines of one kind that name a number: the first by its place, and how many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Namers {
+    pub(super) first: Origin,
+    pub(super) count: u64,
+}
+
+impl Namers {
+    fn merge(&mut self, other: Namers) {
+        *self = Namers { first: self.first.min(other.first), count: self.count + other.count };
+    }
 }
 
 /// The kinds of line that go back to another, each with the kind that it goes back to.
@@ -95,6 +99,9 @@ pub(super) const GOES_BACK: [(Kind, Kind); 3] = [
 
 impl Numbers {
     pub(super) fn line(&mut self, line: &Line<'_>) {
+        if let (Some(Kind::Refund), Some(of)) = (line.corrects, line.of) {
+            *self.mended.entry(of.to_owned()).or_default() += line.amount;
+        }
         let (Some(of), true) = (line.of, GOES_BACK.iter().any(|(kind, _)| *kind == line.kind)) else { return };
         if !self.named.contains_key(of) {
             self.named.insert(of.to_owned(), Named::default());
@@ -108,10 +115,12 @@ impl Numbers {
         for (of, theirs) in other.named {
             let mine = self.named.entry(of).or_default();
             mine.refunded += theirs.refunded;
-            for (kind, origin) in theirs.by {
-                let first = mine.by.entry(kind).or_insert(origin);
-                *first = (*first).min(origin);
+            for (kind, namers) in theirs.by {
+                mine.name(kind, namers);
             }
+        }
+        for (of, amount) in other.mended {
+            *self.mended.entry(of).or_default() += amount;
         }
     }
 }
@@ -121,8 +130,11 @@ impl Named {
         if kind == Kind::Refund {
             self.refunded += amount;
         }
-        let first = self.by.entry(kind.word().id).or_insert(origin);
-        *first = (*first).min(origin);
+        self.name(kind.word().id, Namers { first: origin, count: 1 });
+    }
+
+    fn name(&mut self, kind: &'static str, namers: Namers) {
+        self.by.entry(kind).and_modify(|known| known.merge(namers)).or_insert(namers);
     }
 }
 
@@ -130,12 +142,13 @@ impl Named {
 pub(super) struct Wanted {
     marks: HashSet<u64>,
     named: BTreeMap<String, Named>,
+    mended: BTreeMap<String, Money>,
 }
 
 impl Wanted {
     /// What is still to be told after the first reading; nothing where all is.
     pub(super) fn of(marks: Marks, numbers: Numbers) -> Option<Wanted> {
-        let wanted = Wanted { marks: marks.several(), named: numbers.named };
+        let wanted = Wanted { marks: marks.several(), named: numbers.named, mended: numbers.mended };
         (!wanted.marks.is_empty() || !wanted.named.is_empty()).then_some(wanted)
     }
 }
@@ -163,20 +176,43 @@ pub(super) struct Recall {
     wanted: Arc<Wanted>,
     same: BTreeMap<String, (Kind, Vec<Origin>)>,
     borne: BTreeMap<String, Borne>,
+    /// The payments that refunds go back to whose own numbers corrections name.
+    refunds: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Recall {
     pub(super) fn new(wanted: &Arc<Wanted>) -> Recall {
-        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new() }
+        Recall { wanted: Arc::clone(wanted), same: BTreeMap::new(), borne: BTreeMap::new(), refunds: BTreeMap::new() }
+    }
+
+    /// What corrections of refunds change of what went back, by the number of the payment. They name the refund, or the
+    /// payment itself; where refunds of several payments bear one number, what lowers a sum lowers each, and nobody is
+    /// accused.
+    fn mended(&self) -> BTreeMap<&str, Money> {
+        let mut mended: BTreeMap<&str, Money> = BTreeMap::new();
+        for (of, amount) in &self.wanted.mended {
+            let payments = match self.refunds.get(of) {
+                None => vec![of.as_str()],
+                Some(payments) => payments.iter().map(String::as_str).collect(),
+            };
+            if payments.len() == 1 || amount.is_negative() {
+                payments.into_iter().for_each(|payment| *mended.entry(payment).or_default() += *amount);
+            }
+        }
+        mended
     }
 
     /// What was found.
-    pub(super) fn recalled(self) -> Recalled {
-        let mut same: Vec<(Kind, Vec<Origin>)> = self.same.into_values().filter(|(_, all)| all.len() > 1).collect();
+    pub(super) fn recalled(mut self) -> Recalled {
+        let same = std::mem::take(&mut self.same);
+        let mut same: Vec<(Kind, Vec<Origin>)> = same.into_values().filter(|(_, all)| all.len() > 1).collect();
         same.iter_mut().for_each(|(_, all)| all.sort_unstable());
         same.sort_by_key(|(_, all)| all[0]);
+        let mended = self.mended();
         let numbers = self.wanted.named.iter().map(|(number, named)| {
-            (number.clone(), named.clone(), self.borne.get(number).cloned().unwrap_or_default())
+            let mended = mended.get(number.as_str()).copied().unwrap_or_default();
+            let named = Named { refunded: named.refunded + mended, ..named.clone() };
+            (number.clone(), named, self.borne.get(number).cloned().unwrap_or_default())
         });
         Recalled { same, numbers: numbers.collect() }
     }
@@ -186,6 +222,11 @@ impl Sink for Recall {
     fn line(&mut self, line: &Line<'_>) {
         if self.wanted.marks.contains(&mark(line)) {
             self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
+        }
+        if let (Kind::Refund, Some(number), Some(of)) = (line.kind, line.reference, line.of)
+            && self.wanted.mended.contains_key(number)
+        {
+            self.refunds.entry(number.to_owned()).or_default().insert(of.to_owned());
         }
         // A correction of a payment changes what can be refunded of it.
         let number = match line.kind {
@@ -202,6 +243,9 @@ impl Sink for Recall {
     }
 
     fn merge(&mut self, other: Recall) {
+        for (number, payments) in other.refunds {
+            self.refunds.entry(number).or_default().extend(payments);
+        }
         for (says, (kind, origins)) in other.same {
             self.same.entry(says).or_insert((kind, Vec::new())).1.extend(origins);
         }

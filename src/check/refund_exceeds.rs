@@ -33,7 +33,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
             "delete a refund that is there twice, or mend the amount or the number (`of`) by the vouchers",
         );
         let there = Span { source: paid.source, at: paid.at, length: 0 };
-        let found = Finding::on_line(RULE.code, *refund, "of", message, way_out).about(number.clone());
+        let found = Finding::on_line(RULE.code, refund.first, "of", message, way_out).about(number.clone());
         findings.push(found.also(there, ("집행한 줄", "the payment")));
     }
 }

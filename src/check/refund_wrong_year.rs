@@ -1,5 +1,6 @@
 //! WL307: money that came back after the year lowers its spending.
 
+use super::said::key;
 use super::{Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
@@ -23,6 +24,6 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "구분을 `과년도여입`(`recovery`)으로 고칠 것. 그 연도에 들어왔으면 날짜를 고칠 것",
         "enter it as a `recovery`; if the money came back within the year, mend the date",
     );
-    let about = &books.accounts.get(line.account).path;
+    let about = key(books, line.account);
     findings.push(Finding::on_line(RULE.code, line.origin, "date", message, way_out).about(about));
 }

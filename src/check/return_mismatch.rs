@@ -6,6 +6,7 @@ use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Measure, ReturnRounding};
 use crate::money::Money;
 use crate::settled::{Dues, Party};
+use crate::table::Why;
 use crate::tally::Axis;
 use crate::words::Text;
 
@@ -31,6 +32,19 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     if !(several && is_only_cut(&dues)) {
         findings_of(year, None, (dues.total(|due| &due.payable).money(), returned), findings);
     }
+}
+
+/// Why this rule has nothing to go by, where it has not.
+pub(super) fn silent(year: &Year<'_>) -> Option<(&'static [Code], Text)> {
+    let dues = Dues::of(year.books, &year.tally);
+    let number = year.books.year.fiscal_year;
+    (dues.total(|due| &due.payable).why == Why::NotDerivable).then(|| {
+        let reason = Text::new(
+            format!("반납할 금액을 재원별로 나눌 수 없음(까닭은 `wego-ledger return {number}`)"),
+            format!("what is due cannot be divided among those who paid; `wego-ledger return {number}` says why"),
+        );
+        (&[RULE.code] as &'static [Code], reason)
+    })
 }
 
 /// Whether all that is left is what was dropped of each grantor's part before it was paid.

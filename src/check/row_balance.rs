@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 const SORTS: &[MatterSort] = &[MatterSort::Across, MatterSort::Rate];
 
 const WAY_OUT: (&str, &str) = (
-    "문서의 숫자를 옮겨 적은 것과 견주고, 문서가 틀렸으면 고쳐 달라고 할 것. 인쇄값은 프로그램이 고치지 않음",
+    "옮겨 적은 숫자를 문서와 견주고, 문서가 틀렸으면 고쳐 달라고 할 것. 인쇄값은 프로그램이 고치지 않음",
     "compare it with the document; if the document is wrong, have it corrected: printed figures are never repaired here",
 );
 

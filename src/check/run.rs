@@ -2,7 +2,7 @@
 
 use super::lines::Lines;
 use super::recall::{Recall, Recalled, Wanted};
-use super::{Looks, RULES, Rule, Year as Looked, cash_overdrawn};
+use super::{Looks, RULES, Rule, Year as Looked, cash_overdrawn, return_mismatch};
 use crate::audit::Audit;
 use crate::finding::{Findings, Grade, Severity, Waited};
 use crate::ledger::{Books, Day};
@@ -56,8 +56,11 @@ pub fn check<'b>(
             (Looks::WhileReading | Looks::AtEachLine(_) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
         }
     }
-    if let (None, Some((codes, reason))) = (&refused, cash_overdrawn::silent(&looked)) {
-        waited.extend(codes.iter().map(|code| Waited { code: *code, reason: reason.clone() }));
+    if refused.is_none() {
+        for (codes, reason) in [cash_overdrawn::silent(&looked), return_mismatch::silent(&looked)].into_iter().flatten()
+        {
+            waited.extend(codes.iter().map(|code| Waited { code: *code, reason: reason.clone() }));
+        }
     }
     Ok(Year { looked, findings, waited, coarse })
 }

@@ -1,5 +1,6 @@
 //! WL305: budget is moved once its year has ended.
 
+use super::said::key;
 use super::{Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
@@ -23,6 +24,6 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "그 연도에 승인되었으면 승인한 날로 고칠 것. 아니면 지우고, 초과한 까닭을 정산에 적을 것",
         "if it was approved within the year, write that day; if not, take the line out and let the settlement say why the account was overspent",
     );
-    let about = &books.accounts.get(line.account).path;
+    let about = key(books, line.account);
     findings.push(Finding::on_line(RULE.code, line.origin, "date", message, way_out).about(about));
 }

@@ -1,5 +1,6 @@
 //! WL306: budget is moved, and no document says who approved it.
 
+use super::said::key;
 use super::{Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
@@ -24,6 +25,6 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "승인한 문서의 번호를 증빙번호(`ref`)에, 사유를 적요(`memo`)에 적을 것",
         "write the number of the document that approved it into `ref`, and the reason into `memo`",
     );
-    let about = &books.accounts.get(line.account).path;
+    let about = key(books, line.account);
     findings.push(Finding::on_line(RULE.code, line.origin, "ref", message, way_out).about(about));
 }

@@ -9,6 +9,7 @@ use crate::money::Money;
 use crate::source::Origin;
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::Text;
+use std::borrow::Cow;
 
 /// Money received: what payments are made of.
 const RECEIVED: Formula = &[
@@ -63,7 +64,7 @@ impl Year<'_> {
     }
 
     /// The days of some accounts, each with everything below it.
-    pub(super) fn courses(&self, accounts: &[AccountId]) -> Vec<Course> {
+    pub(super) fn courses(&self, accounts: &[AccountId]) -> Vec<Cow<'_, Course>> {
         self.days.below(self.books, accounts)
     }
 }

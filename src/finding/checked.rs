@@ -4,7 +4,7 @@
 //!
 //! **Data, low down.** Whoever checks makes it, whoever renders shows it, and neither knows the other.
 
-use super::{Code, Finding, Findings, Severity};
+use super::{Code, Finding, Findings, More, Severity, Standing};
 use crate::words::{self, Text, Word};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -62,10 +62,13 @@ impl CheckedYear {
         for finding in findings.iter() {
             rules.entry(finding.code.id).or_insert_with(|| none(finding.code)).counts.add(finding);
         }
-        for (code, more) in findings.more() {
+        for More { code, standing, count } in findings.more() {
             let rule = rules.entry(code.id).or_insert_with(|| none(code));
-            rule.beyond += more;
-            *rule.counts.at(code.severity) += more;
+            rule.beyond += count;
+            match standing {
+                Standing::Open => *rule.counts.at(code.severity) += count,
+                Standing::Accepted => rule.counts.accepted += count,
+            }
         }
         CheckedYear { fiscal_year, rules: rules.into_values().collect(), waited: Vec::new(), coarse: 0 }
     }

@@ -6,7 +6,9 @@
 //! # Why
 //!
 //! **Bounded.** A file of a million bad lines must not need a million findings in memory. Of one rule, the first
-//! [`Findings::KEPT`] findings of each source are kept whole; the rest are counted, and the count is shown.
+//! [`Findings::KEPT`] findings of each source are kept whole, and of all sources the first [`Findings::KEPT_OF_RULE`]; the
+//! rest are counted, and the count is shown. The first are those of the first places, so that the same are kept however
+//! many workers found them.
 
 mod checked;
 mod reading;
@@ -165,12 +167,44 @@ pub enum Search {
     Spared,
 }
 
+/// What findings are counted by that are not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Beyond {
+    rule: &'static str,
+    severity: Severity,
+    source: SourceId,
+    standing: Standing,
+}
+
+/// Whether a finding fails a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It may.
+    Open,
+    /// The year accepts it: it does not.
+    Accepted,
+}
+
+/// Findings of a rule that are counted and not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct More {
+    /// The rule, with the severity of these findings.
+    pub code: Code,
+    /// Whether they may fail a check.
+    pub standing: Standing,
+    /// How many there are.
+    pub count: u64,
+}
+
 /// Every finding of a run, and how many lines were refused.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     kept: Vec<Finding>,
+    /// How many were found, by source and rule.
     counts: BTreeMap<(SourceId, &'static str), u64>,
-    more: BTreeMap<&'static str, (Code, u64)>,
+    /// How many are kept of a rule.
+    of_rule: BTreeMap<&'static str, u64>,
+    more: BTreeMap<Beyond, (Code, u64)>,
     refused: u64,
     refused_files: u64,
 }
@@ -182,18 +216,35 @@ impl Findings {
     /// How many findings of one rule in one source are kept whole.
     pub const KEPT: u64 = 500;
 
-    /// How many findings of all rules in all sources are kept whole.
-    pub const KEPT_OF_ALL: usize = 20_000;
+    /// How many findings of one rule in all sources are kept whole.
+    pub const KEPT_OF_RULE: u64 = 2_000;
 
     /// Takes a finding, or counts it where enough of its kind are kept.
     pub fn push(&mut self, finding: Finding) {
         let count = self.counts.entry((finding.span.source, finding.code.id)).or_default();
         *count += 1;
-        if *count <= Self::KEPT && self.kept.len() < Self::KEPT_OF_ALL {
-            self.kept.push(finding);
-        } else {
-            self.more.entry(finding.code.id).or_insert((finding.code, 0)).1 += 1;
+        if *count > Self::KEPT {
+            return self.count_only(finding.code, finding.severity, finding.span.source, 1);
         }
+        let rule = finding.code.id;
+        self.kept.push(finding);
+        let kept = self.of_rule.entry(rule).or_default();
+        *kept += 1;
+        // Now and then, so that the cost of putting them in order is small for each.
+        if *kept >= 2 * Self::KEPT_OF_RULE {
+            self.thin();
+        }
+    }
+
+    fn count_only(&mut self, code: Code, severity: Severity, source: SourceId, count: u64) {
+        let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
+        self.more.entry(beyond).or_insert((Code { severity, ..code }, 0)).1 += count;
+    }
+
+    /// Keeps of each rule the findings of the first places; the rest are counted.
+    fn thin(&mut self) {
+        self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
+        self.shorten(Self::KEPT_OF_RULE);
     }
 
     /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only
@@ -204,7 +255,7 @@ impl Findings {
             self.push(make(if count < Self::SEARCHED { Search::Worthwhile } else { Search::Spared }));
         } else {
             *self.counts.entry((source, code.id)).or_default() += 1;
-            self.more.entry(code.id).or_insert((code, 0)).1 += 1;
+            self.count_only(code, code.severity, source, 1);
         }
     }
 
@@ -236,8 +287,14 @@ impl Findings {
         for (key, count) in other.counts {
             *self.counts.entry(key).or_default() += count;
         }
-        for (id, (code, count)) in other.more {
-            self.more.entry(id).or_insert((code, 0)).1 += count;
+        for (beyond, (code, count)) in other.more {
+            self.more.entry(beyond).or_insert((code, 0)).1 += count;
+        }
+        for (rule, kept) in other.of_rule {
+            *self.of_rule.entry(rule).or_default() += kept;
+        }
+        if self.of_rule.values().any(|kept| *kept > Self::KEPT_OF_RULE) {
+            self.thin();
         }
     }
 
@@ -250,8 +307,9 @@ impl Findings {
         for finding in &mut self.kept {
             finding.severity = set(finding.code).unwrap_or(finding.severity);
         }
-        for (code, _) in self.more.values_mut() {
-            code.severity = set(*code).unwrap_or(code.severity);
+        for (beyond, (code, count)) in std::mem::take(&mut self.more) {
+            let severity = set(code).unwrap_or(beyond.severity);
+            self.more.entry(Beyond { severity, ..beyond }).or_insert((Code { severity, ..code }, 0)).1 += count;
         }
     }
 
@@ -271,25 +329,32 @@ impl Findings {
         }
     }
 
+    /// Accepts the findings of a rule in a source that are only counted, where a closure says so.
+    pub fn accept_counted(&mut self, accepted: impl Fn(Code, SourceId) -> bool) {
+        for (beyond, (code, count)) in std::mem::take(&mut self.more) {
+            let standing = if accepted(code, beyond.source) { Standing::Accepted } else { beyond.standing };
+            self.more.entry(Beyond { standing, ..beyond }).or_insert((code, 0)).1 += count;
+        }
+    }
+
     /// Keeps the findings that a closure wants.
     pub fn keep(&mut self, wanted: impl FnMut(&Finding) -> bool) {
         self.kept.retain(wanted);
     }
 
-    /// Keeps no more than so many findings of a rule; the rest are counted.
+    /// Keeps no more than the first so many findings of a rule; the rest are counted.
     pub fn shorten(&mut self, most: u64) {
-        let mut seen: BTreeMap<&'static str, u64> = BTreeMap::new();
-        let more = &mut self.more;
-        self.kept.retain(|finding| {
-            let count = seen.entry(finding.code.id).or_default();
-            *count += 1;
-            let keep = *count <= most || finding.accepted.is_some();
-            if !keep {
-                let code = Code { severity: finding.severity, ..finding.code };
-                more.entry(finding.code.id).or_insert((code, 0)).1 += 1;
+        let mut of_rule: BTreeMap<&'static str, u64> = BTreeMap::new();
+        for finding in std::mem::take(&mut self.kept) {
+            let count = of_rule.entry(finding.code.id).or_default();
+            if *count < most || finding.accepted.is_some() {
+                *count += 1;
+                self.kept.push(finding);
+            } else {
+                self.count_only(finding.code, finding.severity, finding.span.source, 1);
             }
-            keep
-        });
+        }
+        self.of_rule = of_rule;
     }
 
     /// Puts them in the order of their places.
@@ -302,17 +367,23 @@ impl Findings {
         self.kept.iter()
     }
 
-    /// Rules of which more was found than is kept, with how many more.
-    pub fn more(&self) -> impl Iterator<Item = (Code, u64)> + '_ {
-        self.more.values().copied()
+    /// Rules of which more was found than is kept, with how many more, in the order of their codes: of each severity and
+    /// standing for itself.
+    pub fn more(&self) -> impl Iterator<Item = More> {
+        let mut all: BTreeMap<(&'static str, Severity, Standing), More> = BTreeMap::new();
+        for (beyond, (code, count)) in &self.more {
+            let none = More { code: *code, standing: beyond.standing, count: 0 };
+            all.entry((beyond.rule, beyond.severity, beyond.standing)).or_insert(none).count += count;
+        }
+        all.into_values()
     }
 
     /// How many there are of a severity, kept or only counted, that are not accepted.
     pub fn count(&self, severity: Severity) -> u64 {
         let open = self.kept.iter().filter(|finding| finding.accepted.is_none());
         let kept = open.filter(|finding| finding.severity == severity).count() as u64;
-        let more: u64 = self.more.values().filter(|(code, _)| code.severity == severity).map(|(_, count)| count).sum();
-        kept + more
+        let more = self.more().filter(|more| more.standing == Standing::Open && more.code.severity == severity);
+        kept + more.map(|more| more.count).sum::<u64>()
     }
 
     /// How many there are in all, kept or only counted.
@@ -324,7 +395,8 @@ impl Findings {
     pub fn forget(&mut self, code: Code) {
         self.kept.retain(|finding| finding.code != code);
         self.counts.retain(|(_, id), _| *id != code.id);
-        self.more.remove(code.id);
+        self.more.retain(|beyond, _| beyond.rule != code.id);
+        self.of_rule.remove(code.id);
     }
 
     /// Forgets how many rows were refused: those of plans and other tables are no lines.
@@ -366,6 +438,49 @@ mod tests {
         }
         assert_eq!(findings.iter().count() as u64, Findings::KEPT);
         assert_eq!(findings.count(Severity::Error), 1_000_000);
-        assert_eq!(findings.more().next().expect("more were found"), (BAD_AMOUNT, 1_000_000 - Findings::KEPT));
+        let more: Vec<More> = findings.more().collect();
+        let count = 1_000_000 - Findings::KEPT;
+        assert_eq!(more, [More { code: BAD_AMOUNT, standing: Standing::Open, count }]);
+    }
+
+    #[test]
+    fn what_is_kept_does_not_depend_on_who_found_it() {
+        let mut sources = Sources::default();
+        let all: Vec<SourceId> = (0..40).map(|_| sources.add(Source::file(std::path::Path::new("x.csv")))).collect();
+        let found_in = |sources: &[SourceId]| {
+            let mut findings = Findings::default();
+            for source in sources {
+                for at in 0..300 {
+                    findings.push(Finding::new(BAD_AMOUNT, Span::new(*source, at, 1), ("", ""), ("", "")));
+                }
+            }
+            findings
+        };
+        let kept = |parts: &[&[SourceId]]| {
+            let mut findings = Findings::default();
+            parts.iter().for_each(|part| findings.merge(found_in(part)));
+            findings.sort();
+            let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
+            (spans, findings.count(Severity::Error))
+        };
+        let alone = kept(&[&all]);
+        assert_eq!((alone.0.len() as u64, alone.1), (Findings::KEPT_OF_RULE, 40 * 300));
+        assert_eq!(kept(&[&all[20..], &all[..20]]), alone);
+        assert_eq!(kept(&[&all[..1], &all[39..], &all[1..39]]), alone);
+    }
+
+    #[test]
+    fn what_is_only_counted_keeps_the_severity_that_it_was_found_with() {
+        let mut sources = Sources::default();
+        let source = sources.add(Source::file(std::path::Path::new("x.csv")));
+        let mut findings = Findings::default();
+        let code = Code::new("WL303", "outside-year", Severity::Error);
+        for at in 0..Findings::KEPT + 9 {
+            let found = Finding::new(code, Span::new(source, at, 1), ("", ""), ("", ""));
+            findings.push(found.graded(Severity::Warning));
+        }
+        assert_eq!((findings.count(Severity::Error), findings.count(Severity::Warning)), (0, Findings::KEPT + 9));
+        findings.accept_counted(|code, its| code.is("outside-year") && its == source);
+        assert_eq!(findings.count(Severity::Warning), Findings::KEPT, "those that are kept are accepted one by one");
     }
 }

@@ -6,7 +6,7 @@
 //! ten thousand characters whole. The caret counts display columns, so it stands under Hangul where it should.
 
 use super::{Colour, Style};
-use crate::finding::{Finding, Findings, Severity};
+use crate::finding::{Finding, Findings, More, Severity};
 use crate::source::{Place, Sources};
 use crate::words::{self, Lang, Text};
 use std::io::{self, Write};
@@ -31,7 +31,7 @@ pub fn snippets(findings: &Findings, sources: &Sources, style: &Style<'_>, out: 
         let also: Vec<_> = finding.also.iter().map_while(|(_, text)| Some((places.next()?, text))).collect();
         self::finding(finding, &place, &also, style, out)?;
     }
-    for (code, count) in findings.more() {
+    for More { code, count, .. } in findings.more() {
         match style.lang {
             Lang::Ko => writeln!(out, "{}({}) 지적이 {count}건 더 있음\n", code.id, code.name)?,
             Lang::En => writeln!(out, "{count} more findings of {} ({})\n", code.id, code.name)?,

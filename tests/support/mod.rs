@@ -3,7 +3,8 @@
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use wego_ledger::finding::Findings;
+use wego_ledger::check::{self, Beside};
+use wego_ledger::finding::{Finding, Findings};
 use wego_ledger::ledger::{Books, Line, Sink};
 use wego_ledger::read;
 use wego_ledger::render::{self, Format, Style};
@@ -113,6 +114,60 @@ impl Everything {
     pub(crate) fn rendered(&self, format: Format) -> String {
         rendered(&self.page(), self.books, format)
     }
+}
+
+/// A year that every rule looked at, as `check` does it.
+pub(crate) struct Checked {
+    /// Kept to the end of the test, as what rules looked at speaks of them.
+    pub(crate) books: &'static Books,
+    pub(crate) findings: Findings,
+    pub(crate) waited: Vec<&'static str>,
+    pub(crate) coarse: u64,
+}
+
+impl Checked {
+    /// The codes of what was found and is not accepted, in order of place.
+    pub(crate) fn codes(&self) -> Vec<&'static str> {
+        let open = self.findings.iter().filter(|finding| finding.accepted.is_none());
+        open.map(|finding| finding.code.id).collect()
+    }
+
+    /// Everything that was found, as one may compare it.
+    pub(crate) fn said(&self) -> Vec<String> {
+        let said = |finding: &Finding| {
+            let about = finding.about.clone().unwrap_or_default();
+            format!("{} {} {about}: {}", finding.code.id, finding.severity.word().id, finding.message.en)
+        };
+        self.findings.iter().map(said).collect()
+    }
+}
+
+/// Checks every year of a book with so many workers, each beside the one before it, if that is in the book.
+pub(crate) fn check_years(book: &Path, jobs: usize) -> Vec<Checked> {
+    let jobs = NonZeroUsize::new(jobs).expect("at least one");
+    let mut ran: Vec<(Beside, check::Ran<'static>)> = Vec::new();
+    for year in read::years(book).expect("the book has years") {
+        let (books, findings) = read::open(book, year).expect("the book can be opened");
+        let books: &'static Books = Box::leak(Box::new(books));
+        let mut year = check::check(books, findings, jobs, None).expect("its lines can be read");
+        let number = books.year.fiscal_year;
+        let before = ran.last().filter(|(_, earlier)| earlier.looked.books.year.fiscal_year + 1 == number);
+        let beside = if let Some((_, earlier)) = before {
+            check::between(earlier, &mut year);
+            Beside::TheYearBefore
+        } else {
+            Beside::Nothing
+        };
+        ran.push((beside, year));
+    }
+    let settled = ran.into_iter().map(|(beside, check::Ran { looked, mut findings, waited, coarse })| {
+        read::locate(looked.books, &mut findings).expect("lines can be read again");
+        check::settle(looked.books, &mut findings, &waited, beside).expect("places can be told");
+        findings.sort();
+        let waited = waited.iter().map(|waited| waited.code.id).collect();
+        Checked { books: looked.books, findings, waited, coarse }
+    });
+    settled.collect()
 }
 
 /// A page in a format, plainly.
