@@ -1,7 +1,8 @@
 //! All that a year's documents print, held to account.
 
 use super::against::{self, Against, Stand, worked};
-use super::misprint::{Misprint, likeliest, misprints};
+use super::likeliest::likeliest;
+use super::misprint::{Misprint, misprints};
 use super::readings::{Possible, Verdict, under, verdict};
 use super::sheet::{Base, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
 use crate::ledger::{AccountId, Books, Claim, Measure, Printed, Sign, Term, Worth};
@@ -44,9 +45,11 @@ impl Audited {
             (None, Possible::Untold) => (likeliest, None),
             (None, _) => (likeliest, None),
         };
-        let found = misprints(&sheet, &readings, ranges);
-        // What could not be tried to the end is not called impossible.
-        let misprints = if verdict.possible == Possible::Untold { Vec::new() } else { found };
+        let mut misprints = misprints(&sheet, &readings, ranges);
+        // What could not be tried to the end is not called impossible: a rate may be wrong all the same.
+        if verdict.possible == Possible::Untold {
+            misprints.retain(|misprint| misprint.sums.is_empty());
+        }
         Audited { readings, misprints, sheet, exact, verdict }
     }
 

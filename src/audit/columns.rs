@@ -12,14 +12,18 @@ use crate::money::{Figure, Range, Reading, Rounding};
 /// How columns follow from one another.
 pub(super) fn identities(sheet: &mut Sheet, headings: &[Heading]) -> Vec<Identity> {
     let mut found = by_formula(headings);
-    for target in 0..headings.len() {
+    // What is a difference or a rate is told before what may be a sum: of three columns one follows from the others, once.
+    let is_sum = |n: &usize| matches!(headings[*n].term, Some(Term::Total | Term::Budget) | None);
+    let (sums, others): (Vec<usize>, Vec<usize>) = (0..headings.len()).partition(is_sum);
+    for target in others.into_iter().chain(sums) {
         if found.iter().any(|known| known.target == target) {
             continue;
         }
         let mates = ways(sheet, headings, target, Among::Mates);
         let ways = if mates.iter().any(|way| borne_out(sheet, way)) { mates } else { ways(sheet, headings, target, Among::All) };
         // What most rows bear out; of equals what takes fewer columns, and then the first way.
-        let supported = ways.into_iter().map(|way| (support(sheet, &way), way));
+        let new = ways.into_iter().filter(|way| !found.iter().any(|known| same_columns(known, way)));
+        let supported = new.map(|way| (support(sheet, &way), way));
         let best = supported.reduce(|best, other| {
             let key = |one: &((usize, usize), Identity)| (one.0.0, std::cmp::Reverse(one.1.parts.len()));
             if key(&other) > key(&best) { other } else { best }
@@ -37,6 +41,14 @@ pub(super) fn identities(sheet: &mut Sheet, headings: &[Heading]) -> Vec<Identit
         sheet.columns[column].sort = Sort::Rate(scale);
     }
     found.into_iter().flat_map(|known| by_nature(sheet, headings, known)).collect()
+}
+
+/// Whether two identities are of the same columns.
+fn same_columns(a: &Identity, b: &Identity) -> bool {
+    let columns = |one: &Identity| -> std::collections::BTreeSet<usize> {
+        one.parts.iter().map(|(_, part)| *part).chain([one.target]).chain(one.whole).collect()
+    };
+    a.whole.is_none() == b.whole.is_none() && columns(a) == columns(b)
 }
 
 fn borne_out(sheet: &Sheet, way: &Identity) -> bool {
@@ -307,7 +319,11 @@ fn by_figures(sheet: &Sheet, headings: &[Heading], found: &mut Vec<Identity>) {
                     (*c, vec![plus(*b), minus(*a)]),
                     (*a, vec![plus(*b), plus(*c)]),
                 ];
-                let ways = ways.into_iter().filter(|(target, _)| !found.iter().any(|known| known.target == *target));
+                // A column of which something is known follows by chance from others.
+                let is_known = |column: usize| {
+                    found.iter().any(|known| known.target == column || known.parts.iter().any(|(_, part)| *part == column))
+                };
+                let ways = ways.into_iter().filter(|(target, _)| !is_known(*target));
                 let way = ways.map(|(target, parts)| known(target, parts, None)).find(|way| enough(way));
                 found.extend(way);
             }

@@ -155,6 +155,8 @@ impl Heading {
         match (own.term, &above) {
             // The total of a group is one of what the group is of.
             (Some(Term::Total), _) | (None, None) => (whole.term, whole.beside) = (own.term.or(whole.term), name(upper)),
+            // Who pays is said beside what is paid.
+            (Some(Term::OwnFunds), Some(above)) => (whole.term, whole.beside) = (above.term, loosely(&own.name)),
             (Some(term), _) => (whole.term, whole.beside) = (Some(term), name(upper)),
             (None, Some(above)) => (whole.term, whole.beside) = (above.term, loosely(&own.name)),
         }

@@ -4,11 +4,12 @@
 //! that is wrong breaks every tie it stands in, one that is right keeps those that its neighbours keep. What no single
 //! cell explains is tried with two and with three; what is missing in most columns at once is a row, not a figure.
 
-use super::readings::start;
+use super::readings::{narrow, start};
 use super::sheet::{CellId, Sheet, Sort};
-use super::tie::{Narrowed, SumPlace};
-use crate::money::{Money, Range, Reading, Rounding};
-use std::collections::BTreeMap;
+use super::tie::SumPlace;
+use crate::ledger::Sign;
+use crate::money::{Money, Range, Reading};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ties that cannot hold together, and what would let them.
 #[derive(Clone, Debug)]
@@ -61,49 +62,24 @@ enum Tie {
 struct Scene<'s> {
     sheet: &'s Sheet,
     readings: &'s [Reading],
+    /// What each cell may have been by its column's reading.
     ranges: Vec<Range>,
+    /// What each may have been by any.
+    loose: Vec<Range>,
+    /// What the terms of each sum come to.
+    totals: Vec<Range>,
     of_cell: BTreeMap<CellId, Vec<Tie>>,
 }
 
 /// The most cells that are tried together, and of how many.
 const TOGETHER: usize = 3;
-const TRIED: usize = 14;
+const TRIED: usize = 16;
 
-/// The readings under which the fewest ties cannot hold: where a table has a misprint it is judged by the rule that
-/// explains all the rest of it.
-pub fn likeliest(sheet: &Sheet, exact: &[bool]) -> Vec<Reading> {
-    let columns = 0..sheet.columns.len();
-    let whole = |readings: &[Reading]| {
-        let ranges = start(sheet, &readings.iter().copied().map(Some).collect::<Vec<_>>());
-        sheet.sums.iter().filter(|sum| sum.gap(&ranges) != 0).count()
-    };
-    let fixed = |reading: Reading| -> Vec<Reading> {
-        exact.iter().map(|exact| if *exact { Reading::Exactly } else { reading }).collect()
-    };
-    let mut best = Reading::ALL.into_iter().map(fixed).min_by_key(|readings| whole(readings)).unwrap_or_default();
-    // Column by column, whatever lets more of the table hold.
-    for column in
-        columns.clone().filter(|column| !exact[*column] && matches!(sheet.columns[*column].sort, Sort::Amount(_)))
-    {
-        for reading in Reading::ALL {
-            let mut other = best.clone();
-            other[column] = reading;
-            if whole(&other) < whole(&best) {
-                best = other;
-            }
-        }
-    }
-    let ranges = start(sheet, &best.iter().copied().map(Some).collect::<Vec<_>>());
-    for column in columns.filter(|column| matches!(sheet.columns[*column].sort, Sort::Rate(_))) {
-        let broken = |reading: Reading| {
-            let rates = sheet.rates.iter().filter(|rate| sheet.place(rate.target).1 == column);
-            rates.filter(|rate| !rate.holds(sheet, reading, &ranges)).count()
-        };
-        let rules = Rounding::ALL.into_iter().map(Reading::By);
-        best[column] = rules.min_by_key(|reading| broken(*reading)).unwrap_or(Reading::By(Rounding::HalfUp));
-    }
-    best
-}
+/// The most cells that are told together, where more than a few are wrong at once.
+const MOST: usize = 12;
+
+/// How much is spent on finding the cell behind figures that are each possible and together are not, in cells looked at.
+const EFFORT: usize = 20_000_000;
 
 /// What is misprinted, in the order of the table. `ranges` are what is left to the cells where the table of amounts is
 /// possible: then only rates can be wrong.
@@ -112,15 +88,23 @@ pub fn misprints(sheet: &Sheet, readings: &[Reading], possible: Option<&[Range]>
         Some(ranges) => ranges.to_vec(),
         None => start(sheet, &readings.iter().copied().map(Some).collect::<Vec<_>>()),
     };
-    let mut scene = Scene { sheet, readings, ranges, of_cell: BTreeMap::new() };
+    let totals = sheet.sums.iter().map(|sum| sum.total(&ranges)).collect();
+    let loose = start(sheet, &vec![None; sheet.columns.len()]);
+    let mut scene = Scene { sheet, readings, ranges, loose, totals, of_cell: BTreeMap::new() };
     let sums = (0..sheet.sums.len()).map(Tie::Sum);
     let all: Vec<Tie> = sums.chain((0..sheet.rates.len()).map(Tie::Rate)).collect();
-    for tie in &all {
-        for cell in scene.cells(*tie) {
-            scene.of_cell.entry(cell).or_default().push(*tie);
+    let broken: Vec<Tie> = all.iter().copied().filter(|tie| !scene.holds(*tie)).collect();
+    let sums_broken = broken.iter().any(|tie| matches!(tie, Tie::Sum(_)));
+    if possible.is_none() && !sums_broken {
+        let mut found: Vec<Misprint> = scene.conflict().into_iter().collect();
+        found.extend(broken.iter().map(|tie| scene.misprint(&[*tie], Cause::Cells(scene.of_rate(*tie)))));
+        return found;
+    }
+    for tie in all.into_iter().filter(|_| !broken.is_empty()) {
+        for cell in scene.cells(tie) {
+            scene.of_cell.entry(cell).or_default().push(tie);
         }
     }
-    let broken: Vec<Tie> = all.into_iter().filter(|tie| !scene.holds(*tie)).collect();
     let groups = scene.together(&broken);
     let (whole_rows, told) = scene.rows(&groups);
     let others = groups.iter().filter(|ties| !ties.iter().all(|tie| told.contains(tie)));
@@ -152,56 +136,98 @@ impl Scene<'_> {
 
     fn holds(&self, tie: Tie) -> bool {
         match tie {
-            Tie::Sum(sum) => self.sheet.sums[sum].gap(&self.ranges) == 0,
-            Tie::Rate(rate) => self.rate_holds(rate, &self.ranges),
+            Tie::Sum(sum) => self.totals[sum].has(0),
+            Tie::Rate(rate) => self.rate_holds(rate, &|cell| self.loose[cell]),
         }
     }
 
-    fn rate_holds(&self, rate: usize, ranges: &[Range]) -> bool {
+    /// Of rates the amounts may be by any rule: a rate is worked out from what was not rounded at all.
+    fn rate_holds(&self, rate: usize, range: &dyn Fn(CellId) -> Range) -> bool {
         let rate = &self.sheet.rates[rate];
-        rate.holds(self.sheet, self.readings[self.sheet.place(rate.target).1], ranges)
+        let Some(figure) = self.sheet.figure(rate.target) else { return true };
+        rate.holds_with(figure, self.readings[self.sheet.place(rate.target).1], range)
+    }
+
+    /// The cell of a rate that is wrong by itself.
+    fn of_rate(&self, tie: Tie) -> Vec<Suspect> {
+        let Tie::Rate(rate) = tie else { return Vec::new() };
+        vec![Suspect { cell: self.sheet.rates[rate].target, would: None, told_by: 1 }]
+    }
+
+    /// Figures each of which is possible, and together are not: the sum where that comes out, and the cells that,
+    /// printed otherwise, would let all of them be.
+    fn conflict(&self) -> Option<Misprint> {
+        let sheet = self.sheet;
+        let mut ranges = self.ranges.clone();
+        let at = narrow(sheet, &mut ranges).err()?;
+        let cost: usize = sheet.sums.iter().map(|sum| sum.terms.len()).sum::<usize>().max(1) * 4;
+        let mut near: Vec<CellId> = sheet.sums[at].terms.iter().map(|(_, cell)| *cell).collect();
+        let others = sheet.sums.iter().filter(|sum| sum.terms.iter().any(|(_, cell)| near.contains(cell)));
+        let others: Vec<CellId> = others.flat_map(|sum| sum.terms.iter().map(|(_, cell)| *cell)).collect();
+        near.extend(others);
+        let mut seen = BTreeSet::new();
+        near.retain(|cell| sheet.figure(*cell).is_some() && seen.insert(*cell));
+        let mut found: Vec<Suspect> = Vec::new();
+        for cell in near.into_iter().take(EFFORT / cost) {
+            let mut ranges = self.ranges.clone();
+            ranges[cell] = Range::ANYTHING;
+            let would = narrow(sheet, &mut ranges).ok().map(|()| ranges[cell]);
+            let Some(would) = would.filter(|would| would.is_bounded_below() && self.printable(cell, *would)) else { continue };
+            let told_by = sheet.sums.iter().filter(|sum| sum.terms.iter().any(|(_, at)| *at == cell)).count();
+            found.push(Suspect { cell, would: Some(would), told_by });
+        }
+        found.sort_by_key(|suspect| (std::cmp::Reverse(suspect.told_by), suspect.cell));
+        Some(self.misprint(&[Tie::Sum(at)], Cause::Cells(found)))
     }
 
     /// Ties in groups that share cells.
     fn together(&self, ties: &[Tie]) -> Vec<Vec<Tie>> {
-        let mut groups: Vec<(Vec<Tie>, Vec<CellId>)> = Vec::new();
-        for tie in ties {
-            let cells = self.cells(*tie);
-            let (with, without): (Vec<_>, Vec<_>) =
-                groups.into_iter().partition(|(_, known)| cells.iter().any(|cell| known.contains(cell)));
-            groups = without;
-            let mut joined = (vec![*tie], cells);
-            for (ties, cells) in with {
-                joined.0.extend(ties);
-                joined.1.extend(cells);
+        let mut group: Vec<usize> = (0..ties.len()).collect();
+        fn top(group: &mut [usize], mut n: usize) -> usize {
+            while group[n] != n {
+                group[n] = group[group[n]];
+                n = group[n];
             }
-            joined.0.sort_unstable();
-            groups.push(joined);
+            n
         }
-        groups.into_iter().map(|(ties, _)| ties).collect()
+        let mut first: BTreeMap<CellId, usize> = BTreeMap::new();
+        for (n, tie) in ties.iter().enumerate() {
+            for cell in self.cells(*tie) {
+                let known = *first.entry(cell).or_insert(n);
+                let (a, b) = (top(&mut group, known), top(&mut group, n));
+                group[a.max(b)] = a.min(b);
+            }
+        }
+        let mut found: BTreeMap<usize, Vec<Tie>> = BTreeMap::new();
+        for (n, tie) in ties.iter().enumerate() {
+            found.entry(top(&mut group, n)).or_default().push(*tie);
+        }
+        found.into_values().collect()
     }
 
     /// What explains ties that share cells.
     fn explained(&self, ties: &[Tie]) -> Vec<Misprint> {
         let candidates = self.candidates(ties);
-        let mut alone: Vec<Suspect> = candidates.iter().filter_map(|cell| self.alone(*cell, ties)).collect();
+        let all = candidates.iter().filter(|(_, many)| *many == ties.len()).map(|(cell, _)| *cell);
+        let mut alone: Vec<Suspect> = all.filter_map(|cell| self.alone(cell)).collect();
         if !alone.is_empty() {
             // What more ties tell is likelier; of equals the first in the table.
             alone.sort_by_key(|suspect| (std::cmp::Reverse(suspect.told_by), suspect.cell));
             return vec![self.misprint(ties, Cause::Cells(alone))];
         }
-        let often: Vec<CellId> = candidates.iter().copied().filter(|cell| self.touching(*cell, ties) > 1).collect();
-        let from = if often.is_empty() { candidates } else { often };
-        let from = &from[..from.len().min(TRIED)];
-        for many in 2..=TOGETHER {
-            if let Some(set) = self.smallest(from, many, ties) {
-                let one = |(cell, would): &(CellId, Range)| {
-                    let own: Vec<Tie> = ties.iter().copied().filter(|tie| self.cells(*tie).contains(cell)).collect();
-                    let suspect = Suspect { cell: *cell, would: Some(*would), told_by: own.len() };
-                    self.misprint(&own, Cause::Cells(vec![suspect]))
-                };
-                return set.iter().map(one).collect();
-            }
+        let is_rate = |cell: CellId| ties.iter().any(|tie| matches!(tie, Tie::Rate(rate) if self.sheet.rates[*rate].target == cell));
+        let often = candidates.iter().filter(|(_, many)| *many > 1).map(|(cell, _)| *cell);
+        let rates = candidates.iter().filter(|(cell, many)| *many == 1 && is_rate(*cell)).map(|(cell, _)| *cell);
+        let rest = candidates.iter().filter(|(cell, many)| *many == 1 && !is_rate(*cell)).map(|(cell, _)| *cell);
+        let from: Vec<CellId> = often.take(TRIED).chain(rates.take(4)).chain(rest).take(TRIED).collect();
+        let sets = (2..=TOGETHER).find_map(|many| self.smallest(&from, many, ties));
+        if let Some(set) = sets.or_else(|| self.cover(&candidates, ties)) {
+            let one = |(cell, would): &(CellId, Option<Range>)| {
+                let own: Vec<Tie> = ties.iter().copied().filter(|tie| self.of_cell[cell].contains(tie)).collect();
+                let suspect = Suspect { cell: *cell, would: *would, told_by: own.len() };
+                self.misprint(&own, Cause::Cells(vec![suspect]))
+            };
+            return set.iter().map(one).collect();
         }
         // Too much at once to say which cells: each tie is told for itself.
         ties.iter().map(|tie| self.misprint(&[*tie], Cause::Cells(Vec::new()))).collect()
@@ -215,32 +241,38 @@ impl Scene<'_> {
         Misprint { gap: self.sheet.money(gap), sums, rates, cause }
     }
 
-    fn touching(&self, cell: CellId, ties: &[Tie]) -> usize {
-        self.of_cell.get(&cell).map_or(0, |own| own.iter().filter(|tie| ties.contains(tie)).count())
-    }
-
-    /// Every cell of some ties, those that stand in more of them first.
-    fn candidates(&self, ties: &[Tie]) -> Vec<CellId> {
-        let mut cells: Vec<CellId> = ties.iter().flat_map(|tie| self.cells(*tie)).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells.retain(|cell| self.sheet.figure(*cell).is_some());
-        cells.sort_by_key(|cell| (std::cmp::Reverse(self.touching(*cell, ties)), *cell));
+    /// Every cell of some ties with how many of them it stands in, those that stand in more of them first.
+    fn candidates(&self, ties: &[Tie]) -> Vec<(CellId, usize)> {
+        let mut many: BTreeMap<CellId, usize> = BTreeMap::new();
+        for tie in ties {
+            // A share of the total is one tie of the total's cell, though this is its part, too.
+            let cells: BTreeSet<CellId> = self.cells(*tie).into_iter().collect();
+            cells.into_iter().for_each(|cell| *many.entry(cell).or_default() += 1);
+        }
+        let mut cells: Vec<(CellId, usize)> = many.into_iter().filter(|(cell, _)| self.sheet.figure(*cell).is_some()).collect();
+        cells.sort_by_key(|(cell, many)| (std::cmp::Reverse(*many), *cell));
         cells
     }
 
-    /// A cell that explains all of some ties, if all of its ties, those that hold too, agree on what it has to be.
-    fn alone(&self, cell: CellId, ties: &[Tie]) -> Option<Suspect> {
+    /// A cell that explains all ties it stands in, if these, those that hold too, agree on what it has to be.
+    fn alone(&self, cell: CellId) -> Option<Suspect> {
         let own = &self.of_cell[&cell];
-        if !ties.iter().all(|tie| own.contains(tie)) {
-            return None;
-        }
-        if !matches!(self.sheet.columns[self.sheet.place(cell).1].sort, Sort::Amount(_)) {
+        if !self.is_amount(cell) {
             return Some(Suspect { cell, would: None, told_by: own.len() });
         }
         let would = own.iter().fold(Range::ANYTHING, |would, tie| would.meet(self.implied(*tie, cell)));
-        let printable = !would.is_empty() && self.printable(cell, would);
+        let printable = !would.is_empty() && self.printable(cell, would) && self.rates_hold(own, cell, would);
         printable.then_some(Suspect { cell, would: Some(would), told_by: own.len() })
+    }
+
+    /// Whether the rates of a cell hold once it is something else.
+    fn rates_hold(&self, own: &[Tie], cell: CellId, would: Range) -> bool {
+        let range = |at: CellId| if at == cell { would } else { self.loose[at] };
+        own.iter().all(|tie| if let Tie::Rate(rate) = tie { self.rate_holds(*rate, &range) } else { true })
+    }
+
+    fn is_amount(&self, cell: CellId) -> bool {
+        matches!(self.sheet.columns[self.sheet.place(cell).1].sort, Sort::Amount(_))
     }
 
     /// Whether some figure of as many decimals may stand for an amount of a range.
@@ -253,16 +285,26 @@ impl Scene<'_> {
     /// What a tie says that one of its cells has to be, in grains.
     fn implied(&self, tie: Tie, cell: CellId) -> Range {
         match tie {
-            Tie::Sum(sum) => self.sheet.sums[sum].implied(cell, &self.ranges).unwrap_or(Range::ANYTHING),
+            Tie::Sum(sum) => {
+                let mut others = self.totals[sum];
+                let own = self.sheet.sums[sum].terms.iter().filter(|(_, at)| *at == cell);
+                let mut sign = Sign::Plus;
+                for (at, _) in own {
+                    let range = if *at == Sign::Plus { self.ranges[cell] } else { self.ranges[cell].negated() };
+                    others = Range { low: others.low - range.low, high: others.high - range.high };
+                    sign = *at;
+                }
+                if sign == Sign::Plus { others.negated() } else { others }
+            }
             Tie::Rate(rate) => {
                 let rate = &self.sheet.rates[rate];
-                rate.implied(self.sheet, self.readings[self.sheet.place(rate.target).1], cell, &self.ranges)
+                rate.implied(self.sheet, self.readings[self.sheet.place(rate.target).1], cell, &self.loose)
             }
         }
     }
 
     /// The first so many cells that explain all of some ties together, with what each would have to be.
-    fn smallest(&self, from: &[CellId], many: usize, ties: &[Tie]) -> Option<Vec<(CellId, Range)>> {
+    fn smallest(&self, from: &[CellId], many: usize, ties: &[Tie]) -> Option<Vec<(CellId, Option<Range>)>> {
         let mut chosen = Vec::new();
         self.choose(from, many, ties, &mut chosen)
     }
@@ -273,7 +315,7 @@ impl Scene<'_> {
         many: usize,
         ties: &[Tie],
         chosen: &mut Vec<CellId>,
-    ) -> Option<Vec<(CellId, Range)>> {
+    ) -> Option<Vec<(CellId, Option<Range>)>> {
         if many == 0 {
             return self.all_hold(chosen, ties);
         }
@@ -288,52 +330,114 @@ impl Scene<'_> {
         None
     }
 
-    /// Whether all ties of some cells hold once these may be anything, and these are in all that have to be explained.
-    fn all_hold(&self, cells: &[CellId], ties: &[Tie]) -> Option<Vec<(CellId, Range)>> {
-        if !ties.iter().all(|tie| self.cells(*tie).iter().any(|cell| cells.contains(cell))) {
-            return None;
+    /// Many cells that explain some ties together: again and again the one that most of what is left is told by.
+    fn cover(&self, candidates: &[(CellId, usize)], ties: &[Tie]) -> Option<Vec<(CellId, Option<Range>)>> {
+        let mut left: Vec<Tie> = ties.to_vec();
+        let mut chosen: Vec<CellId> = Vec::new();
+        let cells: Vec<CellId> = candidates.iter().map(|(cell, _)| *cell).take(400).collect();
+        while !left.is_empty() && chosen.len() < MOST {
+            let touches = |cell: &CellId| left.iter().filter(|tie| self.of_cell[cell].contains(tie)).count();
+            let best = cells.iter().copied().filter(|cell| !chosen.contains(cell)).map(|cell| (touches(&cell), cell));
+            let (many, cell) = best.reduce(|best, other| if other.0 > best.0 { other } else { best })?;
+            if many == 0 {
+                return None;
+            }
+            left.retain(|tie| !self.of_cell[&cell].contains(tie));
+            chosen.push(cell);
         }
-        let mut ranges = self.ranges.clone();
-        for cell in cells {
-            ranges[*cell] = Range::ANYTHING;
+        self.all_hold(&chosen, ties)
+    }
+
+    /// Whether all ties of some cells hold once these may be anything, and these are in all that have to be explained.
+    fn all_hold(&self, cells: &[CellId], ties: &[Tie]) -> Option<Vec<(CellId, Option<Range>)>> {
+        let explains = |tie: &Tie| cells.iter().any(|cell| self.of_cell[cell].contains(tie));
+        if !ties.iter().all(explains) {
+            return None;
         }
         let mut own: Vec<Tie> = cells.iter().flat_map(|cell| &self.of_cell[cell]).copied().collect();
         own.sort_unstable();
         own.dedup();
-        for _ in 0..4 {
-            let mut narrowed = Narrowed::No;
-            for tie in &own {
-                if let Tie::Sum(sum) = tie
-                    && self.sheet.sums[*sum].narrow(&mut ranges).ok()? == Narrowed::Yes
-                {
-                    narrowed = Narrowed::Yes;
+        let mut free: BTreeMap<CellId, Range> = cells.iter().map(|cell| (*cell, Range::ANYTHING)).collect();
+        let sums: Vec<(Range, Vec<(Sign, CellId)>)> = own
+            .iter()
+            .filter_map(|tie| if let Tie::Sum(sum) = tie { Some(*sum) } else { None })
+            .map(|sum| self.without(sum, &free))
+            .collect();
+        for _ in 0..8 {
+            let before = free.clone();
+            for (others, terms) in &sums {
+                for (sign, cell) in terms {
+                    let beside = terms.iter().filter(|(_, at)| at != cell).map(|(sign, at)| turned(*sign, free[at]));
+                    let rest = beside.fold(*others, Range::plus);
+                    let allowed = turned(*sign, rest.negated());
+                    let range = free.get_mut(cell)?;
+                    *range = range.meet(allowed);
+                    if range.is_empty() {
+                        return None;
+                    }
                 }
             }
-            if narrowed == Narrowed::No {
+            if before == free {
                 break;
             }
         }
-        let rates = own.iter().filter_map(|tie| if let Tie::Rate(rate) = tie { Some(*rate) } else { None });
-        let told = |cell: &CellId| ranges[*cell].is_bounded_below() && ranges[*cell].is_bounded_above();
-        let hold = rates.into_iter().all(|rate| self.rate_holds(rate, &ranges)) && cells.iter().all(told);
-        hold.then(|| cells.iter().map(|cell| (*cell, ranges[*cell])).collect())
+        let range = |cell: CellId| free.get(&cell).copied().unwrap_or(self.loose[cell]);
+        for tie in &own {
+            if let Tie::Rate(rate) = tie {
+                let replaced = free.contains_key(&self.sheet.rates[*rate].target);
+                if !replaced && !self.rate_holds(*rate, &range) {
+                    return None;
+                }
+            }
+        }
+        let told = |cell: &CellId| {
+            let range = free[cell];
+            !self.is_amount(*cell) || (range.is_bounded_below() && range.is_bounded_above() && self.printable(*cell, range))
+        };
+        let would = |cell: &CellId| (*cell, self.is_amount(*cell).then(|| free[cell]));
+        cells.iter().all(told).then(|| cells.iter().map(would).collect())
+    }
+
+    /// What the terms of a sum come to without some cells, and those.
+    fn without(&self, sum: usize, free: &BTreeMap<CellId, Range>) -> (Range, Vec<(Sign, CellId)>) {
+        let terms: Vec<(Sign, CellId)> =
+            self.sheet.sums[sum].terms.iter().copied().filter(|(_, cell)| free.contains_key(cell)).collect();
+        let mut others = self.totals[sum];
+        for (sign, cell) in &terms {
+            let range = turned(*sign, self.ranges[*cell]);
+            others = Range { low: others.low - range.low, high: others.high - range.high };
+        }
+        (others, terms)
     }
 
     /// Rows that are missing below another or stand there twice. A figure that is wrong breaks what it says across its
     /// row as well; a row that is missing breaks nothing but the sums of most columns at once.
-    fn rows(&self, groups: &[Vec<Tie>]) -> (Vec<Misprint>, Vec<Tie>) {
+    fn rows(&self, groups: &[Vec<Tie>]) -> (Vec<Misprint>, BTreeSet<Tie>) {
         let mut broken: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
         for ties in groups {
-            if let [Tie::Sum(sum)] = ties.as_slice()
-                && let SumPlace::Down { row, column } = self.sheet.sums[*sum].place
-            {
-                broken.entry(row).or_default().push((*sum, column));
+            // A rate of what is missing may be wrong by it; a sum across may not.
+            for tie in ties {
+                if let Tie::Sum(sum) = tie
+                    && let SumPlace::Down { row, column } = self.sheet.sums[*sum].place
+                    && ties.iter().all(|tie| matches!(tie, Tie::Sum(sum) if matches!(self.sheet.sums[*sum].place, SumPlace::Down { .. })))
+                {
+                    broken.entry(row).or_default().push((*sum, column));
+                }
             }
         }
-        let (mut found, mut told) = (Vec::new(), Vec::new());
+        let (mut found, mut told) = (Vec::new(), BTreeSet::new());
+        if broken.is_empty() {
+            return (found, told);
+        }
+        let mut all: BTreeMap<usize, usize> = BTreeMap::new();
+        for sum in &self.sheet.sums {
+            if let SumPlace::Down { row, .. } = sum.place {
+                *all.entry(row).or_default() += 1;
+            }
+        }
         for (whole, mut columns) in broken {
             columns.sort_by_key(|(_, column)| *column);
-            if let Some(cause) = self.row_cause(whole, &columns) {
+            if let Some(cause) = self.row_cause(whole, &columns, all[&whole]) {
                 let ties: Vec<Tie> = columns.iter().map(|(sum, _)| Tie::Sum(*sum)).collect();
                 found.push(self.misprint(&ties, cause));
                 told.extend(ties);
@@ -342,10 +446,8 @@ impl Scene<'_> {
         (found, told)
     }
 
-    fn row_cause(&self, whole: usize, columns: &[(usize, usize)]) -> Option<Cause> {
+    fn row_cause(&self, whole: usize, columns: &[(usize, usize)], all: usize) -> Option<Cause> {
         let sheet = self.sheet;
-        let is_of = |place: SumPlace| matches!(place, SumPlace::Down { row, .. } if row == whole);
-        let all = sheet.sums.iter().filter(|sum| is_of(sum.place)).count();
         if columns.len() < 2 || columns.len() * 3 < all * 2 {
             return None;
         }
@@ -353,21 +455,29 @@ impl Scene<'_> {
             columns.iter().map(|(sum, column)| (*column, -sheet.sums[*sum].residual(sheet))).collect();
         // Too much by just what one of the rows says, column by column.
         let is_twice = |row: usize| {
-            columns.iter().all(|(sum, column)| {
-                let would = sheet.sums[*sum].implied(sheet.cell(row, *column), &self.ranges);
-                would.is_some_and(|would| would.has(0))
-            })
+            columns.iter().all(|(sum, column)| self.implied(Tie::Sum(*sum), sheet.cell(row, *column)).has(0))
         };
-        let twice = (0..sheet.rows.len()).find(|row| sheet.rows[*row].parent == Some(whole) && is_twice(*row));
+        // Of two rows that say the same the second is the one too many.
+        let same = |a: usize, b: usize| {
+            (0..sheet.columns.len()).all(|n| sheet.figure(sheet.cell(a, n)) == sheet.figure(sheet.cell(b, n)))
+        };
+        let own: Vec<usize> = (0..sheet.rows.len()).filter(|row| sheet.rows[*row].parent == Some(whole)).collect();
+        let twice = own.iter().copied().find(|row| is_twice(*row));
+        let twice = twice.map(|row| own.iter().copied().find(|other| *other > row && same(row, *other)).unwrap_or(row));
         // All that is missing has one sign, as a row's figures have.
         let is_row = missing.iter().all(|(_, by)| *by > 0);
         (twice.is_some() || is_row).then_some(Cause::Rows { whole, missing, twice })
     }
 }
 
+fn turned(sign: Sign, range: Range) -> Range {
+    if sign == Sign::Plus { range } else { range.negated() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::audit::likeliest::likeliest;
     use crate::audit::made_up::{sheet, sheet_of};
 
     fn told(rows: &[(&str, Option<usize>, &[&str])], formulas: &[(usize, &[(char, usize)])]) -> Vec<String> {

@@ -17,6 +17,7 @@ mod columns;
 mod guess;
 mod heading;
 mod layout;
+mod likeliest;
 #[cfg(test)]
 mod made_up;
 mod matter;
@@ -32,10 +33,11 @@ mod written;
 
 pub use against::{Against, Off, Stand, Wrong, possible, rules};
 pub use book::{Agrees, Audit, Audited, Equality, ListStand, Listed, Twice, What};
+pub use likeliest::likeliest;
 pub use layout::{Left, LeftOut};
 pub use guess::{Guess, between, guesses};
 pub use matter::{Matter, Sort as MatterSort, matters, of_table};
-pub use misprint::{Cause, Misprint, Suspect, likeliest, misprints};
+pub use misprint::{Cause, Misprint, Suspect, misprints};
 pub use published::{NoTable, Understood, UnitFrom, understood};
 pub use readings::{Hypothesis, Outcome, Possible, Verdict, narrow, start, under, verdict};
 pub use say::{mixture, prints_ledger, reading, unit_of, won_range};

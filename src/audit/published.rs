@@ -157,8 +157,13 @@ fn grid(laid: &Laid<'_>) -> Grid {
     let body: Vec<&Vec<Written>> =
         laid.body.iter().copied().filter(|record| record.iter().any(|cell| !cell.text.trim().is_empty())).collect();
     let width = body.iter().chain(&laid.lines).map(|record| record.len()).max().unwrap_or(0);
-    let figures: Vec<usize> = (1..width).filter(|n| holds_figures(&body, *n)).collect();
-    let names: Vec<usize> = (0..figures.first().copied().unwrap_or(1)).collect();
+    let sure: Vec<usize> = (1..width).filter(|n| holds_figures(&body, *n)).collect();
+    let first = sure.first().copied().unwrap_or(1);
+    // A column of nil is one of figures that are all nothing, where figures stand before it.
+    let is_nil = |n: usize| body.iter().any(|record| record.get(n).is_some_and(|cell| said(&cell.text) == Said::Nil));
+    let no_words = |n: usize| body.iter().all(|record| record.get(n).is_none_or(|cell| said(&cell.text) != Said::Words));
+    let figures: Vec<usize> = (first..width).filter(|n| sure.contains(n) || (is_nil(*n) && no_words(*n))).collect();
+    let names: Vec<usize> = (0..first).collect();
     let text = |record: &Vec<Written>, n: usize| record.get(n).map(|cell| cell.text.clone()).unwrap_or_default();
     let named = |record: &Vec<Written>| {
         let span = record.iter().find(|cell| !cell.text.trim().is_empty()).map_or(record[0].span, |cell| cell.span);

@@ -227,7 +227,7 @@ impl Rows<'_> {
             }
         }
         // Where nothing comes near it, all of them were meant.
-        let many = if best.0 * 2 > self.width.max(1) { beside.len() } else { best.1 };
+        let many = if best.0.saturating_mul(2) > self.width.max(1) { beside.len() } else { best.1 };
         (beside[..many].to_vec(), best.0)
     }
 

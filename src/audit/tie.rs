@@ -71,6 +71,11 @@ impl Sum {
         values.sum()
     }
 
+    /// What its cells come to, whatever lies in their ranges.
+    pub(super) fn total(&self, ranges: &[Range]) -> Range {
+        total(self.terms.iter(), ranges)
+    }
+
     /// How far the cells are from coming to nothing, whatever lies in their ranges; nothing where they may.
     pub fn gap(&self, ranges: &[Range]) -> i128 {
         total(self.terms.iter(), ranges).gap_to(Range::only(0)).saturating_neg()

@@ -75,7 +75,8 @@ pub fn audit_tables(books: &Books, tables: &[(Understood, Audited)], detail: Det
         if !matters.is_empty() {
             blocks.push(Block::Table(points(books, matters, Some(&table.sheet), n)));
         }
-        if table.gives_up_digits() {
+        // Where nothing makes the table possible there is nothing to choose from.
+        if table.gives_up_digits() && (table.verdict.best().is_some() || detail == Detail::Everything) {
             blocks.push(Block::Table(ways(books, table, None, n)));
         }
         if detail == Detail::Everything {
