@@ -1,6 +1,9 @@
 //! Every figure, every sum, and what is left to every cell: for who asks.
 
-use super::{AGAINST, Breadth, DIFFERENCE, LEDGER, POINT, PRINTED, VERDICT, formula, plain_difference, read, row, scaled, table, way};
+use super::{
+    AGAINST, Breadth, DIFFERENCE, LEDGER, POINT, PRINTED, VERDICT, formula, plain_difference, read, row, scaled, table,
+    way,
+};
 use crate::audit::{self, Audit, Audited, Currency, Stand, SumPlace};
 use crate::ledger::{Books, Claim, Formula, Scope, Slice, When};
 use crate::money::{Money, Unit};
@@ -61,14 +64,19 @@ pub(super) fn figures(books: &Books, audit: &Audit<'_>) -> Table {
         Column::new(BY, Role::Text),
         Column::new(RANGE, Role::Text),
     ];
-    scaled(books, table("figures", ("모든 인쇄값과 장부", "Every printed figure and the ledger"), columns, rows.collect()))
+    scaled(
+        books,
+        table("figures", ("모든 인쇄값과 장부", "Every printed figure and the ledger"), columns, rows.collect()),
+    )
 }
 
 fn stand(stand: &Stand) -> (Text, Text) {
     match stand {
         Stand::Exact => (Text::new("끝자리까지 같음", "exact"), Text::default()),
         Stand::Rounded(rules) => {
-            let names = |label: fn(&crate::money::Rounding) -> &'static str| rules.iter().map(label).collect::<Vec<_>>().join(", ");
+            let names = |label: fn(&crate::money::Rounding) -> &'static str| {
+                rules.iter().map(label).collect::<Vec<_>>().join(", ")
+            };
             (words::BY_ROUNDING.text(), Text::new(names(|rule| rule.word().ko), names(|rule| rule.word().en)))
         }
         Stand::Unexplained { .. } => (words::UNEXPLAINED.text(), Text::default()),
@@ -107,7 +115,10 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
             Cell::label(what),
             match sheet.currency {
                 Currency::Won => Cell::worked(audit::residual(sheet, n)),
-                Currency::Other => Cell::label(Text::same(plain_difference(&audit::residual(sheet, n), sheet.unit(target).unwrap_or_default()))),
+                Currency::Other => Cell::label(Text::same(plain_difference(
+                    &audit::residual(sheet, n),
+                    sheet.unit(target).unwrap_or_default(),
+                ))),
             },
             Cell::label(verdict),
         ];
@@ -117,7 +128,11 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
         Column::new(POINT, Role::Key),
         Column::new(PRINTED, Role::Text),
         Column::new(AGAINST, Role::Text),
-        if sheet.currency == Currency::Won { Column::new(DIFFERENCE, Role::Amount).standing() } else { Column::new(DIFFERENCE, Role::Text) },
+        if sheet.currency == Currency::Won {
+            Column::new(DIFFERENCE, Role::Amount).standing()
+        } else {
+            Column::new(DIFFERENCE, Role::Text)
+        },
         Column::new(VERDICT, Role::Text),
     ];
     let id = if n == 0 { "sums".to_owned() } else { format!("sums:{}", n + 1) };
@@ -137,11 +152,7 @@ fn ranges(books: &Books, audited: &Audited, n: usize) -> Option<Table> {
         ];
         row(format!("cell:{}", cell + 1), cells)
     });
-    let columns = vec![
-        Column::new(POINT, Role::Key),
-        Column::new(PRINTED, Role::Text),
-        Column::new(RANGE, Role::Text),
-    ];
+    let columns = vec![Column::new(POINT, Role::Key), Column::new(PRINTED, Role::Text), Column::new(RANGE, Role::Text)];
     let id = if n == 0 { "ranges".to_owned() } else { format!("ranges:{}", n + 1) };
     let caption = ("칸마다 남는 정확한 값의 범위", "What is left to each cell: the range of exact amounts");
     let mut made = table(&id, caption, columns, rows.collect());
@@ -149,7 +160,10 @@ fn ranges(books: &Books, audited: &Audited, n: usize) -> Option<Table> {
     let first = everywhere.map(|tried| way(audited, tried, Breadth::Everywhere));
     let first = first.or_else(|| audited.verdict.mixed.first().map(|tried| way(audited, tried, Breadth::Mixed)));
     if let Some(Text { ko, en }) = first {
-        let text = Text::new(format!("가능한 방법 가운데 첫째에 따름: {ko}"), format!("by the first way that is possible: {en}"));
+        let text = Text::new(
+            format!("가능한 방법 가운데 첫째에 따름: {ko}"),
+            format!("by the first way that is possible: {en}"),
+        );
         made.notes.push(Note::remark(Sentence::plain(text)));
     }
     Some(scaled(books, made))
