@@ -43,4 +43,4 @@ pub use readings::{Hypothesis, Outcome, Possible, Verdict, narrow, start, under,
 pub use say::{mixture, prints_ledger, reading, unit_of, won_range};
 pub use sheet::{Base, CellId, Column, Currency, Identity, Known, Mark, Row, Says, Sheet, Sort};
 pub use steps::residual;
-pub use tie::{Narrowed, Rate, Sum, SumPlace};
+pub use tie::{Impossible, Narrowed, Rate, Sum, SumPlace};

@@ -14,7 +14,7 @@
 //! still open takes the range of all rules together, and what is impossible so is impossible whatever comes.
 
 use super::sheet::Sheet;
-use super::tie::Narrowed;
+use super::tie::{Impossible, Narrowed};
 use crate::money::{Range, Reading};
 
 /// What a way of rounding makes of a table.
@@ -93,7 +93,7 @@ pub fn narrow(sheet: &Sheet, ranges: &mut [Range]) -> Result<(), usize> {
                 Ok(())
             }
             Ok(Narrowed::No) => Ok(()),
-            Err(()) => Err(n),
+            Err(Impossible) => Err(n),
         };
         if sweep % 2 == 0 {
             (0..sheet.sums.len()).try_for_each(&mut one)?;

@@ -89,7 +89,7 @@ impl Sum {
     }
 
     /// Narrows every cell to what the others leave it; says whether any was, or that nothing is left of one.
-    pub fn narrow(&self, ranges: &mut [Range]) -> Result<Narrowed, ()> {
+    pub fn narrow(&self, ranges: &mut [Range]) -> Result<Narrowed, Impossible> {
         let (mut low, mut high, mut open_below, mut open_above) = (0_i128, 0_i128, 0_usize, 0_usize);
         for (sign, cell) in &self.terms {
             let range = signed(*sign, ranges[*cell]);
@@ -114,7 +114,7 @@ impl Sum {
             };
             let left = range.meet(allowed);
             if left.is_empty() {
-                return Err(());
+                return Err(Impossible);
             }
             if left != range {
                 ranges[*cell] = signed(*sign, left);
@@ -124,6 +124,10 @@ impl Sum {
         Ok(narrowed)
     }
 }
+
+/// Nothing is left of some cell of a sum: it cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Impossible;
 
 /// Whether something was narrowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
