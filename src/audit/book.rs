@@ -302,7 +302,8 @@ fn identities(books: &Books, rolled: &Rolled, claims: &[Claim]) -> Vec<Identity>
     let mut found = Vec::new();
     for (target, claim) in claims.iter().enumerate() {
         let Claim::Term(term) = claim else { continue };
-        let known = |target, parts, whole| Identity { target, parts, whole, base: Base::Row, rows: None, source: Known::Term };
+        let known =
+            |target, parts, whole| Identity { target, parts, whole, base: Base::Row, rows: None, source: Known::Term };
         if let Worth::Part(part, whole) = term.worth(mode) {
             // What a settlement calls its budget is the current one.
             let at = |term: Term| column(term).or_else(|| column(Term::Budget).filter(|_| term == Term::CurrentBudget));

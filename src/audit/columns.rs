@@ -20,10 +20,14 @@ pub(super) fn identities(sheet: &mut Sheet, headings: &[Heading]) -> Vec<Identit
             continue;
         }
         let mates = ways(sheet, headings, target, Among::Mates);
-        let ways = if mates.iter().any(|way| borne_out(sheet, way)) { mates } else { ways(sheet, headings, target, Among::All) };
+        let ways = if mates.iter().any(|way| borne_out(sheet, &headings[target], way)) {
+            mates
+        } else {
+            ways(sheet, headings, target, Among::All)
+        };
         // What most rows bear out; of equals what takes fewer columns, and then the first way.
         let new = ways.into_iter().filter(|way| !found.iter().any(|known| same_columns(known, way)));
-        let supported = new.map(|way| (support(sheet, &way), way));
+        let supported = new.map(|way| (support_either(sheet, &headings[target], &way), way));
         let best = supported.reduce(|best, other| {
             let key = |one: &((usize, usize), Identity)| (one.0.0, std::cmp::Reverse(one.1.parts.len()));
             if key(&other) > key(&best) { other } else { best }
@@ -36,7 +40,8 @@ pub(super) fn identities(sheet: &mut Sheet, headings: &[Heading]) -> Vec<Identit
         }
     }
     by_figures(sheet, headings, &mut found);
-    let scales: Vec<(usize, u32)> = found.iter().filter_map(|known| Some((known.target, scale(sheet, known)?))).collect();
+    let scales: Vec<(usize, u32)> =
+        found.iter().filter_map(|known| Some((known.target, scale(sheet, known)?))).collect();
     for (column, scale) in scales {
         sheet.columns[column].sort = Sort::Rate(scale);
     }
@@ -51,8 +56,8 @@ fn same_columns(a: &Identity, b: &Identity) -> bool {
     a.whole.is_none() == b.whole.is_none() && columns(a) == columns(b)
 }
 
-fn borne_out(sheet: &Sheet, way: &Identity) -> bool {
-    let (holds, of) = support(sheet, way);
+fn borne_out(sheet: &Sheet, heading: &Heading, way: &Identity) -> bool {
+    let (holds, of) = support_either(sheet, heading, way);
     holds > 0 && holds * 2 >= of
 }
 
@@ -60,7 +65,8 @@ fn by_formula(headings: &[Heading]) -> Vec<Identity> {
     // A letter above several columns, in a merged cell, stands for all of them; of a letter said again, the nearest before.
     let columns = |target: usize, letter: &String| -> Option<Vec<usize>> {
         let found: Vec<usize> = (0..headings.len()).filter(|n| headings[*n].letter.as_ref() == Some(letter)).collect();
-        let mates: Vec<usize> = found.iter().copied().filter(|n| headings[*n].beside == headings[target].beside).collect();
+        let mates: Vec<usize> =
+            found.iter().copied().filter(|n| headings[*n].beside == headings[target].beside).collect();
         let found = if mates.is_empty() { found } else { mates };
         // Of the parts of a merged column and their total, the total stands for all.
         let total: Vec<usize> = found.iter().copied().filter(|n| headings[*n].term == Some(Term::Total)).collect();
@@ -128,7 +134,8 @@ fn ways(sheet: &Sheet, headings: &[Heading], target: usize, among: Among) -> Vec
                 return ways;
             }
             if matches!(term, Some(Term::Change | Term::ChangeRate)) {
-                let amounts: Vec<usize> = (0..headings.len()).filter(is_amount).filter(|n| headings[*n].term != Some(Term::Change)).collect();
+                let amounts: Vec<usize> =
+                    (0..headings.len()).filter(is_amount).filter(|n| headings[*n].term != Some(Term::Change)).collect();
                 for change in all(Term::Change) {
                     ways.extend(amounts.iter().rev().map(|base| of(target, vec![plus(change)], Some(*base))));
                 }
@@ -143,7 +150,9 @@ fn ways(sheet: &Sheet, headings: &[Heading], target: usize, among: Among) -> Vec
             let parts = [Term::Disbursed, Term::Granted, Term::Left, Term::CarriedOut, Term::Change];
             let wholes = || sources().into_iter().chain(all(Term::Disbursed));
             for part in parts.into_iter().flat_map(all) {
-                ways.extend(wholes().filter(|whole| *whole != part).map(|whole| of(target, vec![plus(part)], Some(whole))));
+                ways.extend(
+                    wholes().filter(|whole| *whole != part).map(|whole| of(target, vec![plus(part)], Some(whole))),
+                );
             }
         }
         (Some(Term::Left), _) => {
@@ -152,12 +161,19 @@ fn ways(sheet: &Sheet, headings: &[Heading], target: usize, among: Among) -> Vec
             for (source, spent) in pairs {
                 ways.push(of(target, vec![plus(source), minus(spent)], None));
                 let carried = all(Term::CarriedOut);
-                ways.extend(carried.iter().map(|carried| of(target, vec![plus(source), minus(spent), minus(*carried)], None)));
+                ways.extend(
+                    carried.iter().map(|carried| of(target, vec![plus(source), minus(spent), minus(*carried)], None)),
+                );
                 if carried.len() > 1 {
-                    let parts = [plus(source), minus(spent)].into_iter().chain(carried.iter().map(|carried| minus(*carried)));
+                    let parts =
+                        [plus(source), minus(spent)].into_iter().chain(carried.iter().map(|carried| minus(*carried)));
                     ways.push(of(target, parts.collect(), None));
                 }
-                ways.extend(all(Term::OwnFunds).into_iter().map(|own| of(target, vec![plus(source), plus(own), minus(spent)], None)));
+                ways.extend(
+                    all(Term::OwnFunds)
+                        .into_iter()
+                        .map(|own| of(target, vec![plus(source), plus(own), minus(spent)], None)),
+                );
                 // Over is negative, or under is: reports have both.
                 ways.push(of(target, vec![plus(spent), minus(source)], None));
             }
@@ -208,10 +224,18 @@ fn totals(sheet: &Sheet, headings: &[Heading], target: usize) -> Vec<Identity> {
     let near = |range: std::ops::Range<usize>| -> Vec<(Sign, usize)> { range.filter(is_amount).map(plus).collect() };
     let before = (target.saturating_sub(MOST)..target).map(|from| (from, target));
     let behind = (target + 2..=headings.len().min(target + MOST)).map(|to| (target + 1, to));
-    ways.extend(before.chain(behind).map(|(from, to)| near(from..to)).filter(|parts| parts.len() > 1).map(|parts| of(target, parts, None)));
+    ways.extend(
+        before
+            .chain(behind)
+            .map(|(from, to)| near(from..to))
+            .filter(|parts| parts.len() > 1)
+            .map(|parts| of(target, parts, None)),
+    );
     // Totals of groups among them are not added twice.
-    let groups: Vec<(Sign, usize)> =
-        (0..headings.len()).filter(|n| *n != target && is_amount(n) && headings[*n].term == Some(Term::Total)).map(plus).collect();
+    let groups: Vec<(Sign, usize)> = (0..headings.len())
+        .filter(|n| *n != target && is_amount(n) && headings[*n].term == Some(Term::Total))
+        .map(plus)
+        .collect();
     if groups.len() > 1 && headings[target].term == Some(Term::Total) {
         ways.push(of(target, groups, None));
     }
@@ -226,9 +250,22 @@ fn is_total_word(text: &str) -> bool {
 fn scale(sheet: &Sheet, identity: &Identity) -> Option<u32> {
     let Sort::Rate(known) = sheet.columns[identity.target].sort else { return None };
     identity.whole?;
-    let marked = (0..sheet.rows.len()).any(|row| sheet.marks[sheet.cell(row, identity.target)].text.contains(['%', '％']));
+    let marked =
+        (0..sheet.rows.len()).any(|row| sheet.marks[sheet.cell(row, identity.target)].text.contains(['%', '％']));
     let of = |scale: u32| supported(sheet, identity, scale).0;
     Some(if !marked && of(1) > of(100) { 1 } else { known })
+}
+
+/// The same, where a sign that is good may be either in a row.
+fn support_either(sheet: &Sheet, heading: &Heading, identity: &Identity) -> (usize, usize) {
+    let ([(first, a), (second, b)], SignOf::Good, None) = (identity.parts.as_slice(), heading.sign, identity.whole)
+    else {
+        return support(sheet, identity);
+    };
+    let mirrored = Identity { parts: vec![(*second, *a), (*first, *b)], ..identity.clone() };
+    let rows = (0..sheet.rows.len())
+        .filter_map(|row| Some(holds(sheet, identity, row, 100)? || holds(sheet, &mirrored, row, 100)?));
+    rows.fold((0, 0), |(many, of), holds| (many + usize::from(holds), of + 1))
 }
 
 /// In how many rows an identity holds, and in how many it could.
@@ -250,8 +287,11 @@ fn supported(sheet: &Sheet, identity: &Identity, scale: u32) -> (usize, usize) {
 fn holds(sheet: &Sheet, identity: &Identity, row: usize, scale: u32) -> Option<bool> {
     let target = sheet.cell(row, identity.target);
     let figure = sheet.figure(target)?;
-    let parts: Vec<(Sign, usize)> = identity.parts.iter().map(|(sign, column)| (*sign, sheet.cell(row, *column))).collect();
-    if parts.iter().any(|(_, cell)| sheet.marks[*cell].says == Says::Nothing) || parts.iter().all(|(_, cell)| sheet.figure(*cell).is_none()) {
+    let parts: Vec<(Sign, usize)> =
+        identity.parts.iter().map(|(sign, column)| (*sign, sheet.cell(row, *column))).collect();
+    if parts.iter().any(|(_, cell)| sheet.marks[*cell].says == Says::Nothing)
+        || parts.iter().all(|(_, cell)| sheet.figure(*cell).is_none())
+    {
         return None;
     }
     let range = |cell: usize| sheet.range(cell, Some(Reading::By(Rounding::HalfUp)));
@@ -259,7 +299,8 @@ fn holds(sheet: &Sheet, identity: &Identity, row: usize, scale: u32) -> Option<b
     let sum = parts.iter().map(signed).fold(Range::only(0), Range::plus);
     let Some(whole) = identity.whole else {
         // Rounded anyhow: a unit of each more.
-        let slack: i128 = parts.iter().map(|(_, cell)| sheet.step(*cell)).chain([sheet.step(target)]).filter(|step| *step > 1).sum();
+        let slack: i128 =
+            parts.iter().map(|(_, cell)| sheet.step(*cell)).chain([sheet.step(target)]).filter(|step| *step > 1).sum();
         let meets = sum.gap_to(range(target)) == 0;
         let near = sum.gap_to(range(target)).abs() * 2 <= slack;
         return Some(meets || near);
@@ -296,7 +337,9 @@ fn by_figures(sheet: &Sheet, headings: &[Heading], found: &mut Vec<Identity>) {
     };
     // A misprint or two must not hide what holds everywhere else; chance must not make it up.
     let enough = |identity: &Identity| {
-        let sample = (0..sheet.rows.len()).take(12).filter_map(|row| holds(sheet, identity, row, 100).or(holds(sheet, identity, row, 1)));
+        let sample = (0..sheet.rows.len())
+            .take(12)
+            .filter_map(|row| holds(sheet, identity, row, 100).or(holds(sheet, identity, row, 1)));
         let sample: Vec<bool> = sample.collect();
         let early = sample.iter().filter(|holds| **holds).count() * 2 >= sample.len() || identity.whole.is_some();
         if !early {
@@ -305,7 +348,10 @@ fn by_figures(sheet: &Sheet, headings: &[Heading], found: &mut Vec<Identity>) {
         let (holds, of) = support(sheet, identity);
         holds >= ROWS && holds * 5 >= of * 4 && of - holds <= 2 && varied(sheet, identity) >= ROWS - 1
     };
-    let known = |target: usize, parts: Vec<(Sign, usize)>, whole: Option<usize>| Identity { source: Known::Figures, ..of(target, parts, whole) };
+    let known = |target: usize, parts: Vec<(Sign, usize)>, whole: Option<usize>| Identity {
+        source: Known::Figures,
+        ..of(target, parts, whole)
+    };
     for (x, a) in amounts.iter().enumerate() {
         for (y, b) in amounts.iter().enumerate().skip(x + 1) {
             for c in amounts.iter().skip(y + 1) {
@@ -321,7 +367,9 @@ fn by_figures(sheet: &Sheet, headings: &[Heading], found: &mut Vec<Identity>) {
                 ];
                 // A column of which something is known follows by chance from others.
                 let is_known = |column: usize| {
-                    found.iter().any(|known| known.target == column || known.parts.iter().any(|(_, part)| *part == column))
+                    found
+                        .iter()
+                        .any(|known| known.target == column || known.parts.iter().any(|(_, part)| *part == column))
                 };
                 let ways = ways.into_iter().filter(|(target, _)| !is_known(*target));
                 let way = ways.map(|(target, parts)| known(target, parts, None)).find(|way| enough(way));
@@ -343,7 +391,9 @@ fn by_figures(sheet: &Sheet, headings: &[Heading], found: &mut Vec<Identity>) {
             continue;
         }
         let pairs = amounts.iter().flat_map(|part| amounts.iter().map(move |whole| (*part, *whole)));
-        let mut ways = pairs.filter(|(part, whole)| part != whole).map(|(part, whole)| known(target, vec![plus(part)], Some(whole)));
+        let mut ways = pairs
+            .filter(|(part, whole)| part != whole)
+            .map(|(part, whole)| known(target, vec![plus(part)], Some(whole)));
         found.extend(ways.find(|way| enough(way)));
     }
 }
@@ -378,7 +428,8 @@ fn by_nature(sheet: &Sheet, headings: &[Heading], identity: Identity) -> Vec<Ide
     let good = headings[identity.target].sign == SignOf::Good;
     let (mut direct, mut other) = (Vec::new(), Vec::new());
     for rows in groups.into_values() {
-        let many = |identity: &Identity| rows.iter().filter(|row| holds(sheet, identity, **row, 100) == Some(true)).count();
+        let many =
+            |identity: &Identity| rows.iter().filter(|row| holds(sheet, identity, **row, 100) == Some(true)).count();
         let (straight, turned) = (many(&identity), many(&mirrored));
         // One row alone is of the other nature only where the heading says that signs are good or bad.
         let is_other = turned > straight && (good || turned > 1);

@@ -85,26 +85,90 @@ const TERMS: &[(Term, &[&str])] = &[
     (
         Term::NoAmount,
         &[
-            "연번", "번호", "순번", "순위", "연도", "년도", "no", "no.", "#", "year", "rank", "단가", "수량", "unitprice", "quantity",
-            "평균", "average", "code", "코드", "비고", "사유", "note", "notes", "remarks", "ref", "reference", "page", "쪽", "1인당",
+            "연번",
+            "번호",
+            "순번",
+            "순위",
+            "연도",
+            "년도",
+            "no",
+            "no.",
+            "#",
+            "year",
+            "rank",
+            "단가",
+            "수량",
+            "unitprice",
+            "quantity",
+            "평균",
+            "average",
+            "code",
+            "코드",
+            "비고",
+            "사유",
+            "note",
+            "notes",
+            "remarks",
+            "ref",
+            "reference",
+            "page",
+            "쪽",
+            "1인당",
             "percapita",
         ],
     ),
     (
         Term::ChangeRate,
-        &["증감률", "증감율", "증가율", "증가률", "전년대비증감률", "성장률", "growth", "changerate", "percentchange", "%change"],
+        &[
+            "증감률",
+            "증감율",
+            "증가율",
+            "증가률",
+            "전년대비증감률",
+            "성장률",
+            "growth",
+            "changerate",
+            "percentchange",
+            "%change",
+        ],
     ),
     (Term::Share, &["구성비", "구성비율", "비중", "점유율", "share", "oftotal", "%oftotal", "shareoftotal"]),
     (Term::Rate, &["률", "율", "비율", "rate", "percent", "%", "ratio", "utilisation", "utilization", "%used"]),
     (
         Term::Change,
-        &["증감", "증감액", "비교증감", "증△감", "증감(△)", "전년대비", "증가액", "change", "increase", "decrease", "movement"],
+        &[
+            "증감",
+            "증감액",
+            "비교증감",
+            "증△감",
+            "증감(△)",
+            "전년대비",
+            "증가액",
+            "change",
+            "increase",
+            "decrease",
+            "movement",
+        ],
     ),
     (
         Term::Left,
         &[
-            "집행잔액", "잔액", "불용액", "미집행액", "차액", "차인잔액", "balance", "remaining", "unspent", "unobligated", "variance",
-            "difference", "underspend", "overspend", "surplus", "underspending",
+            "집행잔액",
+            "잔액",
+            "불용액",
+            "미집행액",
+            "차액",
+            "차인잔액",
+            "balance",
+            "remaining",
+            "unspent",
+            "unobligated",
+            "variance",
+            "difference",
+            "underspend",
+            "overspend",
+            "surplus",
+            "underspending",
         ],
     ),
     (Term::ReturnDue, &["반납예정액", "반납액", "반환액", "반납금", "returndue", "tobereturned", "refunddue"]),
@@ -114,7 +178,18 @@ const TERMS: &[(Term, &[&str])] = &[
     ),
     (
         Term::CarriedOut,
-        &["다음연도이월액", "이월액", "이월", "명시이월", "사고이월", "계속비이월", "carriedover", "carryover", "carriedforward", "carryforward"],
+        &[
+            "다음연도이월액",
+            "이월액",
+            "이월",
+            "명시이월",
+            "사고이월",
+            "계속비이월",
+            "carriedover",
+            "carryover",
+            "carriedforward",
+            "carryforward",
+        ],
     ),
     (Term::Interest, &["발생이자", "이자", "이자액", "interest"]),
     (Term::Recovered, &["취소입금액", "취소입금", "과년도여입", "recovered", "recoveries"]),
@@ -122,16 +197,44 @@ const TERMS: &[(Term, &[&str])] = &[
     (
         Term::Disbursed,
         &[
-            "집행액", "지출액", "집행", "지출", "결산액", "결산", "사용액", "actual", "actuals", "expenditure", "expenditures", "spent",
-            "disbursed", "disbursement", "disbursements", "outturn", "executed", "execution",
+            "집행액",
+            "지출액",
+            "집행",
+            "지출",
+            "결산액",
+            "결산",
+            "사용액",
+            "actual",
+            "actuals",
+            "expenditure",
+            "expenditures",
+            "spent",
+            "disbursed",
+            "disbursement",
+            "disbursements",
+            "outturn",
+            "executed",
+            "execution",
         ],
     ),
     (Term::Granted, &["교부액", "교부", "granted", "received", "grant"]),
     (
         Term::Budget,
         &[
-            "예산현액", "예산액", "예산", "본예산", "당초예산", "최종예산", "budget", "appropriation", "appropriations", "approved",
-            "allocation", "plan", "planned",
+            "예산현액",
+            "예산액",
+            "예산",
+            "본예산",
+            "당초예산",
+            "최종예산",
+            "budget",
+            "appropriation",
+            "appropriations",
+            "approved",
+            "budgeted",
+            "allocation",
+            "plan",
+            "planned",
         ],
     ),
     (Term::Total, &["계", "합계", "총계", "소계", "총액", "total", "sum"]),
@@ -151,10 +254,13 @@ impl Heading {
         let Some((last, upper)) = named.split_last().filter(|(_, upper)| !upper.is_empty()) else { return whole };
         let own = Heading::parse(last);
         let above = upper.iter().rev().map(|line| Heading::parse(line)).find(|above| above.term.is_some());
-        let name = |headings: &[&String]| headings.iter().map(|line| loosely(&Heading::parse(line).name)).collect::<String>();
+        let name =
+            |headings: &[&String]| headings.iter().map(|line| loosely(&Heading::parse(line).name)).collect::<String>();
         match (own.term, &above) {
             // The total of a group is one of what the group is of.
-            (Some(Term::Total), _) | (None, None) => (whole.term, whole.beside) = (own.term.or(whole.term), name(upper)),
+            (Some(Term::Total), _) | (None, None) => {
+                (whole.term, whole.beside) = (own.term.or(whole.term), name(upper))
+            }
             // Who pays is said beside what is paid.
             (Some(Term::OwnFunds), Some(above)) => (whole.term, whole.beside) = (above.term, loosely(&own.name)),
             (Some(term), _) => (whole.term, whole.beside) = (Some(term), name(upper)),
@@ -165,12 +271,13 @@ impl Heading {
 
     pub(super) fn parse(text: &str) -> Heading {
         let mut heading = Heading::default();
-        let mut name = String::new();
+        let (mut name, mut outside) = (String::new(), String::new());
         for piece in pieces(text) {
             match piece {
                 Piece::Name(part) => {
                     let part = heading.take_equation(&part);
                     name.push_str(&part);
+                    outside.push_str(&part);
                 }
                 Piece::Inside(inside) => {
                     if !heading.take(&inside) {
@@ -186,11 +293,13 @@ impl Heading {
         heading.name = name.split_whitespace().collect::<Vec<_>>().join(" ");
         heading.take_tail();
         let lower = text.to_lowercase();
-        let good = ["positive", "favorable", "favourable", "over (under)", "over/(under)", "유리", "(negative)", "adverse"];
+        let good =
+            ["positive", "favorable", "favourable", "over (under)", "over/(under)", "유리", "(negative)", "adverse"];
         if good.iter().any(|word| lower.contains(word)) {
             heading.sign = SignOf::Good;
         }
-        heading.term = term(&heading.name);
+        // What brackets add, such as the basis of a rate, names nothing where the rest does.
+        heading.term = term(&outside).or_else(|| term(&heading.name));
         heading
     }
 
@@ -230,7 +339,8 @@ impl Heading {
             Some((name, last)) => (name.to_owned(), last.to_owned()),
             None => (String::new(), self.name.clone()),
         };
-        let is_plain = last.chars().all(|c| narrow(c).is_ascii_uppercase() || is_circled(c) || "+-/÷*×−–()".contains(c));
+        let is_plain =
+            last.chars().all(|c| narrow(c).is_ascii_uppercase() || is_circled(c) || "+-/÷*×−–()".contains(c));
         let Some(tokens) = tokens(&last).filter(|_| is_plain) else { return };
         match tokens.as_slice() {
             // One letter may be a name: `계층 A`. It is a letter where formulas have it.
@@ -442,13 +552,21 @@ fn term(name: &str) -> Option<Term> {
     let folded = loosely(name);
     let bare = folded.trim_end_matches("누계").trim_matches(|c: char| c.is_ascii_digit() || "'’년도.".contains(c));
     let plain = folded.trim_start_matches("누적");
-    let find = |is: &dyn Fn(&str) -> bool| TERMS.iter().find(|(_, names)| names.iter().any(|known| is(known))).map(|(term, _)| *term);
+    let find = |is: &dyn Fn(&str) -> bool| {
+        TERMS.iter().find(|(_, names)| names.iter().any(|known| is(known))).map(|(term, _)| *term)
+    };
     let whole = || find(&|known| known == bare || known == folded || known == plain);
     // What is numbered, noted or priced is so by its whole name: a prior year is an amount.
     let amount = |term: &Term| *term != Term::NoAmount;
     let ends = || find(&|known| !known.is_ascii() && known.chars().count() > 1 && bare.ends_with(known)).filter(amount);
     let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let in_words = || find(&|known| known.is_ascii() && words.iter().any(|word| word == known) && !matches!(known, "no" | "year" | "code" | "page" | "note" | "notes" | "ref" | "rank" | "share"));
+    let in_words = || {
+        find(&|known| {
+            known.is_ascii()
+                && words.iter().any(|word| word == known)
+                && !matches!(known, "no" | "year" | "code" | "page" | "note" | "notes" | "ref" | "rank" | "share")
+        })
+    };
     // 집행률 and 집행율 end in one syllable.
     let rate = || {
         let is = bare.ends_with('률') || bare.ends_with('율') || bare.ends_with("비중") || bare.ends_with("구성비");

@@ -82,11 +82,17 @@ pub(super) fn laid(records: &[Record]) -> Vec<Laid<'_>> {
             open => {
                 if let Some(open) = open {
                     // Notes stand below the table that they are on.
-                    open.left_out.extend(titles.iter().filter(|record| is_note(record)).filter_map(|record| left(record, Left::Note)));
+                    open.left_out.extend(
+                        titles.iter().filter(|record| is_note(record)).filter_map(|record| left(record, Left::Note)),
+                    );
                 }
                 let titles: Vec<&Record> = titles.into_iter().filter(|record| !is_note(record)).collect();
                 let left_out = rest.iter().filter_map(|record| left(record, of_words(record))).collect();
-                let titles = titles.iter().chain(&lines).flat_map(|record| record.iter()).filter(|cell| !cell.text.trim().is_empty());
+                let titles = titles
+                    .iter()
+                    .chain(&lines)
+                    .flat_map(|record| record.iter())
+                    .filter(|cell| !cell.text.trim().is_empty());
                 let titles: Vec<&Written> = titles.collect();
                 found.push(Laid { titles, lines, body: Vec::new(), left_out });
             }
@@ -118,14 +124,18 @@ fn of_words(record: &Record) -> Left {
 
 fn left(record: &Record, what: Left) -> Option<LeftOut> {
     let first = record.iter().find(|cell| !cell.text.trim().is_empty())?;
-    let text = record.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
+    let text =
+        record.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ");
     Some(LeftOut { text, span: first.span, what })
 }
 
 fn is_note(record: &Record) -> bool {
     let Some(first) = record.iter().map(|cell| cell.text.trim()).find(|text| !text.is_empty()) else { return false };
     let lower = first.to_lowercase();
-    let starts = ["※", "*", "주)", "주:", "주 :", "주1", "註", "자료", "출처", "source", "note", "(주)", "1)", "2)", "3)", "¹", "²", "†"];
+    let starts = [
+        "※", "*", "주)", "주:", "주 :", "주1", "註", "자료", "출처", "source", "note", "(주)", "1)", "2)", "3)", "¹",
+        "²", "†",
+    ];
     starts.iter().any(|start| lower.starts_with(start))
 }
 
@@ -165,7 +175,8 @@ fn looks(record: &Record) -> Looks {
 
 fn is_of_years(record: &Record) -> bool {
     let named = record.first().is_some_and(|cell| !cell.text.trim().is_empty());
-    named && record.iter().skip(1).all(|cell| is_year(&cell.text) || matches!(said(&cell.text), Said::Blank | Said::Nil))
+    named
+        && record.iter().skip(1).all(|cell| is_year(&cell.text) || matches!(said(&cell.text), Said::Blank | Said::Nil))
 }
 
 fn is_remark_row(texts: &[&str]) -> bool {
@@ -174,7 +185,8 @@ fn is_remark_row(texts: &[&str]) -> bool {
 
 /// `(1), (2), (3)=(1)-(2)` below a heading: the numbers of its columns.
 fn is_numbered(texts: &[&str]) -> bool {
-    let plain = |text: &&str| text.split('=').next().unwrap_or_default().trim().trim_matches(['(', ')']).parse::<usize>().ok();
+    let plain =
+        |text: &&str| text.split('=').next().unwrap_or_default().trim().trim_matches(['(', ')']).parse::<usize>().ok();
     if texts.first().is_some_and(|text| !text.is_empty() && plain(text).is_none()) {
         return false;
     }
@@ -191,9 +203,11 @@ fn heading<'p>(
     between: std::ops::Range<usize>,
     first: &Record,
 ) -> (Vec<&'p Record>, Vec<&'p Record>, Vec<&'p Record>) {
-    let figures: Vec<usize> = (1..first.len()).filter(|n| !matches!(said(&first[*n].text), Said::Blank | Said::Words)).collect();
+    let figures: Vec<usize> =
+        (1..first.len()).filter(|n| !matches!(said(&first[*n].text), Said::Blank | Said::Words)).collect();
     let heads = |n: usize| {
-        let covered = figures.iter().filter(|column| records[n].get(**column).is_some_and(|cell| !cell.text.trim().is_empty()));
+        let covered =
+            figures.iter().filter(|column| records[n].get(**column).is_some_and(|cell| !cell.text.trim().is_empty()));
         looks[n] == Looks::Words && !is_note(&records[n]) && covered.count() * 2 >= figures.len()
     };
     let Some(lowest) = between.clone().rev().find(|n| heads(*n)) else {
@@ -206,7 +220,10 @@ fn heading<'p>(
         top -= 1;
     }
     let mut bottom = lowest + 1;
-    while bottom < between.end && looks[bottom] != Looks::Blank && records[bottom].first().is_some_and(|cell| cell.text.trim().is_empty()) {
+    while bottom < between.end
+        && looks[bottom] != Looks::Blank
+        && records[bottom].first().is_some_and(|cell| cell.text.trim().is_empty())
+    {
         let only = records[bottom].iter().all(|cell| cell.text.trim().is_empty() || is_remark(&cell.text));
         if only {
             break;
@@ -228,8 +245,11 @@ mod tests {
         let cell = |text: &str| Written { text: text.to_owned(), span };
         let records: Vec<Record> = text.lines().map(|line| line.split(',').map(cell).collect()).collect();
         let one = |laid: &Laid<'_>| {
-            let heading: Vec<String> =
-                laid.lines.iter().map(|line| line.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|")).collect();
+            let heading: Vec<String> = laid
+                .lines
+                .iter()
+                .map(|line| line.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join("|"))
+                .collect();
             let left: Vec<String> = laid.left_out.iter().map(|left| format!("{:?} {}", left.what, left.text)).collect();
             format!("{} / {} rows / {}", heading.join("; "), laid.body.len(), left.join("; "))
         };

@@ -7,8 +7,8 @@ use super::book::{Agrees, Audit, Audited, ListStand, Listed, What};
 use super::guess::Guess;
 use super::misprint::{Cause, Misprint, Suspect};
 use super::say::{self, both, in_books, in_unit, rules};
-use super::steps;
 use super::sheet::{CellId, Row, Sheet};
+use super::steps;
 use super::tie::SumPlace;
 use crate::ledger::{AccountId, Books, Claim, Sign, Term};
 use crate::money::Reading;
@@ -120,10 +120,17 @@ pub fn matters(audit: &Audit<'_>) -> Vec<Matter> {
     let mut found: Vec<Matter> = audit.tables.iter().flat_map(|table| of_table(table, Some(audit))).collect();
     let figures: Vec<Matter> = audit.figures.iter().filter_map(|figure| of_figure(audit, figure.printed)).collect();
     // What the ledger tells of a rate to the won, its table tells only nearly.
-    let told = |matter: &Matter| figures.iter().any(|figure| (figure.sort, figure.span) == (Sort::Saturated, matter.span));
+    let told =
+        |matter: &Matter| figures.iter().any(|figure| (figure.sort, figure.span) == (Sort::Saturated, matter.span));
     found.retain(|matter| matter.sort != Sort::Saturated || !told(matter));
     found.extend(figures);
-    found.extend(audit.twice.iter().filter(|twice| twice.agrees == Agrees::No).map(|twice| of_twice(audit.books, &twice.printed)));
+    found.extend(
+        audit
+            .twice
+            .iter()
+            .filter(|twice| twice.agrees == Agrees::No)
+            .map(|twice| of_twice(audit.books, &twice.printed)),
+    );
     found.extend(audit.equalities.iter().filter_map(|equality| super::say::of_equality(audit.books, equality)));
     for list in &audit.lists {
         found.extend(of_list(audit.books, list));
@@ -145,8 +152,14 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
             SumPlace::Down { .. } => None,
         };
         let why = both("반올림으로 설명됨", "rounding explains it");
-        let why = if explains.is_empty() { why } else { Text::new(format!("{}: {}", why.ko, rules(&explains).ko), format!("{}: {}", why.en, rules(&explains).en)) };
-        let why = left.map_or(why.clone(), |left| Text::new(format!("{}; {}", why.ko, left.ko), format!("{}; {}", why.en, left.en)));
+        let why = if explains.is_empty() {
+            why
+        } else {
+            Text::new(format!("{}: {}", why.ko, rules(&explains).ko), format!("{}: {}", why.en, rules(&explains).en))
+        };
+        let why = left.map_or(why.clone(), |left| {
+            Text::new(format!("{}; {}", why.ko, left.ko), format!("{}; {}", why.en, left.en))
+        });
         found.push(Matter {
             sort: Sort::Rounding,
             span: sheet.marks[target].span,
@@ -169,13 +182,17 @@ pub fn of_table(table: &Audited, audit: Option<&Audit<'_>>) -> Vec<Matter> {
             printed: printed(sheet, *cell),
             against: both("아래 줄에 없음", "no row below has a part of it"),
             difference: Vec::new(),
-            why: both("줄에 나누지 않은 금액이라 합을 볼 수 없음", "it is not attributed to the rows, so there is no sum to hold it to"),
+            why: both(
+                "줄에 나누지 않은 금액이라 합을 볼 수 없음",
+                "it is not attributed to the rows, so there is no sum to hold it to",
+            ),
             guesses: Vec::new(),
         });
     }
     for rate in &sheet.rates {
         let cell = rate.target;
-        let wrong = table.misprints.iter().any(|misprint| misprint.rates.iter().any(|n| sheet.rates[*n].target == cell));
+        let wrong =
+            table.misprints.iter().any(|misprint| misprint.rates.iter().any(|n| sheet.rates[*n].target == cell));
         if let (false, Some(saturated)) = (wrong, say::saturated(sheet, rate)) {
             let (row, _) = sheet.place(cell);
             found.push(Matter {
@@ -266,7 +283,10 @@ fn matter_at(
     let sheet = &table.sheet;
     let (row, _) = sheet.place(cell);
     let sums = misprint.sums.iter().map(|sum| say::parts(sheet, *sum, cell));
-    let rates = misprint.rates.iter().filter_map(|rate| say::rate(sheet, *rate, table.readings[sheet.place(sheet.rates[*rate].target).1]));
+    let rates = misprint
+        .rates
+        .iter()
+        .filter_map(|rate| say::rate(sheet, *rate, table.readings[sheet.place(sheet.rates[*rate].target).1]));
     let against: Vec<Text> = sums.chain(rates).collect();
     Matter {
         sort,
@@ -329,8 +349,10 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
                 (None, Some(rate)) => say::ledger_rate(rate, printed.figure.map_or(1, |figure| figure.decimals())),
                 (None, None) => both("장부에 줄이 없음", "the ledger has no line of it"),
             };
-            let difference = if let Off::Amount(_) = by { steps::from_ledger(books, printed, figure.amount) } else { Vec::new() };
-            let why = both("어떤 반올림으로도 장부의 금액이 이렇게 인쇄되지 않음", "no rule prints the ledger's amount so");
+            let difference =
+                if let Off::Amount(_) = by { steps::from_ledger(books, printed, figure.amount) } else { Vec::new() };
+            let why =
+                both("어떤 반올림으로도 장부의 금액이 이렇게 인쇄되지 않음", "no rule prints the ledger's amount so");
             let guesses = guesses.iter().map(|wrong| match wrong {
                 Wrong::Slip(guess) => say::guess(guess, None),
                 Wrong::Other(term) => say::other_term(*term),
@@ -379,7 +401,10 @@ fn of_twice(books: &Books, printed: &[usize]) -> Matter {
 
 fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
     let span = match list.what {
-        What::Costs => books.performances.iter().find(|record| record.account == Some(list.account) && record.reported_cost.is_some()),
+        What::Costs => books
+            .performances
+            .iter()
+            .find(|record| record.account == Some(list.account) && record.reported_cost.is_some()),
         What::Plan => None,
     };
     let span = span.and_then(|record| record.reported_cost.map(|cost| cost.span));
@@ -389,11 +414,17 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
     let name = say::account_name(books, list.account);
     let (about, whole_of) = match list.what {
         What::Costs => (
-            Text::new(format!("{} 소요액 {}건의 합", name.ko, list.count), format!("{}, {} reported costs together", name.en, list.count)),
+            Text::new(
+                format!("{} 소요액 {}건의 합", name.ko, list.count),
+                format!("{}, {} reported costs together", name.en, list.count),
+            ),
             Term::Disbursed,
         ),
         What::Plan => (
-            Text::new(format!("사업계획 {}건의 소요예산", list.count), format!("planned cost of {} items together", list.count)),
+            Text::new(
+                format!("사업계획 {}건의 소요예산", list.count),
+                format!("planned cost of {} items together", list.count),
+            ),
             Term::Budget,
         ),
     };
@@ -404,7 +435,10 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
         account: Some(list.account),
         about: about.clone(),
         printed: sum.clone(),
-        against: Text::new(format!("{} {}", whole_name.ko, whole.ko), format!("{} {}", whole_name.en.to_lowercase(), whole.en)),
+        against: Text::new(
+            format!("{} {}", whole_name.ko, whole.ko),
+            format!("{} {}", whole_name.en.to_lowercase(), whole.en),
+        ),
         difference: steps::listed(books, list, whole_of),
         why,
         guesses: Vec::new(),
@@ -413,7 +447,10 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
     match &list.stand {
         ListStand::Whole => {}
         ListStand::Rounded(explains) => {
-            let why = Text::new(format!("반올림으로 설명됨: {}", rules(explains).ko), format!("rounding explains it: {}", rules(explains).en));
+            let why = Text::new(
+                format!("반올림으로 설명됨: {}", rules(explains).ko),
+                format!("rounding explains it: {}", rules(explains).en),
+            );
             found.push(matter(Sort::Rounding, why));
         }
         ListStand::Partial => found.push(matter(Sort::Partial, say::partial(list.sum, list.whole))),

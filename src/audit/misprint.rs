@@ -172,7 +172,9 @@ impl Scene<'_> {
             let mut ranges = self.ranges.clone();
             ranges[cell] = Range::ANYTHING;
             let would = narrow(sheet, &mut ranges).ok().map(|()| ranges[cell]);
-            let Some(would) = would.filter(|would| would.is_bounded_below() && self.printable(cell, *would)) else { continue };
+            let Some(would) = would.filter(|would| would.is_bounded_below() && self.printable(cell, *would)) else {
+                continue;
+            };
             let told_by = sheet.sums.iter().filter(|sum| sum.terms.iter().any(|(_, at)| *at == cell)).count();
             found.push(Suspect { cell, would: Some(would), told_by });
         }
@@ -215,7 +217,9 @@ impl Scene<'_> {
             alone.sort_by_key(|suspect| (std::cmp::Reverse(suspect.told_by), suspect.cell));
             return vec![self.misprint(ties, Cause::Cells(alone))];
         }
-        let is_rate = |cell: CellId| ties.iter().any(|tie| matches!(tie, Tie::Rate(rate) if self.sheet.rates[*rate].target == cell));
+        let is_rate = |cell: CellId| {
+            ties.iter().any(|tie| matches!(tie, Tie::Rate(rate) if self.sheet.rates[*rate].target == cell))
+        };
         let often = candidates.iter().filter(|(_, many)| *many > 1).map(|(cell, _)| *cell);
         let rates = candidates.iter().filter(|(cell, many)| *many == 1 && is_rate(*cell)).map(|(cell, _)| *cell);
         let rest = candidates.iter().filter(|(cell, many)| *many == 1 && !is_rate(*cell)).map(|(cell, _)| *cell);
@@ -249,7 +253,8 @@ impl Scene<'_> {
             let cells: BTreeSet<CellId> = self.cells(*tie).into_iter().collect();
             cells.into_iter().for_each(|cell| *many.entry(cell).or_default() += 1);
         }
-        let mut cells: Vec<(CellId, usize)> = many.into_iter().filter(|(cell, _)| self.sheet.figure(*cell).is_some()).collect();
+        let mut cells: Vec<(CellId, usize)> =
+            many.into_iter().filter(|(cell, _)| self.sheet.figure(*cell).is_some()).collect();
         cells.sort_by_key(|(cell, many)| (std::cmp::Reverse(*many), *cell));
         cells
     }
@@ -392,7 +397,8 @@ impl Scene<'_> {
         }
         let told = |cell: &CellId| {
             let range = free[cell];
-            !self.is_amount(*cell) || (range.is_bounded_below() && range.is_bounded_above() && self.printable(*cell, range))
+            !self.is_amount(*cell)
+                || (range.is_bounded_below() && range.is_bounded_above() && self.printable(*cell, range))
         };
         let would = |cell: &CellId| (*cell, self.is_amount(*cell).then(|| free[cell]));
         cells.iter().all(told).then(|| cells.iter().map(would).collect())

@@ -33,9 +33,9 @@ mod written;
 
 pub use against::{Against, Off, Stand, Wrong, possible, rules};
 pub use book::{Agrees, Audit, Audited, Equality, ListStand, Listed, Twice, What};
-pub use likeliest::likeliest;
-pub use layout::{Left, LeftOut};
 pub use guess::{Guess, between, guesses};
+pub use layout::{Left, LeftOut};
+pub use likeliest::likeliest;
 pub use matter::{Matter, Sort as MatterSort, matters, of_table};
 pub use misprint::{Cause, Misprint, Suspect, misprints};
 pub use published::{NoTable, Understood, UnitFrom, understood};

@@ -114,7 +114,12 @@ fn one(laid: Laid<'_>, unit: Option<Unit>) -> Result<Understood, NoTable> {
         })
         .collect();
     let rows = rows(&grid, &columns);
-    let marks: Vec<Mark> = grid.cells.iter().zip(&grid.names).flat_map(|(row, name)| row.iter().map(|cell| mark(cell.as_ref(), name.span))).collect();
+    let marks: Vec<Mark> = grid
+        .cells
+        .iter()
+        .zip(&grid.names)
+        .flat_map(|(row, name)| row.iter().map(|cell| mark(cell.as_ref(), name.span)))
+        .collect();
     let mut sheet = Sheet::new(Text::default(), columns, rows, marks);
     sheet.currency = currency;
     if (0..sheet.marks.len()).any(|cell| sheet.unit(cell).is_some_and(|unit| too_fine(&sheet, cell, unit))) {
@@ -148,7 +153,9 @@ fn currency(laid: &Laid<'_>) -> Currency {
     let own = |cell: &Written| {
         let lower = cell.text.to_lowercase();
         let is_hangul = |c: char| ('\u{ac00}'..='\u{d7a3}').contains(&c) || ('\u{1100}'..='\u{11ff}').contains(&c);
-        lower.contains(is_hangul) || lower.contains(['￦', '₩']) || lower.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "won" | "krw"))
+        lower.contains(is_hangul)
+            || lower.contains(['￦', '₩'])
+            || lower.split(|c: char| !c.is_alphabetic()).any(|word| matches!(word, "won" | "krw"))
     };
     if !cells().any(foreign) && cells().any(own) { Currency::Won } else { Currency::Other }
 }
@@ -161,7 +168,8 @@ fn grid(laid: &Laid<'_>) -> Grid {
     let first = sure.first().copied().unwrap_or(1);
     // A column of nil is one of figures that are all nothing, where figures stand before it.
     let is_nil = |n: usize| body.iter().any(|record| record.get(n).is_some_and(|cell| said(&cell.text) == Said::Nil));
-    let no_words = |n: usize| body.iter().all(|record| record.get(n).is_none_or(|cell| said(&cell.text) != Said::Words));
+    let no_words =
+        |n: usize| body.iter().all(|record| record.get(n).is_none_or(|cell| said(&cell.text) != Said::Words));
     let figures: Vec<usize> = (first..width).filter(|n| sure.contains(n) || (is_nil(*n) && no_words(*n))).collect();
     let names: Vec<usize> = (0..first).collect();
     let text = |record: &Vec<Written>, n: usize| record.get(n).map(|cell| cell.text.clone()).unwrap_or_default();
@@ -179,7 +187,11 @@ fn grid(laid: &Laid<'_>) -> Grid {
 /// Whether a table has its formulas in the names of its rows: then its rows are what the columns of others are.
 fn is_turned(grid: &Grid) -> bool {
     let has_formula = |lines: &[String]| Heading::of(lines).formula.is_some();
-    let row = |named: &Named| Heading::of(&named.names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect::<Vec<_>>());
+    let row = |named: &Named| {
+        Heading::of(
+            &named.names.iter().map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect::<Vec<_>>(),
+        )
+    };
     let columns = grid.headings.iter().filter(|headed| has_formula(&headed.lines)).count();
     let parsed: Vec<Heading> = grid.names.iter().map(row).collect();
     let letters = parsed.iter().filter(|heading| heading.letter.is_some()).count();
@@ -193,14 +205,19 @@ fn turned(grid: Grid) -> Grid {
         Headed { lines: lines.filter(|name| !name.is_empty()).collect(), span: Some(named.span) }
     });
     let start = grid.names.first().map(|named| named.span);
-    let names = grid.headings.iter().filter_map(|headed| Some(Named { names: vec![headed.lines.join(" ")], span: headed.span.or(start)? }));
+    let names = grid
+        .headings
+        .iter()
+        .filter_map(|headed| Some(Named { names: vec![headed.lines.join(" ")], span: headed.span.or(start)? }));
     let cells = (0..grid.headings.len()).map(|n| grid.cells.iter().map(|row| row[n].clone()).collect()).collect();
     Grid { headings: headings.collect(), names: names.collect(), cells }
 }
 
 /// Whether a column holds figures.
 fn holds_figures(body: &[&Vec<Written>], n: usize) -> bool {
-    let texts = || body.iter().filter_map(|record| record.get(n)).map(|cell| said(&cell.text)).filter(|said| *said != Said::Blank);
+    let texts = || {
+        body.iter().filter_map(|record| record.get(n)).map(|cell| said(&cell.text)).filter(|said| *said != Said::Blank)
+    };
     let (all, figures) = (texts().count(), texts().filter(|said| *said != Said::Words).count());
     texts().any(|said| matches!(said, Said::Figure(_))) && figures * 2 > all
 }
@@ -217,7 +234,8 @@ fn heading(lines: &[&Vec<Written>], n: usize) -> Headed {
         let merged = || {
             let from = (0..n.min(line.len())).rev().find(|at| filled(line, *at))?;
             let reaches = (from + 1..=n).all(|at| {
-                !lines[..depth].iter().any(|upper| filled(upper, at)) && lines[depth + 1..].iter().any(|line| filled(line, at))
+                !lines[..depth].iter().any(|upper| filled(upper, at))
+                    && lines[depth + 1..].iter().any(|line| filled(line, at))
             });
             (from > 0 && reaches && lines[depth + 1..].iter().any(|line| filled(line, from))).then(|| &line[from])
         };
@@ -247,7 +265,9 @@ fn unit_in(text: &str) -> Option<Unit> {
         let end = plain.find([')', ',', '）', ']', '/']).unwrap_or(plain.len());
         return Unit::parse(&plain[..end].replace(' ', "")).or_else(|| Unit::parse(plain[..end].trim()));
     }
-    let is_title = |word: &str| lower.contains(&format!("in {word}")) || signs(&lower).contains(&word) || lower.contains(&format!("({word}"));
+    let is_title = |word: &str| {
+        lower.contains(&format!("in {word}")) || signs(&lower).contains(&word) || lower.contains(&format!("({word}"))
+    };
     let words = [("thousand", Unit::Thousand), ("million", Unit::Million), ("billion", Unit::Billion)];
     let found = words.iter().find(|(word, _)| is_title(word)).map(|(_, unit)| *unit);
     let short = || {
@@ -261,7 +281,10 @@ fn unit_in(text: &str) -> Option<Unit> {
         }
     };
     found.or_else(short).or_else(|| {
-        let inside = lower.rsplit_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside.trim().to_owned())?;
+        let inside = lower
+            .rsplit_once('(')
+            .and_then(|(_, rest)| rest.split_once(')'))
+            .map(|(inside, _)| inside.trim().to_owned())?;
         Unit::parse(&inside).filter(|_| !inside.is_empty())
     })
 }
@@ -274,7 +297,9 @@ fn is_whole(plain: &str, unit: char) -> bool {
 /// The words behind a sign of money: `£ million`, `$ thousands`.
 fn signs(lower: &str) -> Vec<&str> {
     let rest = lower.split(['£', '$', '€', '¥']).skip(1);
-    rest.filter_map(|rest| rest.trim_start().split(|c: char| !c.is_alphabetic()).next()).map(|word| word.trim_end_matches('s')).collect()
+    rest.filter_map(|rest| rest.trim_start().split(|c: char| !c.is_alphabetic()).next())
+        .map(|word| word.trim_end_matches('s'))
+        .collect()
 }
 
 fn sort(heading: &Heading, grid: &Grid, n: usize, unit: Unit) -> Sort {
@@ -283,7 +308,8 @@ fn sort(heading: &Heading, grid: &Grid, n: usize, unit: Unit) -> Sort {
     if heading.term == Some(Term::NoAmount) {
         return Sort::Other;
     }
-    let is_rate = marked || heading.percent == Percent::Yes || matches!(heading.term, Some(Term::Rate | Term::ChangeRate));
+    let is_rate =
+        marked || heading.percent == Percent::Yes || matches!(heading.term, Some(Term::Rate | Term::ChangeRate));
     let is_share = heading.term == Some(Term::Share) && !heading.name.is_ascii();
     let is_rate = is_rate || is_share || heading.formula.as_ref().is_some_and(|formula| formula.whole.is_some());
     if is_rate { Sort::Rate(100) } else { Sort::Amount(unit) }
@@ -319,7 +345,11 @@ fn rows(grid: &Grid, columns: &[Column]) -> Vec<Row> {
         let is_sum = matches!(called, Called::Total | Called::Subtotal | Called::Grand);
         // `사무관리비 | 계` is the total of that, and no total of all; a serial number names nothing.
         let above = if outermost < innermost { &outer } else { &outer_above };
-        let names_group = is_sum && innermost > 0 && !above.is_empty() && figure(above).is_none() && loosely(above) != loosely(&inner);
+        let names_group = is_sum
+            && innermost > 0
+            && !above.is_empty()
+            && figure(above).is_none()
+            && loosely(above) != loosely(&inner);
         if names_group {
             let outer_sum = matches!(shape::called(above), Called::Total | Called::Grand);
             called = if outer_sum { shape::called(above) } else { Called::Subtotal };
@@ -328,8 +358,12 @@ fn rows(grid: &Grid, columns: &[Column]) -> Vec<Row> {
         let said: Vec<&Written> = cells.iter().flatten().filter(|cell| !cell.text.trim().is_empty()).collect();
         let heading = Heading::parse(inner.trim());
         let marked = said.iter().all(|cell| cell.text.trim().ends_with(['%', '％']) || figure(&cell.text).is_none());
-        let is_rate = heading.percent == Percent::Yes || matches!(heading.term, Some(Term::Rate | Term::ChangeRate | Term::Share));
-        if called == Called::Part && !said.is_empty() && (is_rate || marked && said.iter().any(|cell| cell.text.contains('%'))) {
+        let is_rate = heading.percent == Percent::Yes
+            || matches!(heading.term, Some(Term::Rate | Term::ChangeRate | Term::Share));
+        if called == Called::Part
+            && !said.is_empty()
+            && (is_rate || marked && said.iter().any(|cell| cell.text.contains('%')))
+        {
             called = Called::Apart;
         }
         let figures = adding.iter().map(|n| cells[*n].as_ref().and_then(|cell| figure(&cell.text))).collect();
@@ -350,7 +384,14 @@ fn rows(grid: &Grid, columns: &[Column]) -> Vec<Row> {
     let row = |(n, (row, named)): (usize, (&Listed, &Named))| {
         let name = row.name.trim().to_owned();
         let complete = !shape.partial.contains(&n);
-        Row { path: name.clone(), name: Text::same(name), account: None, parent: shape.parents[n], complete, span: named.span }
+        Row {
+            path: name.clone(),
+            name: Text::same(name),
+            account: None,
+            parent: shape.parents[n],
+            complete,
+            span: named.span,
+        }
     };
     listed.iter().zip(&grid.names).enumerate().map(row).collect()
 }

@@ -60,7 +60,9 @@ pub(super) fn in_unit_of(sheet: &Sheet, text: &str, unit: Unit) -> Text {
 
 /// The unit that most of a table is in.
 pub fn unit_of(sheet: &Sheet) -> Unit {
-    let unit = |column: &super::sheet::Column| if let super::sheet::Sort::Amount(unit) = column.sort { Some(unit) } else { None };
+    let unit = |column: &super::sheet::Column| {
+        if let super::sheet::Sort::Amount(unit) = column.sort { Some(unit) } else { None }
+    };
     sheet.columns.iter().find_map(unit).unwrap_or_default()
 }
 
@@ -97,12 +99,13 @@ pub(super) fn parts(sheet: &Sheet, sum: usize, beside: CellId) -> Text {
     };
     let total = in_unit_of(sheet, &grains(sheet, target, others), sheet.unit(target).unwrap_or_default());
     match sum.place {
-        SumPlace::Down { .. } => {
-            match name {
-                Some(name) => tail(format!("{}의 아래 줄 합 {}", name.ko, total.ko), format!("the rows of {} come to {}", name.en, total.en)),
-                None => Text::new(format!("아래 줄의 합 {}", total.ko), format!("the sum of its rows {}", total.en)),
-            }
-        }
+        SumPlace::Down { .. } => match name {
+            Some(name) => tail(
+                format!("{}의 아래 줄 합 {}", name.ko, total.ko),
+                format!("the rows of {} come to {}", name.en, total.en),
+            ),
+            None => Text::new(format!("아래 줄의 합 {}", total.ko), format!("the sum of its rows {}", total.en)),
+        },
         SumPlace::Across { .. } => {
             let mut text = Text::default();
             for (n, (sign, cell)) in sum.terms[1..].iter().enumerate() {
@@ -153,7 +156,8 @@ pub(super) fn rate(sheet: &Sheet, n: usize, reading: Reading) -> Option<Text> {
 pub(super) fn explains(table: &Audited, sum: usize, audit: Option<&Audit<'_>>) -> Vec<Rounding> {
     let (sheet, sum) = (&table.sheet, &table.sheet.sums[sum]);
     let span = sheet.marks[sum.target()].span;
-    let known = audit.and_then(|audit| audit.figures.iter().find(|figure| audit.books.printed[figure.printed].span == span));
+    let known =
+        audit.and_then(|audit| audit.figures.iter().find(|figure| audit.books.printed[figure.printed].span == span));
     if let (Some(Stand::Rounded(rules)), SumPlace::Down { .. }) = (known.map(|figure| &figure.stand), sum.place) {
         return rules.clone();
     }
@@ -168,7 +172,8 @@ pub(super) fn explains(table: &Audited, sum: usize, audit: Option<&Audit<'_>>) -
 pub(super) fn left(table: &Audited, cell: CellId, audit: Option<&Audit<'_>>) -> Option<Text> {
     let mut texts = Vec::new();
     let everywhere = table.verdict.everywhere.iter().take(1);
-    let mixed = table.verdict.mixed.iter().filter(|tried| audit.is_none_or(|audit| prints_ledger(table, tried, audit))).take(1);
+    let mixed =
+        table.verdict.mixed.iter().filter(|tried| audit.is_none_or(|audit| prints_ledger(table, tried, audit))).take(1);
     for (tried, all) in everywhere.map(|tried| (tried, true)).chain(mixed.map(|tried| (tried, false))) {
         let Some(ranges) = tried.outcome.ranges() else { continue };
         let name = if all { everywhere_name(tried) } else { mixture(table, tried) };
@@ -188,7 +193,11 @@ fn everywhere_name(tried: &Hypothesis) -> Text {
 pub fn mixture(table: &Audited, tried: &Hypothesis) -> Text {
     let sheet = &table.sheet;
     let open = (0..sheet.columns.len()).filter(|column| {
-        !table.exact[*column] && sheet.sums.iter().any(|sum| sum.terms.iter().any(|(_, cell)| sheet.place(*cell).1 == *column && sheet.step(*cell) > 1))
+        !table.exact[*column]
+            && sheet
+                .sums
+                .iter()
+                .any(|sum| sum.terms.iter().any(|(_, cell)| sheet.place(*cell).1 == *column && sheet.step(*cell) > 1))
     });
     let names: Vec<Text> = open
         .map(|column| {
@@ -220,7 +229,11 @@ pub fn won_range(sheet: &Sheet, range: Range) -> Text {
     if sheet.currency == Currency::Other {
         let text = |grains: i128| sheet.money(grains).exactly(unit_of(sheet)).grouped();
         let (low, high) = (text(range.low), text(range.high));
-        return if low == high { Text::same(low) } else { Text::new(format!("{low}~{high}"), format!("{low} to {high}")) };
+        return if low == high {
+            Text::same(low)
+        } else {
+            Text::new(format!("{low}~{high}"), format!("{low} to {high}"))
+        };
     }
     let text = |grains: i128| sheet.money(grains).exactly(Unit::Won).grouped();
     let (low, high) = (text(range.low), text(range.high));
@@ -255,9 +268,10 @@ pub(super) fn suspect(table: &Audited, suspect: &Suspect, others: &[Suspect]) ->
             let decimals = sheet.figure(suspect.cell).map_or(0, |figure| figure.decimals());
             let show = |digits: i128| sheet.money(digits * step).rounded(unit, decimals, Rounding::Floor).grouped();
             match (first, last) {
-                (Some(first), Some(last)) if first == last => {
-                    Text::new(format!("{}이면 모두 맞음", show(first)), format!("with {} everything holds", show(first)))
-                }
+                (Some(first), Some(last)) if first == last => Text::new(
+                    format!("{}이면 모두 맞음", show(first)),
+                    format!("with {} everything holds", show(first)),
+                ),
                 (Some(first), Some(last)) => Text::new(
                     format!("{}~{} 사이면 모두 맞음", show(first), show(last)),
                     format!("with {} to {} everything holds", show(first), show(last)),
@@ -291,7 +305,10 @@ pub(super) fn rows(sheet: &Sheet, missing: &[(usize, i128)], twice: Option<usize
     match twice {
         Some(row) => {
             let name = &sheet.rows[row].name;
-            Text::new(format!("`{}` 줄이 두 번 들어간 것으로 보임: {ko}", name.ko), format!("the row `{}` seems to stand twice: {en}", name.en))
+            Text::new(
+                format!("`{}` 줄이 두 번 들어간 것으로 보임: {ko}", name.ko),
+                format!("the row `{}` seems to stand twice: {en}", name.en),
+            )
         }
         None => Text::new(format!("줄이 빠진 것으로 보임: {ko}"), format!("a row seems to be missing: {en}")),
     }
@@ -306,15 +323,24 @@ pub(super) fn guess(guess: &Guess, sheet: Option<&Sheet>) -> Text {
         }
         Guess::Sign(figure) => {
             let figure = figure.grouped();
-            Text::new(format!("부호가 빠지거나 더 붙음({figure})"), format!("the sign was left out or put in ({figure})"))
+            Text::new(
+                format!("부호가 빠지거나 더 붙음({figure})"),
+                format!("the sign was left out or put in ({figure})"),
+            )
         }
         Guess::Unit { power, figure } => {
             let times = Figure::whole(10_i128.pow(power.unsigned_abs())).grouped();
             let figure = figure.grouped();
             if *power > 0 {
-                Text::new(format!("단위가 달라 {times}배로 적힘({figure})"), format!("another unit: {times} times too large ({figure})"))
+                Text::new(
+                    format!("단위가 달라 {times}배로 적힘({figure})"),
+                    format!("another unit: {times} times too large ({figure})"),
+                )
             } else {
-                Text::new(format!("단위가 달라 {times}분의 1로 적힘({figure})"), format!("another unit: {times} times too small ({figure})"))
+                Text::new(
+                    format!("단위가 달라 {times}분의 1로 적힘({figure})"),
+                    format!("another unit: {times} times too small ({figure})"),
+                )
             }
         }
         Guess::Copied(cell) => {
@@ -395,7 +421,11 @@ pub(super) fn saturated_rate(figure: Figure, rate: Rate) -> Option<Text> {
 /// The same of a rate in a published table, by the figures beside it.
 pub(super) fn saturated(sheet: &Sheet, rate: &RateTie) -> Option<Text> {
     let figure = sheet.figure(rate.target)?;
-    let part: i128 = rate.parts.iter().map(|(sign, cell)| if *sign == Sign::Plus { sheet.value(*cell) } else { -sheet.value(*cell) }).sum();
+    let part: i128 = rate
+        .parts
+        .iter()
+        .map(|(sign, cell)| if *sign == Sign::Plus { sheet.value(*cell) } else { -sheet.value(*cell) })
+        .sum();
     let whole = sheet.value(rate.whole);
     // What rounding may have made of the figures beside it is no proof.
     let slack: i128 = rate.cells().filter(|cell| *cell != rate.target).map(|cell| sheet.step(cell)).sum::<i128>();
@@ -416,7 +446,9 @@ pub(super) fn right_rate(audit: &Audit<'_>, account: AccountId, term: Term, rate
     let (part, whole) = (amount(rate.part()), amount(rate.whole()));
     let against = Text::new(format!("장부 {} ÷ {}", part.ko, whole.ko), format!("ledger {} ÷ {}", part.en, whole.en));
     let shown = |rate: Rate| {
-        Figure::ratio(rate.part().as_weight(), rate.whole().as_weight(), 100, decimals, Rounding::HalfUp).map(Figure::grouped).unwrap_or_default()
+        Figure::ratio(rate.part().as_weight(), rate.whole().as_weight(), 100, decimals, Rounding::HalfUp)
+            .map(Figure::grouped)
+            .unwrap_or_default()
     };
     let named = |basis: Basis| match basis {
         Basis::Granted => both("교부액 기준", "on granted"),
@@ -465,7 +497,10 @@ pub(super) fn of_equality(books: &Books, equality: &Equality) -> Option<Matter> 
     }
     let printed = &books.printed[equality.printed];
     let whole = super::steps::printed_step(books, printed).map(|step| (Sign::Minus, step));
-    let of_parts = equality.parts.iter().filter_map(|(sign, part)| Some((*sign, super::steps::printed_step(books, &books.printed[*part])?)));
+    let of_parts = equality
+        .parts
+        .iter()
+        .filter_map(|(sign, part)| Some((*sign, super::steps::printed_step(books, &books.printed[*part])?)));
     let difference = whole.into_iter().chain(of_parts).collect();
     let mut against = Text::default();
     for (n, (sign, part)) in equality.parts.iter().enumerate() {
@@ -479,10 +514,16 @@ pub(super) fn of_equality(books: &Books, equality: &Equality) -> Option<Matter> 
         against.en.push_str(&format!("{mark}{} {text}", name.en));
     }
     let (sort, why) = if equality.rules.is_empty() {
-        (Sort::Equality, both("어떤 반올림으로도 문서가 말하는 합이 아님", "no rounding makes it the sum that its document says"))
+        (
+            Sort::Equality,
+            both("어떤 반올림으로도 문서가 말하는 합이 아님", "no rounding makes it the sum that its document says"),
+        )
     } else {
         let named = rules(&equality.rules);
-        (Sort::Rounding, Text::new(format!("반올림으로 설명됨: {}", named.ko), format!("rounding explains it: {}", named.en)))
+        (
+            Sort::Rounding,
+            Text::new(format!("반올림으로 설명됨: {}", named.ko), format!("rounding explains it: {}", named.en)),
+        )
     };
     Some(Matter {
         sort,

@@ -49,7 +49,10 @@ pub(super) fn called(name: &str) -> Called {
     let outside: String = folded.split(['(', '[']).next().unwrap_or_default().to_owned();
     let whole = if outside.is_empty() { &folded } else { &outside };
     let plain: String = whole.chars().filter(|c| c.is_alphanumeric()).collect();
-    if ["ofwhich", "o/w", "중:", "(내역", "(중", "※", "includedabove", "memo"].iter().any(|start| folded.starts_with(start)) {
+    if ["ofwhich", "o/w", "중:", "(내역", "(중", "※", "includedabove", "memo"]
+        .iter()
+        .any(|start| folded.starts_with(start))
+    {
         return Called::Share;
     }
     match plain.as_str() {
@@ -120,7 +123,9 @@ pub(super) fn shape(listed: &[Listed]) -> Shape {
         let above = (0..row).rev().find(|above| listed[*above].called != Called::Share);
         parents[row] = above;
         // What stands below it by other signs is all there, and more.
-        partial.extend(above.filter(|above| !parents.iter().enumerate().any(|(n, parent)| *parent == Some(*above) && listed[n].called != Called::Share)));
+        partial.extend(above.filter(|above| {
+            !parents.iter().enumerate().any(|(n, parent)| *parent == Some(*above) && listed[n].called != Called::Share)
+        }));
     }
     partial.dedup();
     for row in 0..listed.len() {
@@ -142,7 +147,9 @@ fn depth(row: &Listed) -> usize {
         match c {
             ' ' | '\u{a0}' => depth += 1,
             '\u{3000}' | '\t' => depth += 2,
-            '└' | '├' | 'ㄴ' | '-' | '·' | 'ㆍ' | '•' | '▸' | '>' | '–' | '∟' | '┗' => return depth + 1,
+            '└' | '├' | 'ㄴ' | '-' | '·' | 'ㆍ' | '•' | '▸' | '>' | '–' | '∟' | '┗' => {
+                return depth + 1;
+            }
             _ => break,
         }
     }
@@ -233,8 +240,7 @@ impl Rows<'_> {
 
     /// Puts what stands below nothing below the total: the only one, or the nearest of several.
     fn totals(&self, mut parents: Vec<Option<usize>>) -> Vec<Option<usize>> {
-        let all: Vec<usize> =
-            (0..parents.len()).filter(|row| self.is_total(*row) && parents[*row].is_none()).collect();
+        let all: Vec<usize> = (0..parents.len()).filter(|row| self.is_total(*row) && parents[*row].is_none()).collect();
         let grand: Vec<usize> = all.iter().copied().filter(|row| self.is(*row, Called::Grand)).collect();
         let (&[top], false) = (grand.as_slice(), all.len() == 1) else {
             self.blocks(&all, &mut parents);
@@ -295,9 +301,8 @@ impl Rows<'_> {
             let columns = self.fine[row].iter().flatten().filter(|figure| figure.value != 0).count();
             // One column may add up by chance.
             let allowed = usize::from(columns > 2);
-            // One part alone bears the name of its whole, and its figures.
-            let is_same = |other: &usize| loosely(&self.listed[*other].name) == loosely(&self.listed[row].name);
-            let from = if below.first().is_some_and(is_same) { 1 } else { 2 };
+            // One part alone that says the same is as likely the row again.
+            let from = 2;
             let mut sum = Running::new(self.width);
             let found = below.iter().enumerate().find_map(|(n, part)| {
                 sum.add(&self.fine[*part]);
@@ -420,8 +425,14 @@ mod tests {
             [("계", &["33"]), ("소계", &["30"]), ("a", &["10"]), ("b", &["20"]), ("c", &["3"])];
         assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(1), Some(0)]);
         // Parts put in below a total, with subtotals among them.
-        let rows: [(&str, &[&str]); 6] =
-            [("합계", &["33"]), (" 소계", &["30"]), (" a", &["10"]), (" b", &["20"]), (" 소계", &["3"]), (" c", &["3"])];
+        let rows: [(&str, &[&str]); 6] = [
+            ("합계", &["33"]),
+            (" 소계", &["30"]),
+            (" a", &["10"]),
+            (" b", &["20"]),
+            (" 소계", &["3"]),
+            (" c", &["3"]),
+        ];
         assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(1), Some(0), Some(4)]);
     }
 

@@ -149,7 +149,18 @@ impl Sheet {
     pub fn new(title: Text, columns: Vec<Column>, rows: Vec<Row>, marks: Vec<Mark>) -> Sheet {
         let grain = Money::from_won(1);
         let (sums, rates) = (Vec::new(), Vec::new());
-        Sheet { title, columns, rows, marks, identities: Vec::new(), currency: Currency::Won, grain, sums, rates, unattributed: Vec::new() }
+        Sheet {
+            title,
+            columns,
+            rows,
+            marks,
+            identities: Vec::new(),
+            currency: Currency::Won,
+            grain,
+            sums,
+            rates,
+            unattributed: Vec::new(),
+        }
     }
 
     /// The cell of a row and a column.
@@ -220,7 +231,8 @@ impl Sheet {
         let parts: Vec<CellId> = children.iter().map(|child| self.cell(*child, column)).collect();
         let any = parts.iter().any(|part| self.figure(*part).is_some());
         // Of words where a figure should stand nobody knows what they come to.
-        if parts.iter().any(|part| self.marks[*part].says == Says::Nothing && !self.marks[*part].text.trim().is_empty()) {
+        if parts.iter().any(|part| self.marks[*part].says == Says::Nothing && !self.marks[*part].text.trim().is_empty())
+        {
             return;
         }
         match (self.figure(whole), any) {
@@ -269,7 +281,8 @@ impl Sheet {
 
     /// The row of the total: the only one that is a part of nothing and has parts.
     pub fn top(&self) -> Option<usize> {
-        let mut tops = self.rows.iter().filter_map(|row| row.parent).filter(|parent| self.rows[*parent].parent.is_none());
+        let mut tops =
+            self.rows.iter().filter_map(|row| row.parent).filter(|parent| self.rows[*parent].parent.is_none());
         let first = tops.next()?;
         tops.all(|top| top == first).then_some(first)
     }

@@ -58,7 +58,9 @@ pub(super) fn listed(books: &Books, list: &Listed, whole: Term) -> Vec<(Sign, St
         What::Plan => {
             let costs = books.items.iter().flat_map(|item| match item.own_cost() {
                 Some(Planned::Whole(cost)) => vec![(item.title.clone(), cost)],
-                Some(Planned::Parts(parts)) => parts.into_iter().map(|(part, cost)| (part.title.clone(), cost)).collect(),
+                Some(Planned::Parts(parts)) => {
+                    parts.into_iter().map(|(part, cost)| (part.title.clone(), cost)).collect()
+                }
                 None => Vec::new(),
             });
             costs.map(|(name, cost)| step(name, cost.amount, Why::Read(cost.span))).collect()

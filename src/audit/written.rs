@@ -21,7 +21,8 @@ pub(super) fn said(text: &str) -> Said {
     if plain.is_empty() {
         return Said::Blank;
     }
-    if matches!(plain.to_lowercase().as_str(), "nil" | "없음" | "해당없음" | "--" | "―" | "‐" | "△" | "(-)") {
+    if matches!(plain.to_lowercase().as_str(), "nil" | "없음" | "해당없음" | "--" | "―" | "‐" | "△" | "(-)")
+    {
         return Said::Nil;
     }
     match Figure::parse(&plain) {

@@ -13,8 +13,10 @@ pub(super) const RULE: Rule = Rule {
 
 const SORTS: &[MatterSort] = &[MatterSort::Subtotal];
 
-const WAY_OUT: (&str, &str) =
-    ("소계와 아래 과목의 숫자를 문서와 견줄 것", "compare the subtotal and the figures of the accounts below it with the document");
+const WAY_OUT: (&str, &str) = (
+    "소계와 아래 과목의 숫자를 문서와 견줄 것",
+    "compare the subtotal and the figures of the accounts below it with the document",
+);
 
 fn run(year: &Year<'_>, findings: &mut Findings) {
     tell(year, &RULE, SORTS, |_| RULE.code.severity, |_| true, WAY_OUT, findings);

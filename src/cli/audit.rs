@@ -129,18 +129,27 @@ fn no_table(file: &Path, why: NoTable) -> Trouble {
             Text::new("표를 CSV로 옮겨 적을 것", "copy the table into it as CSV"),
         ),
         NoTable::NoFigures => (
-            Text::new(format!("이름 옆에 숫자가 있는 줄이 없음: `{name}`"), format!("no row has figures beside a name: `{name}`")),
+            Text::new(
+                format!("이름 옆에 숫자가 있는 줄이 없음: `{name}`"),
+                format!("no row has figures beside a name: `{name}`"),
+            ),
             Text::new(
                 "쉼표로 나눈 표인지 볼 것. 숫자에 든 쉼표는 따옴표로 묶을 것: `\"1,234\"`",
                 "see whether it is separated by commas; figures with commas in them are quoted: `\"1,234\"`",
             ),
         ),
         NoTable::NoHeading => (
-            Text::new(format!("숫자 위에 제목 줄이 없음: `{name}`"), format!("no heading stands above the figures: `{name}`")),
+            Text::new(
+                format!("숫자 위에 제목 줄이 없음: `{name}`"),
+                format!("no heading stands above the figures: `{name}`"),
+            ),
             Text::new("첫 줄에 열의 제목을 둘 것", "put the headings of the columns into the first row"),
         ),
         NoTable::TooFine => (
-            Text::new(format!("숫자가 이 단위로 다루기에 너무 크거나 잘다: `{name}`"), format!("its figures are too large or too fine in this unit: `{name}`")),
+            Text::new(
+                format!("숫자가 이 단위로 다루기에 너무 크거나 잘다: `{name}`"),
+                format!("its figures are too large or too fine in this unit: `{name}`"),
+            ),
             Text::new("`--unit`을 볼 것", "see `--unit`"),
         ),
     };

@@ -4,7 +4,7 @@
 
 use super::flags::{Shared, When};
 use super::reading::Opened;
-use super::{Checking, Outcome, Report, Verdict, Trouble};
+use super::{Checking, Outcome, Report, Trouble, Verdict};
 use crate::finding::{Findings, Severity};
 use crate::ledger::Books;
 use crate::read;

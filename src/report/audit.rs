@@ -2,12 +2,15 @@
 //! where it is asked for, every figure and every sum.
 
 use crate::audit::{
-    self, Audit, Audited, Base, CellId, Currency, Hypothesis, Known, Matter, MatterSort, Possible, Stand, SumPlace, Understood, UnitFrom,
+    self, Audit, Audited, Base, CellId, Currency, Hypothesis, Known, Matter, MatterSort, Possible, Stand, SumPlace,
+    Understood, UnitFrom,
 };
 use crate::ledger::{Books, Claim, Formula, Scope, Sign, Slice, When};
 use crate::money::{Money, Reading, Unit};
 use crate::source::Span;
-use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Step, Table, Value, Why};
+use crate::table::{
+    Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Step, Table, Value, Why,
+};
 use crate::words::{self, Text, Word};
 
 /// How much an audit shows.
@@ -196,7 +199,10 @@ fn second(audit: &Audit<'_>, _: &[Matter]) -> Option<Sentence> {
 
 fn table_headline(table: &Audited, matters: &[Matter], name: &Text) -> Sentence {
     let said = verdict_of(table, matters);
-    Sentence { text: Text::new(format!("{}{}", name.ko, said.text.ko), format!("{}{}", name.en, said.text.en)), values: said.values }
+    Sentence {
+        text: Text::new(format!("{}{}", name.ko, said.text.ko), format!("{}{}", name.en, said.text.en)),
+        values: said.values,
+    }
 }
 
 fn verdict_of(table: &Audited, matters: &[Matter]) -> Sentence {
@@ -216,10 +222,7 @@ fn verdict_of(table: &Audited, matters: &[Matter]) -> Sentence {
             "칸마다는 맞을 수 있으나, 어떤 반올림으로도 표 전체는 성립하지 않음",
             "each figure alone may be right, and yet no rounding makes the whole table possible",
         )),
-        (_, 0, 0) => Sentence::with(
-            ("합과 비율 {0}곳이 모두 맞음", "all {0} sums and rates hold"),
-            vec![count(sums)],
-        ),
+        (_, 0, 0) => Sentence::with(("합과 비율 {0}곳이 모두 맞음", "all {0} sums and rates hold"), vec![count(sums)]),
         (_, 0, _) => Sentence::with(
             (
                 "합과 비율 {0}곳에 반올림으로 설명되지 않는 것이 없음. 어긋난 {1}곳은 모두 반올림과 일치함",
@@ -254,14 +257,22 @@ fn taken(understood: &Understood, table: &Audited) -> Sentence {
         UnitFrom::Given => ("지정한 단위".to_owned(), "as given".to_owned()),
         UnitFrom::GivenAgainst(printed) => {
             let word = printed.word();
-            (format!("지정한 단위. 표에는 {}이라고 인쇄됨", word.ko), format!("as given, though the table prints {}", word.en))
+            (
+                format!("지정한 단위. 표에는 {}이라고 인쇄됨", word.ko),
+                format!("as given, though the table prints {}", word.en),
+            )
         }
         UnitFrom::Printed => ("인쇄된 단위".to_owned(), "as printed".to_owned()),
-        UnitFrom::Nowhere => ("단위를 찾지 못함. `--unit`으로 알려 줄 수 있음".to_owned(), "no unit is printed; name it with `--unit`".to_owned()),
+        UnitFrom::Nowhere => (
+            "단위를 찾지 못함. `--unit`으로 알려 줄 수 있음".to_owned(),
+            "no unit is printed; name it with `--unit`".to_owned(),
+        ),
     };
     let sheet = &table.sheet;
     // What holds one way round in some rows and the other in the rest is told once.
-    let told = sheet.identities.iter().enumerate().filter(|(n, one)| !sheet.identities[..*n].iter().any(|other| other.target == one.target && other.rows.is_some()));
+    let told = sheet.identities.iter().enumerate().filter(|(n, one)| {
+        !sheet.identities[..*n].iter().any(|other| other.target == one.target && other.rows.is_some())
+    });
     let named: Vec<Text> = told.map(|(_, identity)| formula(table, identity)).collect();
     let joined = |label: fn(&Text) -> &str| named.iter().map(label).collect::<Vec<_>>().join("; ");
     let (ko_way, en_way) = if named.is_empty() {
@@ -273,8 +284,12 @@ fn taken(understood: &Understood, table: &Audited) -> Sentence {
     let (ko_unread, en_unread) = if unread == 0 {
         (String::new(), String::new())
     } else {
-        let cells: Vec<String> = understood.unread.iter().take(4).map(|cell| format!("`{}`", sheet.marks[*cell].text.trim())).collect();
-        (format!(". 숫자로 읽지 못한 칸 {unread}개: {}", cells.join(", ")), format!(". Cells that are no figures, {unread}: {}", cells.join(", ")))
+        let cells: Vec<String> =
+            understood.unread.iter().take(4).map(|cell| format!("`{}`", sheet.marks[*cell].text.trim())).collect();
+        (
+            format!(". 숫자로 읽지 못한 칸 {unread}개: {}", cells.join(", ")),
+            format!(". Cells that are no figures, {unread}: {}", cells.join(", ")),
+        )
     };
     Sentence::plain(Text::new(
         format!("단위 {}({ko}). 열 사이의 식: {ko_way}{ko_unread}", unit.ko),
@@ -285,7 +300,8 @@ fn taken(understood: &Understood, table: &Audited) -> Sentence {
 /// `집행잔액 = 교부액 − 집행액 (용어)`.
 fn formula(table: &Audited, identity: &audit::Identity) -> Text {
     let heading = |column: usize| &table.sheet.columns[column].heading;
-    let mut text = Text::new(format!("{} = ", heading(identity.target).ko), format!("{} = ", heading(identity.target).en));
+    let mut text =
+        Text::new(format!("{} = ", heading(identity.target).ko), format!("{} = ", heading(identity.target).en));
     for (n, (sign, column)) in identity.parts.iter().enumerate() {
         let mark = match (sign, n) {
             (Sign::Plus, 0) => "",
@@ -342,7 +358,8 @@ fn points(books: &Books, matters: &[Matter], sheet: Option<&audit::Sheet>, n: us
         };
         let mut why = matter.why.clone();
         if !matter.guesses.is_empty() {
-            let guesses = |label: fn(&Text) -> &str| matter.guesses.iter().take(3).map(label).collect::<Vec<_>>().join(", ");
+            let guesses =
+                |label: fn(&Text) -> &str| matter.guesses.iter().take(3).map(label).collect::<Vec<_>>().join(", ");
             why = Text::new(
                 format!("{}. 추측: {}", why.ko, guesses(|text| &text.ko)),
                 format!("{}. Guess: {}", why.en, guesses(|text| &text.en)),
@@ -363,7 +380,11 @@ fn points(books: &Books, matters: &[Matter], sheet: Option<&audit::Sheet>, n: us
         Column::new(VERDICT, Role::Text),
         Column::new(PRINTED, Role::Text),
         Column::new(AGAINST, Role::Text),
-        if currency == Currency::Won { Column::new(DIFFERENCE, Role::Amount).standing() } else { Column::new(DIFFERENCE, Role::Text) },
+        if currency == Currency::Won {
+            Column::new(DIFFERENCE, Role::Amount).standing()
+        } else {
+            Column::new(DIFFERENCE, Role::Text)
+        },
         Column::new(WHY, Role::Text),
     ];
     let id = if n == 0 { "points".to_owned() } else { format!("points:{}", n + 1) };
@@ -387,7 +408,12 @@ fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, n: usize) -
     }
     for (tried, everywhere) in all.chain(mixed.into_iter().take(MIXED).map(|tried| (tried, false))) {
         let name = if everywhere {
-            let open = tried.readings.iter().zip(&audited.exact).find(|(_, exact)| !**exact).map_or(Reading::Exactly, |(reading, _)| *reading);
+            let open = tried
+                .readings
+                .iter()
+                .zip(&audited.exact)
+                .find(|(_, exact)| !**exact)
+                .map_or(Reading::Exactly, |(reading, _)| *reading);
             let reading = audit::reading(open);
             Text::new(format!("모두 {}", reading.ko), format!("everywhere: {}", reading.en))
         } else {
@@ -400,23 +426,42 @@ fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, n: usize) -
         let mut cells = vec![Cell::label(name), Cell::label(possible), Cell::label(outcome(audited, tried))];
         if let Some(audit) = audit {
             let prints = tried.outcome.ranges().is_some() && audit::prints_ledger(audited, tried, audit);
-            cells.push(Cell::label(if prints { Text::new("장부대로 인쇄됨", "prints the ledger") } else { Text::default() }));
+            cells.push(Cell::label(if prints {
+                Text::new("장부대로 인쇄됨", "prints the ledger")
+            } else {
+                Text::default()
+            }));
         }
         rows.push(row(format!("way:{}", rows.len() + 1), cells));
     }
-    let mut columns = vec![Column::new(RULE, Role::Key), Column::new(VERDICT, Role::Text), Column::new(LEFT, Role::Text)];
+    let mut columns =
+        vec![Column::new(RULE, Role::Key), Column::new(VERDICT, Role::Text), Column::new(LEFT, Role::Text)];
     if audit.is_some() {
         columns.push(Column::new(LEDGER, Role::Text));
     }
     let id = if n == 0 { "ways".to_owned() } else { format!("ways:{}", n + 1) };
-    let exact: Vec<&Text> =
-        audited.sheet.columns.iter().zip(&audited.exact).filter(|(_, exact)| **exact).map(|(column, _)| &column.heading).collect();
-    let mut made = table(&id, ("어떤 정리 방법이면 표가 성립하는가", "Which ways of rounding make the table possible"), columns, rows);
+    let exact: Vec<&Text> = audited
+        .sheet
+        .columns
+        .iter()
+        .zip(&audited.exact)
+        .filter(|(_, exact)| **exact)
+        .map(|(column, _)| &column.heading)
+        .collect();
+    let mut made = table(
+        &id,
+        ("어떤 정리 방법이면 표가 성립하는가", "Which ways of rounding make the table possible"),
+        columns,
+        rows,
+    );
     if !exact.is_empty() {
         let names = |label: fn(&Text) -> &str| exact.iter().map(|text| label(text)).collect::<Vec<_>>().join(", ");
         made.notes.push(Note::remark(Sentence::plain(Text::new(
             format!("장부와 끝자리까지 같아 정리하지 않은 것으로 본 열: {}", names(|text| &text.ko)),
-            format!("columns that equal the ledger to the last digit, taken as printed in full: {}", names(|text| &text.en)),
+            format!(
+                "columns that equal the ledger to the last digit, taken as printed in full: {}",
+                names(|text| &text.en)
+            ),
         ))));
     }
     scaled(books, made)
@@ -493,14 +538,19 @@ fn figures(books: &Books, audit: &Audit<'_>) -> Table {
         Column::new(BY, Role::Text),
         Column::new(Word::new("range", "가능한 값", "Values possible"), Role::Text),
     ];
-    scaled(books, table("figures", ("모든 인쇄값과 장부", "Every printed figure and the ledger"), columns, rows.collect()))
+    scaled(
+        books,
+        table("figures", ("모든 인쇄값과 장부", "Every printed figure and the ledger"), columns, rows.collect()),
+    )
 }
 
 fn stand(stand: &Stand) -> (Text, Text) {
     match stand {
         Stand::Exact => (Text::new("끝자리까지 같음", "exact"), Text::default()),
         Stand::Rounded(rules) => {
-            let names = |label: fn(&crate::money::Rounding) -> &'static str| rules.iter().map(label).collect::<Vec<_>>().join(", ");
+            let names = |label: fn(&crate::money::Rounding) -> &'static str| {
+                rules.iter().map(label).collect::<Vec<_>>().join(", ")
+            };
             (words::BY_ROUNDING.text(), Text::new(names(|rule| rule.word().ko), names(|rule| rule.word().en)))
         }
         Stand::Unexplained { .. } => (words::UNEXPLAINED.text(), Text::default()),
@@ -533,7 +583,10 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
             Cell::label(what),
             match sheet.currency {
                 Currency::Won => Cell::worked(audit::residual(sheet, n)),
-                Currency::Other => Cell::label(Text::same(plain_difference(&audit::residual(sheet, n), sheet.unit(target).unwrap_or_default()))),
+                Currency::Other => Cell::label(Text::same(plain_difference(
+                    &audit::residual(sheet, n),
+                    sheet.unit(target).unwrap_or_default(),
+                ))),
             },
             Cell::label(verdict),
         ];
@@ -543,7 +596,11 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
         Column::new(POINT, Role::Key),
         Column::new(PRINTED, Role::Text),
         Column::new(AGAINST, Role::Text),
-        if sheet.currency == Currency::Won { Column::new(DIFFERENCE, Role::Amount).standing() } else { Column::new(DIFFERENCE, Role::Text) },
+        if sheet.currency == Currency::Won {
+            Column::new(DIFFERENCE, Role::Amount).standing()
+        } else {
+            Column::new(DIFFERENCE, Role::Text)
+        },
         Column::new(VERDICT, Role::Text),
     ];
     let id = if n == 0 { "sums".to_owned() } else { format!("sums:{}", n + 1) };
