@@ -27,7 +27,8 @@ fn check(book: &Path, years: &[i32], as_of: Option<Day>) -> Vec<Finding> {
         let books: &'static Books = Box::leak(Box::new(books));
         let mut one = check::check(books, findings, NonZeroUsize::MIN, as_of).expect("its lines can be read");
         // A return that cannot be divided waits; all the rest has something to go by.
-        let mut waited = one.waited.iter().filter(|waited| !waited.reason.en.starts_with("what is due cannot be divided"));
+        let mut waited =
+            one.waited.iter().filter(|waited| !waited.reason.en.starts_with("what is due cannot be divided"));
         assert!(waited.all(|waited| !OURS.contains(&waited.code.id)), "everything could be read");
         if let Some(earlier) = ran.last() {
             check::between(earlier, &mut one);

@@ -59,7 +59,7 @@ enum Looks {
 
 /// The tables of a file; none where no row has figures.
 pub(super) fn laid(records: &[Record]) -> Vec<Laid<'_>> {
-    let mut looks: Vec<Looks> = records.iter().map(|record| looks(record)).collect();
+    let mut looks: Vec<Looks> = records.iter().map(looks).collect();
     for n in 1..records.len() {
         // Among figures, a row of small ones that could be years is one of figures.
         if looks[n] == Looks::Words && looks[n - 1] == Looks::Figures && is_of_years(&records[n]) {
