@@ -20,14 +20,14 @@ pub(super) fn identities(sheet: &mut Sheet, headings: &[Heading]) -> Vec<Identit
             continue;
         }
         let mates = ways(sheet, headings, target, Among::Mates);
-        let ways = if mates.iter().any(|way| borne_out(sheet, way)) {
+        let ways = if mates.iter().any(|way| borne_out(sheet, &headings[target], way)) {
             mates
         } else {
             ways(sheet, headings, target, Among::All)
         };
         // What most rows bear out; of equals what takes fewer columns, and then the first way.
         let new = ways.into_iter().filter(|way| !found.iter().any(|known| same_columns(known, way)));
-        let supported = new.map(|way| (support(sheet, &way), way));
+        let supported = new.map(|way| (support_either(sheet, &headings[target], &way), way));
         let best = supported.reduce(|best, other| {
             let key = |one: &((usize, usize), Identity)| (one.0.0, std::cmp::Reverse(one.1.parts.len()));
             if key(&other) > key(&best) { other } else { best }
@@ -56,8 +56,8 @@ fn same_columns(a: &Identity, b: &Identity) -> bool {
     a.whole.is_none() == b.whole.is_none() && columns(a) == columns(b)
 }
 
-fn borne_out(sheet: &Sheet, way: &Identity) -> bool {
-    let (holds, of) = support(sheet, way);
+fn borne_out(sheet: &Sheet, heading: &Heading, way: &Identity) -> bool {
+    let (holds, of) = support_either(sheet, heading, way);
     holds > 0 && holds * 2 >= of
 }
 
@@ -254,6 +254,18 @@ fn scale(sheet: &Sheet, identity: &Identity) -> Option<u32> {
         (0..sheet.rows.len()).any(|row| sheet.marks[sheet.cell(row, identity.target)].text.contains(['%', '％']));
     let of = |scale: u32| supported(sheet, identity, scale).0;
     Some(if !marked && of(1) > of(100) { 1 } else { known })
+}
+
+/// The same, where a sign that is good may be either in a row.
+fn support_either(sheet: &Sheet, heading: &Heading, identity: &Identity) -> (usize, usize) {
+    let ([(first, a), (second, b)], SignOf::Good, None) = (identity.parts.as_slice(), heading.sign, identity.whole)
+    else {
+        return support(sheet, identity);
+    };
+    let mirrored = Identity { parts: vec![(*second, *a), (*first, *b)], ..identity.clone() };
+    let rows = (0..sheet.rows.len())
+        .filter_map(|row| Some(holds(sheet, identity, row, 100)? || holds(sheet, &mirrored, row, 100)?));
+    rows.fold((0, 0), |(many, of), holds| (many + usize::from(holds), of + 1))
 }
 
 /// In how many rows an identity holds, and in how many it could.

@@ -28,6 +28,7 @@ mod say;
 mod shape;
 mod sheet;
 mod steps;
+mod terms;
 mod tie;
 mod written;
 

@@ -301,9 +301,8 @@ impl Rows<'_> {
             let columns = self.fine[row].iter().flatten().filter(|figure| figure.value != 0).count();
             // One column may add up by chance.
             let allowed = usize::from(columns > 2);
-            // One part alone bears the name of its whole, and its figures.
-            let is_same = |other: &usize| loosely(&self.listed[*other].name) == loosely(&self.listed[row].name);
-            let from = if below.first().is_some_and(is_same) { 1 } else { 2 };
+            // One part alone that says the same is as likely the row again.
+            let from = 2;
             let mut sum = Running::new(self.width);
             let found = below.iter().enumerate().find_map(|(n, part)| {
                 sum.add(&self.fine[*part]);

@@ -89,7 +89,7 @@ impl Sum {
     }
 
     /// Narrows every cell to what the others leave it; says whether any was, or that nothing is left of one.
-    pub fn narrow(&self, ranges: &mut [Range]) -> Result<Narrowed, Impossible> {
+    pub(super) fn narrow(&self, ranges: &mut [Range]) -> Result<Narrowed, Impossible> {
         let (mut low, mut high, mut open_below, mut open_above) = (0_i128, 0_i128, 0_usize, 0_usize);
         for (sign, cell) in &self.terms {
             let range = signed(*sign, ranges[*cell]);
