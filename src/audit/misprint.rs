@@ -6,7 +6,6 @@
 
 use super::readings::{narrow, start};
 use super::sheet::{CellId, Sheet, Sort};
-use super::tie::SumPlace;
 use crate::ledger::Sign;
 use crate::money::{Money, Range, Reading};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,14 +52,14 @@ pub struct Suspect {
 
 /// A tie of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Tie {
+pub(super) enum Tie {
     Sum(usize),
     Rate(usize),
 }
 
 /// A sheet under one reading for each column, with the ties of each cell.
-struct Scene<'s> {
-    sheet: &'s Sheet,
+pub(super) struct Scene<'s> {
+    pub(super) sheet: &'s Sheet,
     readings: &'s [Reading],
     /// What each cell may have been by its column's reading.
     ranges: Vec<Range>,
@@ -237,7 +236,7 @@ impl Scene<'_> {
         ties.iter().map(|tie| self.misprint(&[*tie], Cause::Cells(Vec::new()))).collect()
     }
 
-    fn misprint(&self, ties: &[Tie], cause: Cause) -> Misprint {
+    pub(super) fn misprint(&self, ties: &[Tie], cause: Cause) -> Misprint {
         let sums: Vec<usize> =
             ties.iter().filter_map(|tie| if let Tie::Sum(sum) = tie { Some(*sum) } else { None }).collect();
         let rates = ties.iter().filter_map(|tie| if let Tie::Rate(rate) = tie { Some(*rate) } else { None }).collect();
@@ -288,7 +287,7 @@ impl Scene<'_> {
     }
 
     /// What a tie says that one of its cells has to be, in grains.
-    fn implied(&self, tie: Tie, cell: CellId) -> Range {
+    pub(super) fn implied(&self, tie: Tie, cell: CellId) -> Range {
         match tie {
             Tie::Sum(sum) => {
                 let mut others = self.totals[sum];
@@ -414,65 +413,6 @@ impl Scene<'_> {
             others = Range { low: others.low - range.low, high: others.high - range.high };
         }
         (others, terms)
-    }
-
-    /// Rows that are missing below another or stand there twice. A figure that is wrong breaks what it says across its
-    /// row as well; a row that is missing breaks nothing but the sums of most columns at once.
-    fn rows(&self, groups: &[Vec<Tie>]) -> (Vec<Misprint>, BTreeSet<Tie>) {
-        let mut broken: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-        for ties in groups {
-            // A rate of what is missing may be wrong by it; a sum across may not.
-            for tie in ties {
-                if let Tie::Sum(sum) = tie
-                    && let SumPlace::Down { row, column } = self.sheet.sums[*sum].place
-                    && ties.iter().all(|tie| matches!(tie, Tie::Sum(sum) if matches!(self.sheet.sums[*sum].place, SumPlace::Down { .. })))
-                {
-                    broken.entry(row).or_default().push((*sum, column));
-                }
-            }
-        }
-        let (mut found, mut told) = (Vec::new(), BTreeSet::new());
-        if broken.is_empty() {
-            return (found, told);
-        }
-        let mut all: BTreeMap<usize, usize> = BTreeMap::new();
-        for sum in &self.sheet.sums {
-            if let SumPlace::Down { row, .. } = sum.place {
-                *all.entry(row).or_default() += 1;
-            }
-        }
-        for (whole, mut columns) in broken {
-            columns.sort_by_key(|(_, column)| *column);
-            if let Some(cause) = self.row_cause(whole, &columns, all[&whole]) {
-                let ties: Vec<Tie> = columns.iter().map(|(sum, _)| Tie::Sum(*sum)).collect();
-                found.push(self.misprint(&ties, cause));
-                told.extend(ties);
-            }
-        }
-        (found, told)
-    }
-
-    fn row_cause(&self, whole: usize, columns: &[(usize, usize)], all: usize) -> Option<Cause> {
-        let sheet = self.sheet;
-        if columns.len() < 2 || columns.len() * 3 < all * 2 {
-            return None;
-        }
-        let missing: Vec<(usize, i128)> =
-            columns.iter().map(|(sum, column)| (*column, -sheet.sums[*sum].residual(sheet))).collect();
-        // Too much by just what one of the rows says, column by column.
-        let is_twice = |row: usize| {
-            columns.iter().all(|(sum, column)| self.implied(Tie::Sum(*sum), sheet.cell(row, *column)).has(0))
-        };
-        // Of two rows that say the same the second is the one too many.
-        let same = |a: usize, b: usize| {
-            (0..sheet.columns.len()).all(|n| sheet.figure(sheet.cell(a, n)) == sheet.figure(sheet.cell(b, n)))
-        };
-        let own: Vec<usize> = (0..sheet.rows.len()).filter(|row| sheet.rows[*row].parent == Some(whole)).collect();
-        let twice = own.iter().copied().find(|row| is_twice(*row));
-        let twice = twice.map(|row| own.iter().copied().find(|other| *other > row && same(row, *other)).unwrap_or(row));
-        // All that is missing has one sign, as a row's figures have.
-        let is_row = missing.iter().all(|(_, by)| *by > 0);
-        (twice.is_some() || is_row).then_some(Cause::Rows { whole, missing, twice })
     }
 }
 

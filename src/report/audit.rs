@@ -3,7 +3,6 @@
 
 use crate::audit::{
     self, Audit, Audited, Base, CellId, Currency, Hypothesis, Known, Matter, MatterSort, Possible, Stand, SumPlace,
-    Understood, UnitFrom,
 };
 use crate::ledger::{Books, Claim, Formula, Scope, Sign, Slice, When};
 use crate::money::{Money, Reading, Unit};
@@ -52,95 +51,7 @@ pub fn audit(books: &Books, audit: &Audit<'_>, detail: Detail) -> Page {
     Page { report: "audit", title: super::title(books, &words::AUDIT.text()), blocks }
 }
 
-/// The page of the audit of a published file's tables, which no books stand behind; `books` are empty but for the file.
-pub fn audit_tables(books: &Books, tables: &[(Understood, Audited)], detail: Detail) -> Page {
-    let mut blocks = Vec::new();
-    let all: Vec<Vec<Matter>> = tables
-        .iter()
-        .map(|(_, table)| {
-            let mut matters = audit::of_table(table, None);
-            matters.sort_by_key(|matter| (!matter.sort.is_wrong(), matter.sort, matter.span));
-            matters
-        })
-        .collect();
-    if tables.len() > 1 {
-        blocks.push(Block::Paragraph(tables_headline(&all)));
-    }
-    for (n, ((understood, table), matters)) in tables.iter().zip(&all).enumerate() {
-        let name = table_name(tables.len(), n);
-        blocks.push(Block::Paragraph(table_headline(table, matters, &name)));
-        blocks.push(Block::Paragraph(taken(understood, table)));
-        blocks.extend(left_out(understood).map(Block::Paragraph));
-        if !matters.is_empty() {
-            blocks.push(Block::Table(points(books, matters, Some(&table.sheet), n)));
-        }
-        // Where nothing makes the table possible there is nothing to choose from.
-        if table.gives_up_digits() && (table.verdict.best().is_some() || detail == Detail::Everything) {
-            blocks.push(Block::Table(ways(books, table, None, n)));
-        }
-        if detail == Detail::Everything {
-            blocks.push(Block::Table(sums(books, table, n)));
-        }
-    }
-    let name = books.sources.iter().next().map(|(_, source)| source.name.clone()).unwrap_or_default();
-    let title = Text::new(format!("{name} 인쇄값 검증"), format!("Audit of the figures in {name}"));
-    Page { report: "audit", title, blocks }
-}
-
-/// How many points of an audit are wrong whatever rounding is allowed; a table that no rounding makes possible is one.
-pub fn beyond_rounding(matters: &[Matter]) -> usize {
-    matters.iter().filter(|matter| matter.sort.is_wrong()).count()
-}
-
-/// What a table is called among several: its number.
-fn table_name(many: usize, n: usize) -> Text {
-    if many == 1 { Text::default() } else { Text::new(format!("표 {}: ", n + 1), format!("Table {}: ", n + 1)) }
-}
-
-fn tables_headline(all: &[Vec<Matter>]) -> Sentence {
-    let wrong = all.iter().map(|matters| beyond_rounding(matters)).sum();
-    match wrong {
-        0 => Sentence::with(
-            ("표 {0}개에 반올림으로 설명되지 않는 것이 없음", "in {0} tables nothing is beyond rounding"),
-            vec![count(all.len())],
-        ),
-        _ => Sentence::with(
-            ("표 {0}개에 반올림으로 설명되지 않는 것 {1}건", "in {0} tables, beyond rounding: {1}"),
-            vec![count(all.len()), count(wrong)],
-        ),
-    }
-}
-
-/// What of a file was read as no row of figures.
-fn left_out(understood: &Understood) -> Option<Sentence> {
-    const SHOWN: usize = 4;
-    let all = &understood.left_out;
-    all.first()?;
-    let shown: Vec<String> = all.iter().take(SHOWN).map(|left| format!("`{}`", short(&left.text))).collect();
-    let more = if all.len() > SHOWN { " …" } else { "" };
-    let heading = all.iter().filter(|left| left.what == audit::Left::Heading).count();
-    let (ko_again, en_again) = if heading == 0 {
-        (String::new(), String::new())
-    } else {
-        (format!(" (되풀이된 제목 줄 {heading}개 포함)"), format!(" (among them the heading again: {heading})"))
-    };
-    Some(Sentence::plain(Text::new(
-        format!("숫자 줄로 읽지 않은 줄 {}개{ko_again}: {}{more}", all.len(), shown.join(", ")),
-        format!("Rows read as no figures: {}{en_again}: {}{more}", all.len(), shown.join(", ")),
-    )))
-}
-
-/// A text that is no longer than a line has room for.
-fn short(text: &str) -> String {
-    const LONGEST: usize = 40;
-    if text.chars().count() <= LONGEST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(LONGEST).collect();
-    format!("{}…", cut.trim_end())
-}
-
-fn count(number: usize) -> Piece {
+pub(super) fn count(number: usize) -> Piece {
     Piece::Count(number as u64)
 }
 
@@ -197,15 +108,7 @@ fn second(audit: &Audit<'_>, _: &[Matter]) -> Option<Sentence> {
     ))
 }
 
-fn table_headline(table: &Audited, matters: &[Matter], name: &Text) -> Sentence {
-    let said = verdict_of(table, matters);
-    Sentence {
-        text: Text::new(format!("{}{}", name.ko, said.text.ko), format!("{}{}", name.en, said.text.en)),
-        values: said.values,
-    }
-}
-
-fn verdict_of(table: &Audited, matters: &[Matter]) -> Sentence {
+pub(super) fn verdict_of(table: &Audited, matters: &[Matter]) -> Sentence {
     let wrong = matters.iter().filter(|matter| matter.sort.is_wrong()).count();
     let rounded = matters.iter().filter(|matter| matter.sort == MatterSort::Rounding).count();
     let sums = table.sheet.sums.len() + table.sheet.rates.len();
@@ -240,65 +143,8 @@ fn verdict_of(table: &Audited, matters: &[Matter]) -> Sentence {
     }
 }
 
-/// What the table was taken to be.
-fn taken(understood: &Understood, table: &Audited) -> Sentence {
-    let unit = match table.sheet.currency {
-        Currency::Won => understood.unit.word().text(),
-        Currency::Other => match understood.unit {
-            Unit::Won => Text::new("1", "ones"),
-            Unit::Thousand => Text::new("천", "thousands"),
-            Unit::Million => Text::new("백만", "millions"),
-            Unit::HundredMillion => Text::new("억", "hundreds of millions"),
-            Unit::Billion => Text::new("십억", "billions"),
-            Unit::Trillion => Text::new("조", "trillions"),
-        },
-    };
-    let (ko, en) = match understood.unit_from {
-        UnitFrom::Given => ("지정한 단위".to_owned(), "as given".to_owned()),
-        UnitFrom::GivenAgainst(printed) => {
-            let word = printed.word();
-            (
-                format!("지정한 단위. 표에는 {}이라고 인쇄됨", word.ko),
-                format!("as given, though the table prints {}", word.en),
-            )
-        }
-        UnitFrom::Printed => ("인쇄된 단위".to_owned(), "as printed".to_owned()),
-        UnitFrom::Nowhere => (
-            "단위를 찾지 못함. `--unit`으로 알려 줄 수 있음".to_owned(),
-            "no unit is printed; name it with `--unit`".to_owned(),
-        ),
-    };
-    let sheet = &table.sheet;
-    // What holds one way round in some rows and the other in the rest is told once.
-    let told = sheet.identities.iter().enumerate().filter(|(n, one)| {
-        !sheet.identities[..*n].iter().any(|other| other.target == one.target && other.rows.is_some())
-    });
-    let named: Vec<Text> = told.map(|(_, identity)| formula(table, identity)).collect();
-    let joined = |label: fn(&Text) -> &str| named.iter().map(label).collect::<Vec<_>>().join("; ");
-    let (ko_way, en_way) = if named.is_empty() {
-        ("없음".to_owned(), "none".to_owned())
-    } else {
-        (joined(|text| &text.ko), joined(|text| &text.en))
-    };
-    let unread = understood.unread.len();
-    let (ko_unread, en_unread) = if unread == 0 {
-        (String::new(), String::new())
-    } else {
-        let cells: Vec<String> =
-            understood.unread.iter().take(4).map(|cell| format!("`{}`", sheet.marks[*cell].text.trim())).collect();
-        (
-            format!(". 숫자로 읽지 못한 칸 {unread}개: {}", cells.join(", ")),
-            format!(". Cells that are no figures, {unread}: {}", cells.join(", ")),
-        )
-    };
-    Sentence::plain(Text::new(
-        format!("단위 {}({ko}). 열 사이의 식: {ko_way}{ko_unread}", unit.ko),
-        format!("In {} ({en}). How columns follow from one another: {en_way}{en_unread}", unit.en),
-    ))
-}
-
 /// `집행잔액 = 교부액 − 집행액 (용어)`.
-fn formula(table: &Audited, identity: &audit::Identity) -> Text {
+pub(super) fn formula(table: &Audited, identity: &audit::Identity) -> Text {
     let heading = |column: usize| &table.sheet.columns[column].heading;
     let mut text =
         Text::new(format!("{} = ", heading(identity.target).ko), format!("{} = ", heading(identity.target).en));
@@ -346,7 +192,7 @@ fn read(text: Text, span: Span) -> Cell {
     Cell { value: Value::Text(text), why: Why::Read(span) }
 }
 
-fn points(books: &Books, matters: &[Matter], sheet: Option<&audit::Sheet>, n: usize) -> Table {
+pub(super) fn points(books: &Books, matters: &[Matter], sheet: Option<&audit::Sheet>, n: usize) -> Table {
     let currency = sheet.map_or(Currency::Won, |sheet| sheet.currency);
     let unit = sheet.map_or(Unit::Won, audit::unit_of);
     let rows = matters.iter().enumerate().map(|(n, matter)| {
@@ -398,7 +244,7 @@ fn plain_difference(steps: &[(Sign, Step)], unit: Unit) -> String {
 }
 
 /// The ways of rounding that were tried: one for all columns, then the commonest mixtures that are possible.
-fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, n: usize) -> Table {
+pub(super) fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, n: usize) -> Table {
     const MIXED: usize = 4;
     let mut rows = Vec::new();
     let all = audited.verdict.everywhere.iter().map(|tried| (tried, true));
@@ -562,7 +408,7 @@ fn stand(stand: &Stand) -> (Text, Text) {
 }
 
 /// Every sum of a printed table.
-fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
+pub(super) fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
     let sheet = &audited.sheet;
     let rows = sheet.sums.iter().enumerate().map(|(n, sum)| {
         let residual = sum.residual(sheet);
@@ -605,4 +451,9 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
     ];
     let id = if n == 0 { "sums".to_owned() } else { format!("sums:{}", n + 1) };
     scaled(books, table(&id, ("모든 합", "Every sum"), columns, rows.collect()))
+}
+
+/// How many points of an audit are wrong whatever rounding is allowed; a table that no rounding makes possible is one.
+pub fn beyond_rounding(matters: &[Matter]) -> usize {
+    matters.iter().filter(|matter| matter.sort.is_wrong()).count()
 }
