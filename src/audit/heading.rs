@@ -424,7 +424,7 @@ mod tests {
             ("Variance", Some(Term::Left)),
             ("집행율", Some(Term::Rate)),
             ("연번", Some(Term::NoAmount)),
-            ("비고", None),
+            ("비고", Some(Term::NoAmount)),
         ] {
             assert_eq!(Heading::parse(text).term, term, "{text}");
         }

@@ -47,12 +47,12 @@ pub(super) fn is_year(text: &str) -> bool {
 fn plain(text: &str) -> String {
     let text: String = text.trim().chars().filter_map(narrow).collect();
     let mut text = text.trim();
+    // Marks of footnotes stand behind the sign of per cent; a mark alone is no figure.
+    let bare = text.trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']).trim_end();
+    text = if bare.is_empty() { text } else { bare };
     for end in ["%p", "%P", "%", "원"] {
         text = text.strip_suffix(end).unwrap_or(text).trim_end();
     }
-    let bare = text.trim_end_matches(['*', '†', '‡', '¹', '²', '³', '⁴', '⁵']);
-    // A mark alone is no figure.
-    let text = if bare.is_empty() { text } else { bare.trim_end() };
     let signs = |c: char| matches!(c, '￦' | '₩' | '$' | '£' | '€' | '¥');
     let mut plain: String = text.chars().filter(|c| !signs(*c)).collect();
     for (from, to) in [("△ ", "△"), ("▲ ", "▲"), ("- ", "-"), ("( ", "("), (" )", ")"), ("(%)", "")] {

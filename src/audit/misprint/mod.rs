@@ -482,7 +482,7 @@ mod tests {
             ("b", Some(0), &["30", "15", "15"]),
             ("b2", Some(0), &["30", "15", "15"]),
         ];
-        assert_eq!(told(&twice, LEFT), ["rows of 계 Some(\"b\")"]);
+        assert_eq!(told(&twice, LEFT), ["rows of 계 Some(\"b2\")"]);
     }
 
     #[test]
