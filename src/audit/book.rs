@@ -5,7 +5,7 @@ use super::likeliest::likeliest;
 use super::misprint::{Misprint, misprints};
 use super::readings::{Possible, Verdict, under, verdict};
 use super::sheet::{Base, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
-use crate::ledger::{AccountId, Books, Claim, Measure, Printed, Sign, Term, Worth};
+use crate::ledger::{AccountId, Books, Claim, Measure, Printed, Sign, Term, When, Worth};
 use crate::money::{Money, Range, Reading, Rounding};
 use crate::source::SourceId;
 use crate::tally::{Rolled, Tally};
@@ -155,6 +155,8 @@ pub struct Audit<'b> {
     pub books: &'b Books,
     /// What its lines add up to.
     pub rolled: Rolled,
+    /// Which lines, by their dates.
+    pub when: When,
     /// Every printed table.
     pub tables: Vec<Audited>,
     /// Every printed figure against the ledger, in the order of [`Books::printed`].
@@ -180,7 +182,8 @@ impl<'b> Audit<'b> {
             })
             .collect();
         let lists = lists(books, &rolled, &tables);
-        Audit { books, rolled, tables, figures, twice: twice(books), equalities: equalities(books), lists }
+        let when = When::by(tally.day());
+        Audit { books, rolled, when, tables, figures, twice: twice(books), equalities: equalities(books), lists }
     }
 
     /// Whether nothing is printed and nothing listed.

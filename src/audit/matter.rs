@@ -133,7 +133,7 @@ pub fn matters(audit: &Audit<'_>) -> Vec<Matter> {
     );
     found.extend(audit.equalities.iter().filter_map(|equality| super::say::of_equality(audit.books, equality)));
     for list in &audit.lists {
-        found.extend(of_list(audit.books, list));
+        found.extend(of_list(audit, list));
     }
     found.sort_by_key(|matter| (!matter.sort.is_wrong(), matter.sort, matter.span));
     found
@@ -350,7 +350,7 @@ fn of_figure(audit: &Audit<'_>, n: usize) -> Option<Matter> {
                 (None, None) => both("장부에 줄이 없음", "the ledger has no line of it"),
             };
             let difference =
-                if let Off::Amount(_) = by { steps::from_ledger(books, printed, figure.amount) } else { Vec::new() };
+                if let Off::Amount(_) = by { steps::from_ledger(audit, printed, figure.amount) } else { Vec::new() };
             let why =
                 both("어떤 반올림으로도 장부의 금액이 이렇게 인쇄되지 않음", "no rule prints the ledger's amount so");
             let guesses = guesses.iter().map(|wrong| match wrong {
@@ -399,7 +399,8 @@ fn of_twice(books: &Books, printed: &[usize]) -> Matter {
     }
 }
 
-fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
+fn of_list(audit: &Audit<'_>, list: &Listed) -> Vec<Matter> {
+    let books = audit.books;
     let span = match list.what {
         What::Costs => books
             .performances
@@ -439,7 +440,7 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
             format!("{} {}", whole_name.ko, whole.ko),
             format!("{} {}", whole_name.en.to_lowercase(), whole.en),
         ),
-        difference: steps::listed(books, list, whole_of),
+        difference: steps::listed(audit, list, whole_of),
         why,
         guesses: Vec::new(),
     };
@@ -465,7 +466,7 @@ fn of_list(books: &Books, list: &Listed) -> Vec<Matter> {
             format!("예산 {}; {} {}", sum.ko, whole_name.ko, whole.ko),
             format!("budget {}; {} {}", sum.en, whole_name.en.to_lowercase(), whole.en),
         );
-        let difference = steps::listed(books, list, Term::Budget);
+        let difference = steps::listed(audit, list, Term::Budget);
         found.push(Matter { against: budget, difference, ..matter(Sort::Plug, why) });
     }
     found

@@ -1,9 +1,9 @@
 //! What the differences of an audit are worked out from: printed figures where they stand, and sums of the ledger's lines.
 
-use super::book::{Listed, What};
+use super::book::{Audit, Listed, What};
 use super::say::figure_name;
 use super::sheet::{CellId, Sheet};
-use crate::ledger::{AccountId, Books, Claim, Planned, Printed, Scope, Sign, Slice, Term, When};
+use crate::ledger::{AccountId, Books, Claim, Planned, Printed, Scope, Sign, Slice, Term};
 use crate::money::Money;
 use crate::table::{Step, Why};
 use crate::words::Text;
@@ -16,17 +16,17 @@ pub(super) fn printed_step(books: &Books, printed: &Printed) -> Option<Step> {
 }
 
 /// What the ledger has of a term at an account, as the sum of its lines.
-fn ledger_step(books: &Books, account: AccountId, term: Term, amount: Money) -> Step {
-    let formula = term.formula(books.year.grant_mode);
-    let why = Why::Summed(Slice { account, formula, scope: Scope::All, when: When::ALWAYS });
+fn ledger_step(audit: &Audit<'_>, account: AccountId, term: Term, amount: Money) -> Step {
+    let formula = term.formula(audit.books.year.grant_mode);
+    let why = Why::Summed(Slice { account, formula, scope: Scope::All, when: audit.when });
     Step { name: term.word().text(), amount, why }
 }
 
 /// What is printed less what the ledger has.
-pub(super) fn from_ledger(books: &Books, printed: &Printed, ledger: Option<Money>) -> Vec<(Sign, Step)> {
+pub(super) fn from_ledger(audit: &Audit<'_>, printed: &Printed, ledger: Option<Money>) -> Vec<(Sign, Step)> {
     let Claim::Term(term) = printed.claim else { return Vec::new() };
-    let mine = printed_step(books, printed).map(|step| (Sign::Plus, step));
-    let theirs = ledger.map(|amount| (Sign::Minus, ledger_step(books, printed.account, term, amount)));
+    let mine = printed_step(audit.books, printed).map(|step| (Sign::Plus, step));
+    let theirs = ledger.map(|amount| (Sign::Minus, ledger_step(audit, printed.account, term, amount)));
     mine.into_iter().chain(theirs).collect()
 }
 
@@ -42,7 +42,8 @@ pub fn residual(sheet: &Sheet, sum: usize) -> Vec<(Sign, Step)> {
 }
 
 /// What is listed less what it is part of.
-pub(super) fn listed(books: &Books, list: &Listed, whole: Term) -> Vec<(Sign, Step)> {
+pub(super) fn listed(audit: &Audit<'_>, list: &Listed, whole: Term) -> Vec<(Sign, Step)> {
+    let books = audit.books;
     let step = |name: Text, amount: Money, why: Why| (Sign::Plus, Step { name, amount, why });
     let mut steps: Vec<(Sign, Step)> = match list.what {
         What::Costs => {
@@ -68,6 +69,6 @@ pub(super) fn listed(books: &Books, list: &Listed, whole: Term) -> Vec<(Sign, St
     };
     // The budget to which a list comes to the last digit is what the list itself comes to.
     let amount = if whole == Term::Budget && list.what == What::Costs { list.sum } else { list.whole };
-    steps.push((Sign::Minus, ledger_step(books, list.account, whole, amount)));
+    steps.push((Sign::Minus, ledger_step(audit, list.account, whole, amount)));
     steps
 }

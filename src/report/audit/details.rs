@@ -1,11 +1,11 @@
 //! Every figure, every sum, and what is left to every cell: for who asks.
 
+use super::ways::{Breadth, way};
 use super::{
-    AGAINST, Breadth, DIFFERENCE, LEDGER, POINT, PRINTED, VERDICT, formula, plain_difference, read, row, scaled, table,
-    way,
+    AGAINST, DIFFERENCE, LEDGER, POINT, PRINTED, VERDICT, formula, plain_difference, read, row, scaled, table,
 };
 use crate::audit::{self, Audit, Audited, Currency, Stand, SumPlace};
-use crate::ledger::{Books, Claim, Formula, Scope, Slice, When};
+use crate::ledger::{Books, Claim, Formula, Scope, Slice};
 use crate::money::{Money, Unit};
 use crate::report::account_path;
 use crate::table::{Block, Cell, Column, Note, Role, Sentence, Table, Why};
@@ -25,7 +25,7 @@ pub(super) fn figures(books: &Books, audit: &Audit<'_>) -> Table {
             Claim::GrantorSpent => (words::GRANTOR_SPENT, &[] as Formula),
         };
         let name = Text::new(format!("{} {}", account.ko, word.ko), format!("{}, {}", account.en, word.en));
-        let slice = Slice { account: printed.account, formula, scope: Scope::All, when: When::ALWAYS };
+        let slice = Slice { account: printed.account, formula, scope: Scope::All, when: audit.when };
         let ledger = match figure.amount {
             Some(amount) => Cell::amount(amount, Why::Summed(slice)),
             None if figure.stand == Stand::NotAttributed => Cell::blank(Why::NotAttributed),
