@@ -417,14 +417,14 @@ fn of_list(audit: &Audit<'_>, list: &Listed) -> Vec<Matter> {
         What::Costs => (
             Text::new(
                 format!("{} 소요액 {}건의 합", name.ko, list.count),
-                format!("{}, {} reported costs together", name.en, list.count),
+                format!("{}, {} together", name.en, words::counted(list.count as u64, "reported cost")),
             ),
             Term::Disbursed,
         ),
         What::Plan => (
             Text::new(
                 format!("사업계획 {}건의 소요예산", list.count),
-                format!("planned cost of {} items together", list.count),
+                format!("planned cost of {} together", words::counted(list.count as u64, "item")),
             ),
             Term::Budget,
         ),

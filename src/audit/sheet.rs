@@ -144,6 +144,18 @@ pub enum Known {
     Figures,
 }
 
+impl Column {
+    /// A stable name: that of what it is a figure of, else its heading.
+    pub fn id(&self) -> &str {
+        match self.claim {
+            Some(Claim::Term(term)) => term.word().id,
+            Some(Claim::GrossBudget) => "gross_budget",
+            Some(Claim::GrantorSpent) => "grantor_spent",
+            None => &self.heading.ko,
+        }
+    }
+}
+
 impl Sheet {
     /// A table of which only the cells are known; grains and ties follow with [`Sheet::tied`].
     pub fn new(title: Text, columns: Vec<Column>, rows: Vec<Row>, marks: Vec<Mark>) -> Sheet {
@@ -316,6 +328,12 @@ impl Sheet {
     /// An amount as grains, if it is a whole number of them.
     pub fn grains(&self, amount: Money) -> Option<i128> {
         (amount.as_weight() % self.grain.as_weight() == 0).then(|| amount.as_weight() / self.grain.as_weight())
+    }
+
+    /// A cell by stable names: the path of its row, and what its column is.
+    pub fn key(&self, cell: CellId) -> String {
+        let (row, column) = self.place(cell);
+        format!("{}:{}", self.rows[row].path, self.columns[column].id())
     }
 
     /// A cell by the names of its row and its column.

@@ -53,7 +53,8 @@ pub(super) fn figures(books: &Books, audit: &Audit<'_>) -> Table {
             Cell::label(rules),
             Cell::label(range.unwrap_or_default()),
         ];
-        row(format!("figure:{}", n + 1), cells)
+        // One quantity may be printed several times.
+        row(format!("{}:{}#{}", account.ko, word.id, n + 1), cells)
     });
     let columns = vec![
         Column::new(POINT, Role::Key),
@@ -104,9 +105,9 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
             (0, false) => Text::new("맞음", "holds"),
             (_, false) => words::BY_ROUNDING.text(),
         };
-        let what = match sum.place {
-            SumPlace::Down { .. } => Text::new("아래 줄의 합", "the sum of its rows"),
-            SumPlace::Across { identity, .. } => formula(audited, &sheet.identities[identity]),
+        let (direction, what) = match sum.place {
+            SumPlace::Down { .. } => ("down", Text::new("아래 줄의 합", "the sum of its rows")),
+            SumPlace::Across { identity, .. } => ("across", formula(audited, &sheet.identities[identity])),
         };
         let target = sum.target();
         let cells = vec![
@@ -122,7 +123,7 @@ fn sums(books: &Books, audited: &Audited, n: usize) -> Table {
             },
             Cell::label(verdict),
         ];
-        row(format!("sum:{}", n + 1), cells)
+        row(format!("{}={direction}", sheet.key(target)), cells)
     });
     let columns = vec![
         Column::new(POINT, Role::Key),
@@ -150,7 +151,7 @@ fn ranges(books: &Books, audited: &Audited, n: usize) -> Option<Table> {
             read(Text::same(sheet.marks[cell].text.trim()), sheet.marks[cell].span),
             Cell::label(audit::won_range(sheet, ranges[cell])),
         ];
-        row(format!("cell:{}", cell + 1), cells)
+        row(sheet.key(cell), cells)
     });
     let columns = vec![Column::new(POINT, Role::Key), Column::new(PRINTED, Role::Text), Column::new(RANGE, Role::Text)];
     let id = if n == 0 { "ranges".to_owned() } else { format!("ranges:{}", n + 1) };

@@ -31,7 +31,7 @@ pub(super) fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, 
                 Text::default()
             }));
         }
-        rows.push(row(format!("way:{}", rows.len() + 1), cells));
+        rows.push(row(key(audited, tried, everywhere), cells));
     }
     let mut columns =
         vec![Column::new(RULE, Role::Key), Column::new(VERDICT, Role::Text), Column::new(LEFT, Role::Text)];
@@ -71,6 +71,27 @@ pub(super) fn ways(books: &Books, audited: &Audited, audit: Option<&Audit<'_>>, 
 pub(super) enum Breadth {
     Everywhere,
     Mixed,
+}
+
+/// The same for machines: `everywhere:half-up`, `disbursed=floor;unspent=half-up`.
+fn key(audited: &Audited, tried: &Hypothesis, breadth: Breadth) -> String {
+    let id = |reading: Reading| match reading {
+        Reading::Exactly => "exact",
+        Reading::By(rule) => rule.name(),
+    };
+    let open = (0..tried.readings.len()).filter(|column| !audited.exact[*column]);
+    let open = open.filter(|column| matches!(audited.sheet.columns[*column].sort, audit::Sort::Amount(_)));
+    match breadth {
+        Breadth::Everywhere => {
+            let mut open = open;
+            format!("everywhere:{}", open.next().map_or("exact", |column| id(tried.readings[column])))
+        }
+        Breadth::Mixed => {
+            let named =
+                open.map(|column| format!("{}={}", audited.sheet.columns[column].id(), id(tried.readings[column])));
+            named.collect::<Vec<_>>().join(";")
+        }
+    }
 }
 
 /// What a way of rounding is called.
