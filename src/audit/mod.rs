@@ -18,6 +18,7 @@ mod guess;
 mod heading;
 mod layout;
 mod likeliest;
+mod lists;
 #[cfg(test)]
 mod made_up;
 mod matter;
