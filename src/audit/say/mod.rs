@@ -9,7 +9,7 @@ use super::book::{Audit, Audited, Equality};
 use super::guess::Guess;
 use super::matter::{Matter, Sort};
 use super::misprint::Suspect;
-use super::readings::{Hypothesis, under};
+use super::readings::Hypothesis;
 use super::sheet::{CellId, Currency, Sheet};
 use super::tie::SumPlace;
 use crate::ledger::{AccountId, Books, Claim, Printed, Sign, Term};
@@ -140,11 +140,10 @@ pub(super) fn explains(table: &Audited, sum: usize, audit: Option<&Audit<'_>>) -
     if let (Some(Stand::Rounded(rules)), SumPlace::Down { .. }) = (known.map(|figure| &figure.stand), sum.place) {
         return rules.clone();
     }
-    let readings = |rule: Rounding| -> Vec<Option<Reading>> {
-        table.exact.iter().map(|exact| Some(if *exact { Reading::Exactly } else { Reading::By(rule) })).collect()
-    };
-    let holds = |rule: &Rounding| under(sheet, &readings(*rule)).ranges().is_some();
-    Rounding::ALL.into_iter().filter(holds).collect()
+    // Tried once for the whole table: a table of thousands of rows has thousands of such sums.
+    let tried = Reading::ALL.into_iter().zip(&table.verdict.everywhere);
+    let possible: Vec<Reading> = tried.filter(|(_, one)| one.outcome.ranges().is_some()).map(|(one, _)| one).collect();
+    Rounding::ALL.into_iter().filter(|rule| possible.contains(&Reading::By(*rule))).collect()
 }
 
 /// What a cell may have been under the ways that make the table possible: `모두 반올림이면 51~54원; 집행액 절사·집행잔액 반올림이면 45~54원(10원 단위면 50원)`.
