@@ -337,7 +337,10 @@ impl Rows<'_> {
                 self.fine[whole][*column].is_some() && parts.iter().any(|part| self.fine[*part][*column].is_some())
             };
             let all = (0..self.width).filter(told).count() as i64;
-            all - 2 * self.misses(whole, parts) as i64
+            // By any rule: cut, the parts of a long list come to much less than their total.
+            let mut sum = Running::new(self.width);
+            parts.iter().for_each(|part| sum.add(&self.fine[*part]));
+            all - 2 * sum.missed(&self.fine[whole], 2) as i64
         };
         (0..parents.len()).map(one).sum()
     }
@@ -365,10 +368,15 @@ impl Running {
 
     /// In how many columns it is not what a row says, beyond half a unit for each.
     fn misses(&self, whole: &[Option<Fine>]) -> usize {
+        self.missed(whole, 1)
+    }
+
+    /// The same, beyond so many halves of a unit for each.
+    fn missed(&self, whole: &[Option<Fine>], halves: i128) -> usize {
         let missed = |((sum, many, coarsest), whole): (&(i128, usize, i128), &Option<Fine>)| {
             let Some(whole) = whole.filter(|_| *many > 0) else { return false };
             (sum.saturating_sub(whole.value)).saturating_abs().saturating_mul(2)
-                > (*many as i128 + 1).saturating_mul((*coarsest).max(whole.step))
+                > (*many as i128 + 1).saturating_mul((*coarsest).max(whole.step)).saturating_mul(halves)
         };
         self.columns.iter().zip(whole).filter(|pair| missed((pair.0, pair.1))).count()
     }
