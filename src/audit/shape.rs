@@ -301,8 +301,12 @@ impl Rows<'_> {
             let columns = self.fine[row].iter().flatten().filter(|figure| figure.value != 0).count();
             // One column may add up by chance.
             let allowed = usize::from(columns > 2);
-            // One part alone that says the same is as likely the row again.
-            let from = 2;
+            // One part alone that says the same is the row again; unless the rows below are in groups, each under the name
+            // that heads it, as accounts of a city are.
+            let name = |row: usize| loosely(&self.listed[row].name);
+            let is_grouped = parents[row..].iter().any(Option::is_some);
+            let bears_its_name = is_grouped && below.first().is_some_and(|first| name(*first) == name(row));
+            let from = if bears_its_name { 1 } else { 2 };
             let mut sum = Running::new(self.width);
             let found = below.iter().enumerate().find_map(|(n, part)| {
                 sum.add(&self.fine[*part]);
@@ -398,6 +402,20 @@ mod tests {
     }
 
     /// The source report as text keeps no indents: that the last two rows are parts of 사무관리비 is in the figures.
+    /// A page of a city's accounts: a group of one account has the account's name and figures.
+    #[test]
+    fn a_group_of_one_is_no_row_that_stands_twice() {
+        let rows: [(&str, &[&str]); 6] = [
+            ("합계", &["1,600", "800"]),
+            ("일반회계", &["1,000", "500"]),
+            ("일반회계", &["1,000", "500"]),
+            ("특별회계", &["600", "300"]),
+            ("하수도", &["400", "250"]),
+            ("주차장", &["200", "50"]),
+        ];
+        assert_eq!(parents(&rows), [None, Some(0), Some(1), Some(0), Some(3), Some(3)]);
+    }
+
     #[test]
     fn the_figures_tell_what_lost_its_indent() {
         let rows: [(&str, &[&str]); 7] = [
