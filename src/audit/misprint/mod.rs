@@ -214,8 +214,10 @@ impl Scene<'_> {
         let all = candidates.iter().filter(|(_, many)| *many == ties.len()).map(|(cell, _)| *cell);
         let mut alone: Vec<Suspect> = all.filter_map(|cell| self.alone(cell)).collect();
         if !alone.is_empty() {
-            // What more ties tell is likelier; of equals the first in the table.
-            alone.sort_by_key(|suspect| (std::cmp::Reverse(suspect.told_by), suspect.cell));
+            // What more ties tell is likelier; of equals a rate, which is worked out by hand, then the first in the table.
+            alone.sort_by_key(|suspect| {
+                (std::cmp::Reverse(suspect.told_by), self.is_amount(suspect.cell), suspect.cell)
+            });
             return vec![self.misprint(ties, Cause::Cells(alone))];
         }
         let is_rate = |cell: CellId| {
