@@ -41,8 +41,7 @@ pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, finding
     year.documents = documents(keys, findings);
     if let Some(table) = keys.table("severity", findings) {
         year.severities = severities(&table, findings);
-        year.graded =
-            table.entries().map(|(rule, found)| Reference { id: rule.to_owned(), span: found.span }).collect();
+        year.graded = table.names().map(|(rule, span)| Reference { id: rule.to_owned(), span }).collect();
     }
     year.accepted = accepted(keys, findings);
     if let Some(table) = keys.table("clauses", findings) {

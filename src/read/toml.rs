@@ -110,6 +110,12 @@ impl<'d> Keys<'d> {
         Some(Located { value: value.get_ref(), span: span(self.source, &value.span()) })
     }
 
+    /// Every key with its place, for tables whose keys are data.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&'d str, Span)> {
+        let source = self.source;
+        self.table.iter().map(move |(key, _)| (key.get_ref().as_ref(), span(source, &key.span())))
+    }
+
     /// Every key with its value, for tables whose keys are data.
     pub(super) fn entries(&self) -> impl Iterator<Item = (&'d str, Located<'d>)> {
         let source = self.source;
