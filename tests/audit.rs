@@ -99,6 +99,23 @@ fn the_planted_misprints_of_published_tables_are_found_and_no_others() {
     }
 }
 
+/// The same table as Windows saves it, in UTF-16 with a mark at its head, says the same.
+#[test]
+fn a_table_in_utf_16_is_read_as_its_twin() {
+    let path = root().join("fixtures/published/chugyeong.csv");
+    let text = std::fs::read_to_string(&path).expect("a table can be read");
+    let wide: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let other = folder.path().join("wide.csv");
+    std::fs::write(&other, wide).expect("files can be written");
+    let names = |path: &std::path::Path| -> Vec<String> {
+        let tables = tables(path, None).expect("it is a table");
+        tables.iter().flat_map(|(_, table)| named(table)).collect()
+    };
+    assert!(!names(&path).is_empty());
+    assert_eq!(names(&path), names(&other));
+}
+
 #[test]
 fn two_tables_in_a_file_are_two_and_notes_are_told() {
     let text = "(단위: 원)\n구분,예산,집행액,집행잔액\nA,10,7,3\nB,20,15,5\n계,30,22,8\n※ 단위 미만 반올림\n\n2. 수입\n구분,교부액,이자\nC,5,1\nD,6,1\n합계,12,2\n";
