@@ -2,7 +2,7 @@
 
 use super::said::key;
 use super::{Rule, Year};
-use crate::audit::{Matter, MatterSort, matters};
+use crate::audit::{Matter, MatterSort};
 use crate::finding::{Finding, Findings, Severity};
 use crate::words::Text;
 
@@ -16,7 +16,7 @@ pub(super) fn tell(
     way_out: (&str, &str),
     findings: &mut Findings,
 ) {
-    for matter in matters(&year.audit).iter().filter(|matter| sorts.contains(&matter.sort) && wanted(matter)) {
+    for matter in year.printed.iter().filter(|matter| sorts.contains(&matter.sort) && wanted(matter)) {
         let found = Finding::new(rule.code, matter.span, message(matter), with_guesses(matter, way_out));
         let account = matter.account.map(|account| key(year.books, account));
         findings.push(Finding { about: account, ..found }.graded(severity(matter)));

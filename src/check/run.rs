@@ -3,7 +3,7 @@
 use super::lines::Lines;
 use super::recall::{Recall, Recalled, Wanted};
 use super::{Looks, RULES, Rule, Year as Looked, cash_overdrawn, return_mismatch};
-use crate::audit::Audit;
+use crate::audit::{Audit, matters};
 use crate::finding::{Findings, Grade, Severity, Waited};
 use crate::ledger::{Books, Day};
 use crate::read;
@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// A year that was checked.
 pub struct Year<'b> {
-    /// What rules looked at; none where lines or files were refused.
+    /// What rules looked at.
     pub looked: Looked<'b>,
     /// What was found, while reading and by the rules.
     pub findings: Findings,
@@ -41,11 +41,12 @@ pub fn check<'b>(
         Some(wanted) => read::lines(books, jobs, || Recall::new(&wanted))?.0.recalled(),
         None => Recalled::default(),
     };
-    let (audit, rolled) = (Audit::of(books, &lines.tally), lines.tally.rolled_up());
-    let (coarse, tally) = (lines.days.coarse(), lines.tally);
-    let looked = Looked { books, rolled, tally, as_of, days: lines.days, recalled, audit };
+    let (coarse, rolled, tally) = (lines.days.coarse(), lines.tally.rolled_up(), lines.tally);
     let mut waited = Vec::new();
     let refused = refused(&findings);
+    // Worked out once for all rules of printed figures, and not at all where these wait.
+    let printed = if refused.is_none() { matters(&Audit::of(books, &tally)) } else { Vec::new() };
+    let looked = Looked { books, rolled, tally, as_of, days: lines.days, recalled, printed };
     for rule in RULES {
         match (rule.looks, &refused) {
             (Looks::AtBooks(run), _) => run(books, &mut findings),

@@ -2,7 +2,7 @@
 
 use super::days::{Course, Days};
 use super::recall::Recalled;
-use crate::audit::Audit;
+use crate::audit::Matter;
 use crate::finding::{Code, Finding};
 use crate::ledger::{AccountId, Books, Control, Day, Formula, Measure, Sign, Term};
 use crate::money::Money;
@@ -33,7 +33,8 @@ pub struct Year<'b> {
     pub as_of: Option<Day>,
     pub(super) days: Days,
     pub(super) recalled: Recalled,
-    pub(super) audit: Audit<'b>,
+    /// What an audit has to say of printed figures; nothing where something was refused, as then nobody looks at it.
+    pub(super) printed: Vec<Matter>,
 }
 
 impl Year<'_> {

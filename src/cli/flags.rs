@@ -36,7 +36,7 @@ pub(super) struct Shared {
 /// Flags of every command that makes a report.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct PaperArgs {
-    /// The unit of the table: 원, 천원, 백만원 or 억원 (won, thousand, million, 100 million)
+    /// The unit of the table: 원, 천원, 백만원, 억원, 십억원 or 조원 (won, thousand, million, 100 million, billion, trillion)
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     pub(super) unit: Option<Unit>,
 
@@ -82,7 +82,9 @@ fn lang(text: &str) -> Result<Lang, String> {
 
 /// Reads `--unit`.
 pub(super) fn unit(text: &str) -> Result<Unit, String> {
-    Unit::parse(text).ok_or_else(|| "원, 천원, 백만원 or 억원 (won, thousand, million, 100 million)".to_owned())
+    Unit::parse(text).ok_or_else(|| {
+        "원, 천원, 백만원, 억원, 십억원 or 조원 (won, thousand, million, 100 million, billion, trillion)".to_owned()
+    })
 }
 
 /// Reads `--as-of`; a month or a year means its last day.
