@@ -12,7 +12,7 @@ use wego_ledger::money::{self, Figure, Money, Rate, Rounding, Signs, Unit};
 use wego_ledger::read;
 use wego_ledger::render::Format;
 use wego_ledger::report::{self, Layout, Settlement};
-use wego_ledger::table::{Block, Cell, Page, Shown, Value, Why};
+use wego_ledger::table::{Cell, Page, Shown, Value, Why};
 
 const HEADER: &str = "date,account,kind,amount,to,subtype\n";
 const LEAVES: [&str; 4] = ["인건비", "사무관리비/임차료·일반수용비", "사무관리비/사업비", "여비"];
@@ -51,13 +51,7 @@ fn book(lines: &[String]) -> Book {
 }
 
 fn cells(page: &Page) -> impl Iterator<Item = &Cell> {
-    page.blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Paragraph(_) | Block::Chart(_) => None,
-        })
-        .flat_map(|table| table.rows.iter().flat_map(|row| &row.cells))
+    page.tables().flat_map(|table| table.rows.iter().flat_map(|row| &row.cells))
 }
 
 /// The lines of a slice, read again and added up.

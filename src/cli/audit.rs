@@ -32,7 +32,7 @@ pub(super) struct Args {
     #[arg(long, short)]
     verbose: bool,
 
-    /// The format: table, markdown, csv or json
+    /// The format: table, markdown, csv, json, html, xlsx, pdf or hwpx
     #[arg(long, short, value_name = "FORMAT", value_parser = flags::format)]
     format: Option<crate::render::Format>,
 

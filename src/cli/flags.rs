@@ -31,6 +31,14 @@ pub(super) struct Shared {
     /// Begin CSV with a byte-order mark, so that Excel sees Hangul
     #[arg(long, global = true)]
     pub(super) bom: bool,
+
+    /// A font for PDF, for characters that the built-in one has not, such as Hanja; may be given several times
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) font: Vec<PathBuf>,
+
+    /// Open the file that is written, with what opens such files
+    #[arg(long, global = true)]
+    pub(super) open: bool,
 }
 
 /// Flags of every command that makes a report.
@@ -44,7 +52,7 @@ pub(super) struct PaperArgs {
     #[arg(long)]
     pub(super) exact: bool,
 
-    /// The format: table, markdown, csv or json
+    /// The format: table, markdown, csv, json, html, xlsx, pdf or hwpx
     #[arg(long, short, value_name = "FORMAT", value_parser = format)]
     pub(super) format: Option<Format>,
 
@@ -146,8 +154,8 @@ impl Shared {
                         format!("this ending names no format: `.{ending}`"),
                     ),
                     way_out: Text::new(
-                        format!("`.md`, `.csv`, `.json`, `.txt`로 하거나 `--format`을 붙일 것: {known}"),
-                        format!("use `.md`, `.csv`, `.json` or `.txt`, or name a `--format`: {known}"),
+                        format!("파일 이름의 끝을 형식에 맞추거나 `--format`을 붙일 것: {known}"),
+                        format!("end the name as one of the formats does, or name a `--format`: {known}"),
                     ),
                     lang: None,
                 }

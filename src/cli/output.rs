@@ -8,11 +8,13 @@ use super::{Checking, Outcome, Report, Trouble, Verdict};
 use crate::finding::{Findings, Severity};
 use crate::ledger::Books;
 use crate::read;
-use crate::render::{self, Colour, Style};
+use crate::render::{self, Colour, Format, Made, Style};
+use crate::report::Behind;
 use crate::source::Content;
-use crate::words::{self, Text};
+use crate::table::Lines;
+use crate::words::{self, Lang, Text};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Nothing is wrong.
@@ -48,15 +50,127 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
     if let Some(page) = &report.page {
         spare_the_book(&books, shared)?;
         let sight = if shared.output.is_none() { Sight::of(&io::stdout()) } else { Sight::Elsewhere };
+        if sight == Sight::Terminal && !report.format.is_text() && !shared.open {
+            return Err(no_terminal(report.format, lang).into());
+        }
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
-        let style = Style { width: width.filter(|_| sight == Sight::Terminal), colour: colour(shared, sight), ..style };
+        let fonts = fonts(shared)?;
+        let style = Style {
+            width: width.filter(|_| sight == Sight::Terminal && !shared.open),
+            colour: colour(shared, sight),
+            fonts: &fonts,
+            ..style
+        };
+        let lines = if report.format.wants_lines() { lines(&books)? } else { Vec::new() };
+        let made = Made { page, books: &books, lines: &lines };
         let mut bytes = Vec::new();
-        render::write(page, &books, report.format, &style, &mut bytes)?;
-        deliver(&bytes, shared)?;
+        let unshown = render::write(&made, report.format, &style, &mut bytes).map_err(|error| told(error, shared))?;
+        for warning in unshown {
+            let word = words::WARNING.label(lang);
+            writeln!(io::stderr().lock(), "{word}: {}", warning.label(lang)).or_else(forgive_closed_pipe)?;
+        }
+        match shared.open {
+            true => open(&bytes, page.report, report.format, shared)?,
+            false => deliver(&bytes, shared)?,
+        }
     }
     let found = report.opened.iter().any(|one| one.findings.count(Severity::Error) > 0);
     let wrong = report.verdict == Verdict::Wrong;
     Ok(ExitCode::from(if found || wrong { FOUND } else { CLEAN }))
+}
+
+/// The account lines of each of the books, for a format that shows them. What is wrong with them was found before.
+fn lines(books: &[&Books]) -> anyhow::Result<Vec<Lines>> {
+    let of = |books: &&Books| {
+        let (behind, _) = read::lines(books, super::reading::jobs(), || Behind::new(books))?;
+        Ok(behind.lines()?)
+    };
+    books.iter().map(of).collect()
+}
+
+/// The fonts that were named.
+fn fonts(shared: &Shared) -> anyhow::Result<Vec<Vec<u8>>> {
+    let read = |path: &PathBuf| {
+        std::fs::read(path).map_err(|error| {
+            anyhow::Error::from(Trouble {
+                message: Text::new(
+                    format!("글꼴을 읽을 수 없음: `{}` ({error})", path.display()),
+                    format!("cannot read the font `{}`: {error}", path.display()),
+                ),
+                way_out: Text::new("`--font`의 파일 이름을 볼 것", "see the name of the file that `--font` gives"),
+                lang: None,
+            })
+        })
+    };
+    shared.font.iter().map(read).collect()
+}
+
+/// Why a page could not be written, and the way out.
+fn told(error: render::Error, shared: &Shared) -> anyhow::Error {
+    match error {
+        render::Error::Font(n) => {
+            let name = shared.font.get(n).map(|path| path.display().to_string()).unwrap_or_default();
+            Trouble {
+                message: Text::new(format!("쓸 수 없는 글꼴: `{name}`"), format!("this font cannot be used: `{name}`")),
+                way_out: Text::new(
+                    "TrueType나 OpenType 파일(.ttf, .otf)을 고를 것",
+                    "choose a TrueType or OpenType file (.ttf, .otf)",
+                ),
+                lang: None,
+            }
+            .into()
+        }
+        render::Error::TooLarge(message) => Trouble {
+            message,
+            way_out: Text::new(
+                "다른 형식으로 하거나 `--depth`로 줄일 것",
+                "choose another format, or show less with `--depth`",
+            ),
+            lang: None,
+        }
+        .into(),
+        render::Error::Io(error) => error.into(),
+    }
+}
+
+/// A format that is no text, and a terminal.
+fn no_terminal(format: Format, lang: Lang) -> Trouble {
+    let name = format.name();
+    Trouble {
+        message: Text::new(
+            format!("터미널에 보일 수 없는 형식: {name}"),
+            format!("a terminal cannot show this format: {name}"),
+        ),
+        way_out: Text::new(
+            format!("`--output 이름.{name}`으로 파일에 쓰거나 `--open`을 붙일 것"),
+            format!("write it into a file with `--output NAME.{name}`, or add `--open`"),
+        ),
+        lang: Some(lang),
+    }
+}
+
+/// Writes a document into its file, or one of its own where none was named, and opens that with what opens such files.
+fn open(bytes: &[u8], report: &str, format: Format, shared: &Shared) -> anyhow::Result<()> {
+    let named = shared.output.clone().filter(|path| path.as_os_str() != "-");
+    let path = match named {
+        Some(path) => path,
+        None => {
+            let folder = tempfile::Builder::new().prefix("wego-ledger-").tempdir()?.keep();
+            folder.join(format!("{report}.{}", format.ending()))
+        }
+    };
+    write_whole(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
+    opener::open(&path).map_err(|error| {
+        Trouble {
+            message: Text::new(
+                format!("열 수 없음: `{}` ({error})", path.display()),
+                format!("cannot open `{}`: {error}", path.display()),
+            ),
+            way_out: Text::new("파일은 쓰였으니 직접 열 것", "the file was written; open it yourself"),
+            lang: None,
+        }
+        .into()
+    })
 }
 
 fn finish_check(checking: &Checking, shared: &Shared) -> anyhow::Result<ExitCode> {

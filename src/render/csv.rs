@@ -14,8 +14,10 @@ pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::
     // A page without a table says why in its sentences, as comments.
     if page.tables().next().is_none() {
         for block in &page.blocks {
-            if let Block::Paragraph(sentence) = block {
-                writeln!(out, "# {}", number::sentence(sentence, style))?;
+            match block {
+                Block::Paragraph(sentence) => writeln!(out, "# {}", number::sentence(sentence, style))?,
+                Block::Note(note) => writeln!(out, "# {}", number::sentence(&note.text, style))?,
+                Block::Heading(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) | Block::PageBreak => {}
             }
         }
     }

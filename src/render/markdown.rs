@@ -2,7 +2,7 @@
 
 use super::Style;
 use super::number;
-use crate::table::{Block, Page, Role, Row, RowClass, Table};
+use crate::table::{Block, Note, Page, Point, Role, Row, RowClass, Table};
 use std::io::{self, Write};
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -10,8 +10,18 @@ pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::
     for block in &page.blocks {
         match block {
             Block::Paragraph(sentence) => writeln!(out, "\n{}", escaped(&number::sentence(sentence, style)))?,
+            Block::Heading(heading) => {
+                let marks = "#".repeat(usize::from(heading.level) + 1);
+                writeln!(out, "\n{marks} {}", escaped(&super::printable(heading.text.label(style.lang))))?;
+            }
+            Block::List(points) => write_list(points, style, out)?,
+            Block::Note(note) => {
+                writeln!(out)?;
+                write_note(note, style, out)?;
+            }
             Block::Table(table) => write_table(table, style, out)?,
-            Block::Chart(_) => {}
+            // Every point of a chart stands in a table; Markdown has no sheets of paper.
+            Block::Chart(_) | Block::PageBreak => {}
         }
     }
     Ok(())
@@ -38,10 +48,24 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
         writeln!(out)?;
     }
     for note in &table.notes {
-        writeln!(out, "- ※ {}", escaped(&number::sentence(&note.text, style)))?;
-        for item in &note.items {
-            writeln!(out, "  - {}", escaped(&number::sentence(item, style)))?;
-        }
+        write_note(note, style, out)?;
+    }
+    Ok(())
+}
+
+fn write_note(note: &Note, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "- ※ {}", escaped(&number::sentence(&note.text, style)))?;
+    for item in &note.items {
+        writeln!(out, "  - {}", escaped(&number::sentence(item, style)))?;
+    }
+    Ok(())
+}
+
+fn write_list(points: &[Point], style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out)?;
+    for point in points {
+        let indent = "  ".repeat(point.depth as usize);
+        writeln!(out, "{indent}- {}", escaped(&number::point(point, style)))?;
     }
     Ok(())
 }

@@ -4,18 +4,22 @@
 
 mod csv;
 mod findings;
+mod html;
+mod hwpx;
 mod json;
 mod markdown;
 mod number;
+mod pdf;
 mod snippet;
 mod terminal;
+mod xlsx;
 
 pub use findings::{FindingFormat, findings};
 pub use snippet::snippets;
 
 use crate::ledger::{Books, Negative, Presentation};
-use crate::table::{Page, Shown};
-use crate::words::Lang;
+use crate::table::{Lines, Page, Shown};
+use crate::words::{Lang, Text};
 use std::io::{self, Write};
 
 /// A format that pages are written in.
@@ -29,11 +33,44 @@ pub enum Format {
     Csv,
     /// JSON: exact and shown amounts, and why each cell says what it says.
     Json,
+    /// A web page: one file.
+    Html,
+    /// A workbook that recalculates.
+    Xlsx,
+    /// Paper.
+    Pdf,
+    /// A document of Hangul (KS X 6101).
+    Hwpx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Table, Format::Markdown, Format::Csv, Format::Json];
+    pub const ALL: [Format; 8] = [
+        Format::Table,
+        Format::Markdown,
+        Format::Csv,
+        Format::Json,
+        Format::Html,
+        Format::Xlsx,
+        Format::Pdf,
+        Format::Hwpx,
+    ];
+
+    /// Whether it is text, which a terminal can show.
+    pub const fn is_text(self) -> bool {
+        match self {
+            Format::Table | Format::Markdown | Format::Csv | Format::Json | Format::Html => true,
+            Format::Xlsx | Format::Pdf | Format::Hwpx => false,
+        }
+    }
+
+    /// Whether it shows the account lines behind sums, and so has to be handed them.
+    pub const fn wants_lines(self) -> bool {
+        match self {
+            Format::Html | Format::Xlsx => true,
+            Format::Table | Format::Markdown | Format::Csv | Format::Json | Format::Pdf | Format::Hwpx => false,
+        }
+    }
 
     /// Its name.
     pub const fn name(self) -> &'static str {
@@ -42,6 +79,19 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Csv => "csv",
             Format::Json => "json",
+            Format::Html => "html",
+            Format::Xlsx => "xlsx",
+            Format::Pdf => "pdf",
+            Format::Hwpx => "hwpx",
+        }
+    }
+
+    /// How the names of its files end.
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Format::Table => "txt",
+            Format::Markdown => "md",
+            Format::Csv | Format::Json | Format::Html | Format::Xlsx | Format::Pdf | Format::Hwpx => self.name(),
         }
     }
 
@@ -52,6 +102,10 @@ impl Format {
             "md" | "markdown" => Some(Format::Markdown),
             "csv" => Some(Format::Csv),
             "json" => Some(Format::Json),
+            "html" | "htm" => Some(Format::Html),
+            "xlsx" => Some(Format::Xlsx),
+            "pdf" => Some(Format::Pdf),
+            "hwpx" => Some(Format::Hwpx),
             _ => None,
         }
     }
@@ -74,6 +128,8 @@ pub struct Style<'a> {
     pub colour: Colour,
     /// Whether CSV begins with a byte-order mark, as Excel needs to see Hangul.
     pub bom: Bom,
+    /// Fonts for characters that the font of PDF has not, in the order of asking: whole font files.
+    pub fonts: &'a [Vec<u8>],
 }
 
 /// Whether colour may be used.
@@ -107,6 +163,7 @@ impl<'a> Style<'a> {
             width: None,
             colour: Colour::Off,
             bom: Bom::Without,
+            fonts: &[],
         }
     }
 }
@@ -121,15 +178,45 @@ const fn turns_text(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Writes a page that was made from these books, the first of which it is a page of.
+/// A page as it was made: with the books that it was made from, and account lines of theirs where the format wants them.
+#[derive(Clone, Copy, Debug)]
+pub struct Made<'a> {
+    /// What it says.
+    pub page: &'a Page,
+    /// The books; the first is the one that it is a page of.
+    pub books: &'a [&'a Books],
+    /// Their lines, book by book; none where [`Format::wants_lines`] is false.
+    pub lines: &'a [Lines],
+}
+
+/// Why a page could not be written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Whatever writing, or reading a place again, fails with.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// One of [`Style::fonts`], the nth, is no font that can be used.
+    #[error("font {0} cannot be used")]
+    Font(usize),
+    /// The format has no room for the page.
+    #[error("{}", .0.en)]
+    TooLarge(Text),
+}
+
+/// Writes a page. What could not be shown, and where, is told.
 ///
 /// # Errors
-/// Whatever writing fails with.
-pub fn write(page: &Page, books: &[&Books], format: Format, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Whatever writing fails with, a font that is none, a page too large for its format.
+pub fn write(made: &Made<'_>, format: Format, style: &Style<'_>, out: &mut dyn Write) -> Result<Vec<Text>, Error> {
     match format {
-        Format::Table => terminal::write(page, style, out),
-        Format::Markdown => markdown::write(page, style, out),
-        Format::Csv => csv::write(page, style, out),
-        Format::Json => json::write(page, books, style, out),
+        Format::Table => terminal::write(made.page, style, out)?,
+        Format::Markdown => markdown::write(made.page, style, out)?,
+        Format::Csv => csv::write(made.page, style, out)?,
+        Format::Json => json::write(made.page, made.books, style, out)?,
+        Format::Html => html::write(made, style, out)?,
+        Format::Xlsx => return xlsx::write(made, style, out),
+        Format::Pdf => return pdf::write(made, style, out),
+        Format::Hwpx => hwpx::write(made, style, out)?,
     }
+    Ok(Vec::new())
 }

@@ -3,7 +3,7 @@
 use super::Style;
 use crate::ledger::{Date, Negative};
 use crate::money::{Figure, Unit};
-use crate::table::{Cell, Piece, Sentence, Shown, Value, Why};
+use crate::table::{Cell, Piece, Point, Sentence, Shown, Value, Why};
 use crate::words::Lang;
 
 /// A figure with commas and the negative sign of the style: `9,999.9`, `△326`.
@@ -62,6 +62,15 @@ pub(super) fn sentence(sentence: &Sentence, style: &Style<'_>) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// A point of a list, behind what it is about: `장소: 태국 푸켓`.
+pub(super) fn point(point: &Point, style: &Style<'_>) -> String {
+    let said = sentence(&point.text, style);
+    match &point.label {
+        None => said,
+        Some(label) => format!("{}: {said}", super::printable(label.label(style.lang))),
+    }
 }
 
 fn piece(piece: &Piece, style: &Style<'_>) -> String {

@@ -5,7 +5,7 @@
 
 use super::number;
 use super::{Colour, Style};
-use crate::table::{Block, Chart, Page, Role, Row, RowClass, Table, Value};
+use crate::table::{Block, Chart, Note, Page, Role, Row, RowClass, Table, Value};
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, TableStyle};
 use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -21,17 +21,24 @@ const INDENT: usize = 2;
 const RULES: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─'));
 
 pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    for line in wrapped(&super::printable(page.title.label(style.lang)), style.width.map_or(usize::MAX, usize::from)) {
-        match style.colour {
-            Colour::Off => writeln!(out, "{line}")?,
-            Colour::On => writeln!(out, "\u{1b}[1m{line}\u{1b}[0m")?,
-        }
-    }
+    write_bold(&super::printable(page.title.label(style.lang)), style, out)?;
     for block in &page.blocks {
         match block {
+            Block::Heading(heading) => {
+                writeln!(out)?;
+                write_bold(&super::printable(heading.text.label(style.lang)), style, out)?;
+            }
             Block::Paragraph(sentence) => write_wrapped(&number::sentence(sentence, style), "", style, out)?,
+            Block::List(points) => {
+                for point in points {
+                    let mark = format!("{}- ", " ".repeat(INDENT * point.depth as usize));
+                    write_wrapped(&number::point(point, style), &mark, style, out)?;
+                }
+            }
+            Block::Note(note) => write_note(note, style, out)?,
             Block::Table(table) => write_table(table, style, out)?,
             Block::Chart(chart) => write_chart(chart, style, out)?,
+            Block::PageBreak => {}
         }
     }
     Ok(())
@@ -66,9 +73,25 @@ fn write_table(table: &Table, style: &Style<'_>, out: &mut dyn Write) -> io::Res
     }
     writeln!(out, "{rule}\n{text}\n{rule}")?;
     for note in &table.notes {
-        write_wrapped(&number::sentence(&note.text, style), "※ ", style, out)?;
-        for item in &note.items {
-            write_wrapped(&number::sentence(item, style), "  · ", style, out)?;
+        write_note(note, style, out)?;
+    }
+    Ok(())
+}
+
+fn write_note(note: &Note, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write_wrapped(&number::sentence(&note.text, style), "※ ", style, out)?;
+    for item in &note.items {
+        write_wrapped(&number::sentence(item, style), "  · ", style, out)?;
+    }
+    Ok(())
+}
+
+/// Writes a title or a heading.
+fn write_bold(text: &str, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for line in wrapped(text, style.width.map_or(usize::MAX, usize::from)) {
+        match style.colour {
+            Colour::Off => writeln!(out, "{line}")?,
+            Colour::On => writeln!(out, "\u{1b}[1m{line}\u{1b}[0m")?,
         }
     }
     Ok(())
@@ -178,23 +201,22 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 /// Draws a chart, where there is somebody to look at it.
 fn write_chart(chart: &Chart, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(limit) = style.width.map(usize::from) else { return Ok(()) };
-    let names: Vec<String> = chart.points.iter().map(|(name, _)| super::printable(name.label(style.lang))).collect();
+    let names: Vec<String> = chart.points.iter().map(|mark| super::printable(mark.name.label(style.lang))).collect();
     let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
     let room = limit.saturating_sub(widest + 12).min(60);
     if room < 10 {
         return Ok(());
     }
     writeln!(out, "\n{}", super::printable(chart.title.label(style.lang)))?;
-    for (name, (_, rate)) in names.iter().zip(&chart.points) {
+    for (name, mark) in names.iter().zip(&chart.points) {
         let pad = " ".repeat(widest - name.width());
-        let Some(rate) = rate else {
+        let Some(Value::Rate { exact, shown: Some(shown) }) = mark.cells.first().map(|cell| &cell.value) else {
             writeln!(out, " {pad}{name}")?;
             continue;
         };
-        let bar = bar(*rate, room);
+        let bar = bar(*exact, room);
         let gap = " ".repeat(room - bar.chars().count());
-        let percent = rate.shown(1, crate::money::Rounding::HalfUp).percent;
-        writeln!(out, " {pad}{name} {bar}{gap} {:>7}", format!("{}%", number::figure(percent, style.negative)))?;
+        writeln!(out, " {pad}{name} {bar}{gap} {:>7}", format!("{}%", number::figure(*shown, style.negative)))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@
 //! lines can be asked for them, and gives the same number.
 
 mod audit;
+mod behind;
 mod changes;
 mod costs;
 mod diff;
@@ -16,6 +17,7 @@ mod trail;
 mod years;
 
 pub use audit::{Detail, audit, audit_tables, beyond_rounding};
+pub use behind::Behind;
 pub use changes::{Prints, State, Wanted, changes, unshared};
 pub use diff::{By, Choice, Only, Order, diff};
 pub use layouts::Layout;

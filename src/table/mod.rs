@@ -3,10 +3,14 @@
 //! Law: no colour, no widths, no borders, no strings made from numbers. Those are the renderers' business.
 
 mod cell;
+mod document;
 mod footing;
+mod lines;
 mod scale;
 
 pub use cell::{Cell, Division, Proportion, Step, Value, Why};
+pub use document::{Chart, Heading, Mark, Point, Shape};
+pub use lines::{Kept, Lines};
 pub use scale::{Scale, Shown};
 
 use crate::ledger::{Sign, Term};
@@ -27,37 +31,43 @@ pub struct Page {
 /// A part of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
+    /// A heading.
+    Heading(Heading),
     /// A sentence.
     Paragraph(Sentence),
+    /// Points, one below the other.
+    List(Vec<Point>),
+    /// Something that has to be said apart from the text.
+    Note(Note),
     /// A table.
     Table(Table),
-    /// Points that somebody at a terminal would rather look at than read; the tables of the page hold all of them.
+    /// Figures to look at.
     Chart(Chart),
+    /// What follows begins a new sheet of paper.
+    PageBreak,
 }
 
-/// Parts of one whole, point by point.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chart {
-    /// What it shows.
-    pub title: Text,
-    /// The points in order: each its name and the part of the whole that it has come to, if there is one.
-    pub points: Vec<(Text, Option<crate::money::Rate>)>,
+impl Block {
+    /// The table, if it is one.
+    pub fn table(&self) -> Option<&Table> {
+        match self {
+            Block::Table(table) => Some(table),
+            _ => None,
+        }
+    }
 }
 
 impl Page {
     /// Its tables.
     pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Paragraph(_) | Block::Chart(_) => None,
-        })
+        self.blocks.iter().filter_map(Block::table)
     }
 
     /// Puts a note before the others of its first table.
     pub fn put_first(&mut self, note: Note) {
         let first = self.blocks.iter_mut().find_map(|block| match block {
             Block::Table(table) => Some(table),
-            Block::Paragraph(_) | Block::Chart(_) => None,
+            _ => None,
         });
         if let Some(table) = first {
             table.notes.insert(0, note);

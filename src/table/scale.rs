@@ -2,7 +2,7 @@
 //!
 //! Law: rounds once, and keeps the exact beside the shown.
 
-use super::{RowClass, Table, Value};
+use super::{Cell, RowClass, Table, Value};
 use crate::ledger::{Digits, Presentation, Term, Zeros};
 use crate::money::{Figure, Held, Money, Rate, Rounding, Unit};
 use crate::words::Text;
@@ -73,19 +73,25 @@ pub(super) fn show(table: &mut Table, scale: &Scale<'_>) -> Vec<Text> {
     for row in &mut table.rows {
         let mut any = false;
         for (column, cell) in table.columns.iter().zip(&mut row.cells) {
-            match &mut cell.value {
-                Value::Money { exact, shown } => {
-                    *shown = Some(scale.amount(column.term, row.class, *exact));
-                }
-                Value::Rate { exact, shown } => {
-                    let (figure, held) = scale.rate(column.term, row.class, *exact);
-                    *shown = Some(figure);
-                    any |= held != Held::No;
-                }
-                _ => {}
-            }
+            any |= show_cell(cell, column.term, row.class, scale) != Held::No;
         }
         held_back.extend(any.then(|| row.name()));
     }
     held_back
+}
+
+/// Works out what a cell shows, and tells whether rounding a rate had to be held back.
+pub(super) fn show_cell(cell: &mut Cell, term: Option<Term>, class: RowClass, scale: &Scale<'_>) -> Held {
+    match &mut cell.value {
+        Value::Money { exact, shown } => {
+            *shown = Some(scale.amount(term, class, *exact));
+            Held::No
+        }
+        Value::Rate { exact, shown } => {
+            let (figure, held) = scale.rate(term, class, *exact);
+            *shown = Some(figure);
+            held
+        }
+        Value::Blank | Value::Text(_) | Value::Said(_) | Value::Count(_) | Value::Dates(..) => Held::No,
+    }
 }

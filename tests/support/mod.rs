@@ -7,7 +7,7 @@ use wego_ledger::check::{self, Beside};
 use wego_ledger::finding::{Finding, Findings};
 use wego_ledger::ledger::{Books, Line, Sink};
 use wego_ledger::read;
-use wego_ledger::render::{self, Format, Style};
+use wego_ledger::render::{self, Format, Made, Style};
 use wego_ledger::report::{Layout, Settlement};
 use wego_ledger::table::{Page, Table};
 use wego_ledger::tally::Tally;
@@ -174,7 +174,8 @@ pub(crate) fn check_years(book: &Path, jobs: usize) -> Vec<Checked> {
 pub(crate) fn rendered(page: &Page, books: &Books, format: Format) -> String {
     let mut bytes = Vec::new();
     let style = Style::plain(&books.year.presentation);
-    render::write(page, &[books], format, &style, &mut bytes).expect("memory can be written");
+    let made = Made { page, books: &[books], lines: &[] };
+    render::write(&made, format, &style, &mut bytes).expect("memory can be written");
     String::from_utf8(bytes).expect("pages are UTF-8")
 }
 

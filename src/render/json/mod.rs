@@ -125,7 +125,7 @@ pub(super) fn write(page: &Page, books: &[&Books], style: &Style<'_>, out: &mut 
             Block::Paragraph(sentence) => document.paragraphs.push(spoken(sentence, style)),
             Block::Table(table) => document.tables.push(json_table(table, &reasons, style)),
             // Every point of a chart stands in a table.
-            Block::Chart(_) => {}
+            Block::Heading(_) | Block::List(_) | Block::Note(_) | Block::Chart(_) | Block::PageBreak => {}
         }
     }
     serde_json::to_writer_pretty(&mut *out, &document)?;

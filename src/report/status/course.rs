@@ -2,11 +2,13 @@
 
 use super::{Columns, Period, View};
 use crate::ledger::{Basis, Books, Formula, GrantMode, Measure, Precision, Sign, Slice, Term, When};
-use crate::money::{Money, Rate};
+use crate::money::{Money, Rate, Unit};
 use crate::report::Paper;
 use crate::report::costs::own_cost;
 use crate::settled::{COMMITTED, DISBURSED, OWN_FUNDS, summed};
-use crate::table::{Cell, Chart, Column, Note, Piece, Role, Row, RowClass, Scale, Sentence, Step, Table, Value, Why};
+use crate::table::{
+    Cell, Chart, Column, Mark, Note, Piece, Role, Row, RowClass, Scale, Sentence, Shape, Step, Table, Value, Why,
+};
 use crate::tally::{Axis, Months, Rolled, Sums, Tally};
 use crate::words::{self, Text};
 
@@ -399,15 +401,22 @@ impl<'b> Course<'b> {
     /// The curve of what was spent so far.
     pub(super) fn chart(&self) -> Option<Chart> {
         let Whole { word, cell, .. } = self.basis()?;
-        let whole = cell.money()?;
+        let whole = cell.step(word.text())?;
         let points = self.stretches().into_iter().filter_map(|stretch| {
-            let (sums, _) = stretch.so_far?;
-            let spent = sums.get(Measure::Disbursed).unwrap_or(Money::ZERO);
-            Some((Text::same(stretch.key), Rate::of(spent, whole)))
+            let (sums, when) = stretch.so_far?;
+            // Nothing spent yet is 0 % of what there is.
+            let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };
+            let spent = self.cell(&sums, DISBURSED, when).step(words::DISBURSED.text()).unwrap_or_else(nothing);
+            Some(Mark { name: Text::same(stretch.key), cells: vec![Cell::rate(spent, whole.clone())] })
         });
         let points: Vec<_> = points.collect();
-        let flat = points.iter().all(|(_, rate)| rate.is_none_or(|rate| rate.part().is_zero()));
+        let any = |cell: &Cell| matches!(&cell.value, Value::Rate { exact, .. } if !exact.part().is_zero());
+        let flat = !points.iter().flat_map(|mark| &mark.cells).any(any);
         (!flat).then(|| Chart {
+            id: "course".to_owned(),
+            shape: Shape::Course,
+            unit: Unit::Won,
+            series: vec![words::DISBURSED.text()],
             title: Text::new(
                 format!("누계 집행률({} 기준)", word.ko),
                 format!("Disbursed so far, as a part of {}", word.en.to_lowercase()),

@@ -118,7 +118,7 @@ pub fn status(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Pag
     }
     blocks.extend(course.headline(&scale).map(Block::Paragraph));
     blocks.extend(course.last_month(&scale).map(Block::Paragraph));
-    blocks.extend(course.chart().map(Block::Chart));
+    blocks.extend(course.chart().map(|chart| Block::Chart(chart.scaled(&scale))));
     let mut table = course.table(paper);
     table.notes.extend(super::undatable(tally.undatable()));
     blocks.push(Block::Table(table.scaled(&scale)));

@@ -1,0 +1,8 @@
+//! A page as a document of Hangul (HWPX, KS X 6101).
+
+use super::{Made, Style};
+use std::io::{self, Write};
+
+pub(super) fn write(_made: &Made<'_>, _style: &Style<'_>, _out: &mut dyn Write) -> io::Result<()> {
+    Err(io::Error::other("not yet"))
+}
