@@ -1,7 +1,7 @@
 //! A chart, measured and drawn: bars with their figures, or a line that steps from one time to the next.
 //!
-//! Law: a figure that is absent is not drawn as nothing; every figure that is drawn can be read beside what is drawn.
-//! What bars are drawn from are the figures that are shown, never the other way round.
+//! Law: a figure that is absent is not drawn as nothing. What is drawn is drawn from the figures that are shown; where
+//! there is no room for all of them beside it they stand in the tables of the page, and are read out.
 #![allow(clippy::float_arithmetic, reason = "positions on paper")]
 
 use super::course;
@@ -23,6 +23,8 @@ const BELOW_TITLE: f32 = 4.0;
 /// Between points, and between the bars of one.
 const GAP: f32 = 5.0;
 const BAR: f32 = 10.5;
+/// Names that are longer stand before bars rather than below a line.
+const LONGEST_NAME: f32 = 100.0;
 /// How much of the width names may take.
 const NAMES: f32 = 0.34;
 
@@ -35,9 +37,25 @@ pub(super) struct ChartPlan {
     pub(super) series: Vec<Rc<Shaped>>,
     /// Its points.
     pub(super) points: Vec<PointPlan>,
+    /// What its figures are.
+    pub(super) holds: Holds,
+    /// Rates that a line is drawn at, and how they are written.
+    pub(super) quarters: Vec<(f32, Rc<Shaped>)>,
     /// What it says, for those who have it read out.
     said: String,
 }
+
+/// What the figures of a chart are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Parts of a whole, in per cent.
+    Rates,
+    /// Amounts.
+    Amounts,
+}
+
+/// The whole of what rates are parts of.
+const WHOLE: f32 = 100.0;
 
 /// A point of a chart.
 pub(super) struct PointPlan {
@@ -67,9 +85,12 @@ impl ChartPlan {
         let series = chart.series.iter().filter(|_| several).map(|one| set(&printable(one.label(lang)), Cut::Regular));
         let series = series.collect();
         let money = chart.points.iter().flat_map(|mark| &mark.cells).any(|cell| cell.money().is_some());
+        let holds = if money { Holds::Amounts } else { Holds::Rates };
+        let quarters = [0_u8, 25, 50, 75, 100].into_iter().filter(|_| !money);
+        let quarters = quarters.map(|rate| (f32::from(rate), set(&format!("{rate}%"), Cut::Regular))).collect();
         let unit = money.then(|| number::unit_note(chart.unit, lang));
         let unit = unit.map(|unit| set(&unit, Cut::Regular));
-        ChartPlan { title: set(&title, Cut::Bold), unit, shape: chart.shape, series, points, said }
+        ChartPlan { title: set(&title, Cut::Bold), unit, shape: chart.shape, series, points, holds, quarters, said }
     }
 
     /// How much of it has to stand on one sheet.
@@ -83,7 +104,8 @@ impl ChartPlan {
 
     /// Whether its points stand beside one another rather than below.
     fn stands(&self) -> bool {
-        self.shape == Shape::Course && self.points.len() > 1
+        let short = |point: &PointPlan| point.name.width * SMALL.size <= LONGEST_NAME;
+        self.shape == Shape::Course && self.points.len() > 1 && self.points.iter().all(short)
     }
 
     /// Puts the chart where the flow is.
@@ -145,8 +167,8 @@ impl ChartPlan {
             let middle = flow.y + (height - bars) / 2.0;
             for (n, (value, text)) in point.values.iter().enumerate() {
                 let top = middle + n as f32 * BAR;
-                if self.shape == Shape::Parts {
-                    let whole = at(100.0_f32.min(range.1));
+                if self.holds == Holds::Rates {
+                    let whole = at(WHOLE);
                     flow.put(owner, Mark::Area([at(0.0), top + 1.0, whole - at(0.0), BAR - 2.0], Ink::TRACK));
                 }
                 if let Some(value) = value {
@@ -179,7 +201,7 @@ impl ChartPlan {
     /// From where to where its figures go; nought is among them, and of parts the whole.
     pub(super) fn range(&self) -> (f32, f32) {
         let values = self.points.iter().flat_map(|point| &point.values).filter_map(|(value, _)| *value);
-        let whole: f32 = if self.shape == Shape::Parts { 100.0 } else { 0.0 };
+        let whole: f32 = if self.holds == Holds::Rates { WHOLE } else { 0.0 };
         let range = values.fold((0.0_f32, whole), |(low, high), value| (low.min(value), high.max(value)));
         if range.1 > range.0 { range } else { (range.0, range.0 + 1.0) }
     }

@@ -3,27 +3,28 @@
 
 use super::chart::{ChartPlan, LABEL, SMALL, all, ink};
 use super::flow::{Align, Flow, Measure};
-use super::lines;
 use super::paper::{Ink, Mark, Owner};
 
 /// How high the lines may rise, and what all of it takes.
 const RISE: f32 = 120.0;
 /// How much room a course takes below its title.
 pub(super) const HEIGHT: f32 = RISE + 60.0;
-/// How many lines of a name stand below a point.
-const NAME_LINES: usize = 3;
+/// How wide what is written at the side is.
+const AXIS: f32 = 28.0;
 
 /// Puts a course where the flow is.
 pub(super) fn put(chart: &ChartPlan, owner: Owner, flow: &mut Flow) {
-    let whole = flow.whole();
+    let whole = inner(chart, flow);
     let top = flow.y + LABEL.line();
     let bottom = top + RISE;
     let (low, high) = chart.range();
     let step = whole.width / chart.points.len() as f32;
     let height = |value: f32| bottom - RISE * (value - low) / (high - low);
-    for part in 0..=4_u8 {
-        let y = top + RISE * f32::from(part) / 4.0;
+    for (rate, text) in &chart.quarters {
+        let y = height(*rate);
         flow.put(Owner::Layout, Mark::Line(vec![(whole.x, y), (whole.x + whole.width, y)], 0.35, Ink::HAIR));
+        let measure = Measure { x: whole.x - AXIS, width: AXIS - 4.0, align: Align::Right };
+        flow.line(owner, text, &all(text), y - SMALL.line() / 2.0, measure, SMALL);
     }
     let several = chart.series.len() > 1;
     for n in 0..chart.series.len().max(1) {
@@ -62,28 +63,28 @@ pub(super) fn put(chart: &ChartPlan, owner: Owner, flow: &mut Flow) {
     put_names(chart, (owner, step, bottom + 3.0), flow);
 }
 
+/// Where the lines go, beside what is written at their side.
+fn inner(chart: &ChartPlan, flow: &Flow) -> Measure {
+    let whole = flow.whole();
+    let axis = if chart.quarters.is_empty() { 0.0 } else { AXIS };
+    Measure { x: whole.x + axis, width: whole.width - axis, ..whole }
+}
+
 /// Names below the points: each where all have room, else as many as have.
 fn put_names(chart: &ChartPlan, (owner, step, top): (Owner, f32, f32), flow: &mut Flow) {
-    let whole = flow.whole();
+    let whole = inner(chart, flow);
     let widest = chart.points.iter().map(|point| point.name.width).fold(0.0, f32::max) * SMALL.size;
-    let broken = widest + 3.0 > step && step > 40.0;
-    let every = if broken { 1 } else { ((widest + 3.0) / step).ceil().max(1.0) as usize };
-    let mut below = top;
+    let every = ((widest + 3.0) / step).ceil().max(1.0) as usize;
     for (n, point) in chart.points.iter().enumerate() {
-        if n % every != 0 {
-            continue;
-        }
         let x = whole.x + n as f32 * step;
         let width = (step * every as f32 - 3.0).min(whole.x + whole.width - x);
-        let align = if every == 1 { Align::Centre } else { Align::Left };
-        let lines = lines::broken(&point.name, width / SMALL.size);
-        for (slot, line) in lines.iter().take(NAME_LINES).enumerate() {
-            let top = top + slot as f32 * SMALL.line();
-            flow.line(owner, &point.name, line, top, Measure { x, width, align }, SMALL);
-            below = below.max(top + SMALL.line());
+        if n % every != 0 || point.name.width * SMALL.size > width {
+            continue;
         }
+        let align = if every == 1 { Align::Centre } else { Align::Left };
+        flow.line(owner, &point.name, &all(&point.name), top, Measure { x, width, align }, SMALL);
     }
-    flow.y = below + 2.0;
+    flow.y = top + SMALL.line() + 2.0;
 }
 
 /// The figures of a series that follow one another without a gap, each with its place.

@@ -5,6 +5,8 @@
 use super::fonts::Shaped;
 use std::ops::Range;
 
+/// A line that a mark ends holds more than this part of its width.
+const EMPTY: f32 = 0.35;
 /// Widths are sums of many; a line that is wider by less than this is not wider.
 const SLACK: f32 = 0.001;
 
@@ -112,7 +114,7 @@ fn line_end(text: &Shaped, places: &[Place], start: usize, width: f32) -> usize 
 /// Which of the last places of each kind that fit is the best.
 fn chosen(text: &Shaped, places: &[Place], start: usize, width: f32, best: &[Option<usize>; 5]) -> Option<usize> {
     let at = |place: Place| best[place as usize];
-    let fills = |end: &usize| text.width_of(start..*end) > width * 0.6;
+    let fills = |end: &usize| text.width_of(start..*end) > width * EMPTY;
     // A mark that leaves most of the line empty is worse than a place between two syllables.
     let inside = at(Place::Mark).filter(fills).or(at(Place::Syllables).max(at(Place::Mark)));
     match at(Place::Space) {

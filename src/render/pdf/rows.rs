@@ -25,8 +25,10 @@ const BELOW_CAPTION: f32 = 3.0;
 const BELOW: f32 = 6.0;
 /// A row that is higher than this part of a sheet may be torn rather than leave the rest of one empty.
 const HIGH: f32 = 0.3;
+/// A table that is no higher than this part of a sheet stands on one.
+const SMALL: f32 = 0.42;
 /// Cells of more lines than this begin at the top of their row rather than stand in its middle.
-const TALL: usize = 5;
+const TALL: usize = 15;
 /// Rules: outer, below headings, within.
 const OUTER: f32 = 1.1;
 const INNER: f32 = 0.6;
@@ -123,8 +125,8 @@ impl<'a> Putting<'a> {
         let begin = height;
         for row in 0..rows {
             height += self.high(self.row(row).slots);
-            // A small table stands on one sheet; of a larger one two rows are enough.
-            if height > sheet / 3.0 {
+            // Of a larger one two rows are enough.
+            if height > sheet * SMALL {
                 let two: f32 = (0..rows.min(2)).map(|row| self.high(self.row(row).slots)).sum();
                 height = begin + two.min(sheet * HIGH);
                 break;
