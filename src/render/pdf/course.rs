@@ -20,8 +20,13 @@ pub(super) fn put(chart: &ChartPlan, owner: Owner, flow: &mut Flow) {
     let (low, high) = chart.range();
     let step = whole.width / chart.points.len() as f32;
     let height = |value: f32| bottom - RISE * (value - low) / (high - low);
+    let mut taken: Vec<f32> = Vec::new();
     for (rate, text) in &chart.quarters {
         let y = height(*rate);
+        if taken.iter().any(|other| (other - y).abs() < 1.2 * SMALL.line()) {
+            continue;
+        }
+        taken.push(y);
         flow.put(Owner::Layout, Mark::Line(vec![(whole.x, y), (whole.x + whole.width, y)], 0.35, Ink::HAIR));
         let measure = Measure { x: whole.x - AXIS, width: AXIS - 4.0, align: Align::Right };
         flow.line(owner, text, &all(text), y - SMALL.line() / 2.0, measure, SMALL);
