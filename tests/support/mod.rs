@@ -1,6 +1,8 @@
 //! Books made in one line, and what reading them gives.
 #![allow(dead_code, reason = "each test uses its own part of it")]
 
+pub(crate) mod documents;
+
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use wego_ledger::check::{self, Beside};
