@@ -47,6 +47,8 @@ pub struct Section {
     pub texts: Vec<Passage>,
     /// The sections below it.
     pub sections: Vec<Reference>,
+    /// Of a settlement, the layout that it has.
+    pub layout: Option<Reference>,
 }
 
 impl Section {

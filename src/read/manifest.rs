@@ -39,7 +39,7 @@ pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, finding
     for said in [book.table("report", findings), keys.table("report", findings)].into_iter().flatten() {
         outline::read(said, &mut year.outline, findings);
     }
-    outline::check(&mut year.outline, findings);
+    outline::check(&mut year.outline, &year.presentation, findings);
     book.finish(findings);
     let mut fund_names = Names::default();
     year.funds = funds(keys, &mut fund_names, findings);

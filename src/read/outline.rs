@@ -5,7 +5,7 @@ use super::passage;
 use super::toml::{Keys, bad_value};
 use super::value::Spot;
 use crate::finding::Findings;
-use crate::ledger::{Outline, Reference, Section, Standing};
+use crate::ledger::{Declared, Outline, Presentation, Reference, Section, Standing};
 use crate::words;
 use std::collections::HashSet;
 use toml::de::DeValue;
@@ -46,11 +46,15 @@ pub(super) fn read(mut keys: Keys<'_>, outline: &mut Outline, findings: &mut Fin
 
 fn section<'d>(mut keys: Keys<'d>, findings: &mut Findings) -> Option<(Spot<'d>, Section)> {
     let id = keys.string("id", findings);
+    let is_settlement = id.is_some_and(|spot| matches!(spot.text.trim(), "settlement" | "settlement-before"));
+    // Nobody asks for a layout elsewhere, so that one is an unknown key there.
+    let layout = if is_settlement { keys.string("layout", findings) } else { None };
     let section = Section {
         id: id.map(|spot| spot.text.trim().to_owned()).unwrap_or_default(),
         title: keys.text("title", findings),
         texts: passage::of(&mut keys, &PLACES, findings),
         sections: named(&mut keys, findings),
+        layout: layout.map(|spot| spot.reference()),
     };
     match id {
         None => keys.missing("id", findings),
@@ -72,8 +76,9 @@ fn section<'d>(mut keys: Keys<'d>, findings: &mut Findings) -> Option<(Spot<'d>,
 
 /// What a year says of a section over what the book says.
 fn over(known: &mut Section, section: Section) {
-    let Section { id: _, title, texts, sections } = section;
+    let Section { id: _, title, texts, sections, layout } = section;
     known.title = title.or(known.title.take());
+    known.layout = layout.or(known.layout.take());
     if !texts.is_empty() {
         known.texts = texts;
     }
@@ -89,7 +94,15 @@ fn named(keys: &mut Keys<'_>, findings: &mut Findings) -> Vec<Reference> {
 
 /// Says which names are of no section, which are named twice, and which hold sections where none may, once both
 /// manifests are read.
-pub(super) fn check(outline: &mut Outline, findings: &mut Findings) {
+pub(super) fn check(outline: &mut Outline, presentation: &Presentation, findings: &mut Findings) {
+    let own = presentation.layouts.iter().map(|declared| declared.name.as_str());
+    let layouts: Vec<&str> = Declared::BUILT_IN.into_iter().chain(own).collect();
+    for section in &mut outline.described {
+        if let Some(named) = section.layout.take_if(|named| !layouts.contains(&named.id.as_str())) {
+            let spot = Spot { text: &named.id, span: named.span };
+            findings.push(bad_value("layout", spot, words::did_you_mean(&named.id, &layouts)));
+        }
+    }
     let mut wrong: Vec<Reference> = Vec::new();
     let mut seen: HashSet<&str> = HashSet::new();
     let mut say = |named: &Reference, way_out: words::Text| {

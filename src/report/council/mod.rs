@@ -25,7 +25,7 @@ pub use contents::Contents;
 use super::settlement::Settlement;
 use super::{Choice, Layout, Paper, Side, Spelled};
 use crate::ledger::{AccountId, Books, Passage, Standing, Term};
-use crate::table::{Block, Page, Piece, Sentence, Shown};
+use crate::table::{Block, Note, Page, Piece, Sentence, Shown};
 use crate::tally::Tally;
 use crate::words::{self, Text, Word};
 use contents::{BEFORE, Chapter};
@@ -199,11 +199,7 @@ impl<'b, 't> Writer<'_, 'b, 't> {
                 sheet.take(id, super::plan(books, tally, self.paper), of);
                 plan::write(books, self.paper, level, sheet);
             }
-            "settlement" if asked || one.is_settled() => {
-                let layout = Layout::of(&books.year.presentation);
-                let layout = Layout { unit: self.paper.unit, shown: self.paper.shown, ..layout };
-                sheet.take(id, Settlement::of(books, tally).page(&layout), of);
-            }
+            "settlement" if asked || one.is_settled() => self.settlement(id, one, of, sheet),
             "performance" if !books.performances.is_empty() => {
                 performance::write(books, id, of, self.paper, level, sheet);
             }
@@ -230,6 +226,27 @@ impl<'b, 't> Writer<'_, 'b, 't> {
             }
             _ => {}
         }
+    }
+
+    /// The settlement, in the layout that the book says.
+    fn settlement(&self, id: &str, one: Reported<'b, 't>, of: Of, sheet: &mut Sheet) {
+        let presentation = &one.books.year.presentation;
+        let named = self.year.books.year.outline.section(id).and_then(|section| section.layout.as_ref());
+        let layout = match named.map(|named| Layout::named(&named.id, presentation)) {
+            None => Layout::of(presentation),
+            Some(Ok(layout)) => layout,
+            // The year before may declare no such layout.
+            Some(Err(_)) => {
+                let text = (
+                    "그 해의 장부에 없는 배치라 기본 배치로 보임",
+                    "the books of that year have no such layout, so the usual one is shown",
+                );
+                sheet.blocks.push(Block::Note(Note::caution(Sentence::plain(text))));
+                Layout::of(presentation)
+            }
+        };
+        let layout = Layout { unit: self.paper.unit, shown: self.paper.shown, ..layout };
+        sheet.take(id, Settlement::of(one.books, one.tally).page(&layout), of);
     }
 
     /// The year against the one before: what was budgeted, and what was spent where both have spent.

@@ -27,8 +27,17 @@ pub(super) fn write(one: Reported<'_, '_>, of: Of, paper: Paper, sheet: &mut She
         rows.extend(planned(books, &settlement));
     }
     if is_settled {
-        rows.extend([granted(&settlement, &scale), disbursed(books, &settlement, &scale)]);
-        rows.extend([unspent(&settlement, &scale), interest(&settlement, &scale)]);
+        rows.push(granted(&settlement, &scale));
+        rows.extend(other(&settlement, Term::OwnFunds, words::OWN_FUNDS, &scale));
+        rows.extend([disbursed(books, &settlement, &scale), unspent(&settlement, &scale)]);
+        rows.push(plain(&settlement, Term::Interest, words::INTEREST, &scale));
+        for (term, word) in [
+            (Term::Recovered, words::RECOVERED),
+            (Term::Disallowed, words::DISALLOWED),
+            (Term::Returned, words::RETURNED),
+        ] {
+            rows.extend(other(&settlement, term, word, &scale));
+        }
         rows.push(due(one));
     }
     let columns = vec![
@@ -121,8 +130,10 @@ fn budget(settlement: &Settlement<'_>, scale: &Scale<'_>) -> Line {
     plain(settlement, Term::CurrentBudget, BUDGET, scale)
 }
 
-fn interest(settlement: &Settlement<'_>, scale: &Scale<'_>) -> Line {
-    plain(settlement, Term::Interest, words::INTEREST, scale)
+/// What most years have not: told where there is some.
+fn other(settlement: &Settlement<'_>, term: Term, name: Word, scale: &Scale<'_>) -> Option<Line> {
+    let amount = settlement.amount(AccountId::ROOT, term);
+    amount.filter(|amount| !amount.is_zero()).map(|_| plain(settlement, term, name, scale))
 }
 
 fn unspent(settlement: &Settlement<'_>, scale: &Scale<'_>) -> Line {
