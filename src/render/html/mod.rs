@@ -32,6 +32,9 @@ const SCRIPT: &str = include_str!("script.js");
 /// So many places a page has before a list of them is worth its room.
 const WORTH_A_LIST: usize = 3;
 
+/// So many stand in columns, fewer beside one another.
+const LONG_LIST: usize = 9;
+
 pub(super) fn write(made: &Made<'_>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let writer = Writer { style };
     let behind = Behind::of(made)?;
@@ -57,7 +60,7 @@ fn document(made: &Made<'_>, behind: &Behind<'_>, writer: &Writer<'_>) -> Markup
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body.wide[lies(page, writer)] {
                 a.skip href="#content" { (writer.word(said::SKIP)) }
                 header { h1 { (title) } }
                 @if places.len() >= WORTH_A_LIST { (contents(&places, writer)) }
@@ -72,6 +75,13 @@ fn document(made: &Made<'_>, behind: &Behind<'_>, writer: &Writer<'_>) -> Markup
             }
         }
     }
+}
+
+/// Whether the whole page is printed on paper that lies: where it has no parts, one sheet that stands before one that
+/// lies would be next to empty.
+fn lies(page: &Page, writer: &Writer<'_>) -> bool {
+    let parts = page.blocks.iter().any(|block| matches!(block, Block::Heading(_)));
+    !parts && page.tables().any(|one| table::is_wide(one, writer))
 }
 
 /// What a browser may do with the page: show it in its own style, run its own script.
@@ -186,7 +196,7 @@ fn places(page: &Page, basis: bool, writer: &Writer<'_>) -> Vec<Goal> {
 fn contents(goals: &[Goal], writer: &Writer<'_>) -> Markup {
     html! {
         nav aria-label=(writer.word(said::CONTENTS)) {
-            ol { @for goal in goals { li class={ "l" (goal.depth) } { a href={ "#" (goal.id) } { (goal.name) } } } }
+            ol.short[goals.len() < LONG_LIST] { @for goal in goals { li class={ "l" (goal.depth) } { a href={ "#" (goal.id) } { (goal.name) } } } }
         }
     }
 }
