@@ -14,9 +14,11 @@ use maud::{Markup, html};
 /// A tree is indented so deep; what stands deeper is not indented further.
 const DEEPEST: u32 = 12;
 /// So wide, in characters of Latin print, a table may be on A4 that stands upright.
-const UPRIGHT: usize = 100;
-/// So wide a text is before it is broken, there.
-const BROKEN: usize = 26;
+const UPRIGHT: usize = 108;
+/// So narrow a text may be broken, there.
+const BROKEN: usize = 14;
+/// A text that is longer takes more room, so that it is not broken too often.
+const WORDY: usize = 52;
 /// A word that is wider is broken wherever it must be.
 const SOLID: usize = 40;
 /// A table of more rows is scrolled below its headings.
@@ -188,7 +190,7 @@ fn class_of(cell: &Cell, role: Role, text: &str) -> &'static str {
         _ if is_number(role) => "n",
         Value::Dates(..) => "w",
         _ if longest_word(text) > SOLID => "t x",
-        _ if writer::width(text) > 2 * BROKEN => "t l",
+        _ if writer::width(text) > WORDY => "t l",
         _ => "t",
     }
 }
