@@ -311,3 +311,119 @@ fn words_counts_dates_and_every_other_reason_in_every_format() {
     assert_eq!(why(4)["elsewhere"]["fiscal_year"], 2025);
     assert_eq!(why(5), "not-derivable");
 }
+
+/// A chart as it is drawn in a terminal of so many columns.
+fn drawn(chart: Chart, width: u16, colour: Colour) -> String {
+    let presentation = Presentation::default();
+    let scale = Scale { unit: Unit::Thousand, shown: Shown::Rounded, presentation: &presentation };
+    let books = Book::of(&CHART, "date,account,kind,amount\n").read().books;
+    let page =
+        Page {
+            report: "made-up", title: Text::new("제목", "Title"), blocks: vec![Block::Chart(chart.scaled(&scale))]
+        };
+    let style = Style { width: Some(width), colour, ..Style::plain(&presentation) };
+    let mut bytes = Vec::new();
+    let made = Made { page: &page, books: &[books], lines: &[] };
+    render::write(&made, Format::Table, &style, &mut bytes).expect("memory can be written");
+    String::from_utf8(bytes).expect("pages are UTF-8")
+}
+
+fn chart(shape: Shape, series: &[&str], points: &[(&str, &[Cell])]) -> Chart {
+    Chart {
+        id: "chart".to_owned(),
+        title: Text::new("그림", "Chart"),
+        shape,
+        unit: Unit::Won,
+        series: series.iter().map(|name| Text::same(*name)).collect(),
+        points: points.iter().map(|(name, cells)| Mark { name: Text::same(*name), cells: cells.to_vec() }).collect(),
+    }
+}
+
+/// The line of a point, and how many columns of it are of a fill.
+fn line_of<'t>(text: &'t str, name: &str) -> &'t str {
+    text.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_else(|| panic!("{name} in\n{text}"))
+}
+
+fn count(line: &str, fill: char) -> usize {
+    line.chars().filter(|c| *c == fill).count()
+}
+
+#[test]
+fn rates_are_drawn_to_their_whole_and_what_is_more_apart() {
+    let points: [(&str, &[Cell]); 5] = [
+        ("여비", &[rate(1, 2)]),
+        ("사무관리비", &[rate(999_999, 1_000_000)]),
+        ("예비비", &[blank(Why::NotAttributed)]),
+        ("인건비", &[rate(-1, 4)]),
+        ("사업비", &[rate(1, 1_000_000)]),
+    ];
+    let text = drawn(chart(Shape::Parts, &["집행률"], &points), 80, Colour::Off);
+    let half = line_of(&text, "여비");
+    assert_eq!((count(half, '█'), count(half, '·')), (30, 30), "{text}");
+    assert!(half.ends_with(" 50.0%"), "{text}");
+    assert_eq!(count(line_of(&text, "사무관리비"), '█') + 1, 60, "not all of it, though nearly:\n{text}");
+    assert!(line_of(&text, "예비비").ends_with(" -") && count(line_of(&text, "예비비"), '·') == 0, "{text}");
+    assert!(line_of(&text, "인건비").ends_with("△25.0%"), "{text}");
+    assert_eq!(count(line_of(&text, "사업비"), '▏'), 1, "what is not nothing is seen:\n{text}");
+    assert!(!text.contains("초과"), "{text}");
+    let over: [(&str, &[Cell]); 3] = [("여비", &[rate(1, 2)]), ("업무", &[rate(6, 5)]), ("기타", &[rate(9, 2)])];
+    let text = drawn(chart(Shape::Parts, &["집행률"], &over), 80, Colour::Off);
+    assert!(text.contains("▒ 100% 초과"), "{text}");
+    let (one, other) = (line_of(&text, "업무"), line_of(&text, "기타"));
+    assert_eq!((count(one, '█'), count(one, '▒')), (30, 6), "{text}");
+    assert_eq!((count(other, '█'), count(other, '▒'), count(other, '▶')), (30, 29, 1), "{text}");
+    assert!(other.ends_with("450.0%"), "{text}");
+}
+
+#[test]
+fn amounts_are_drawn_to_one_scale_and_to_the_left_below_nothing() {
+    let points: [(&str, &[Cell]); 3] = [
+        ("본예산 이월을 더한 사무관리비", &[amount(6_000_000), amount(3_000_000)]),
+        ("여비", &[blank(Why::NoLines), amount(1)]),
+        ("반환", &[amount(-1_500_000), amount(0)]),
+    ];
+    let text = drawn(chart(Shape::Amounts, &["계획", "집행"], &points), 78, Colour::Off);
+    assert!(text.contains("(단위: 천원)") && text.contains("█ 계획  ▒ 집행"), "{text}");
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().position(|line| line.contains("본예산")).expect("it is drawn");
+    let (plan, spent) = (lines[at], lines[at + 1]);
+    assert!(plan.ends_with(" 6,000") && spent.ends_with(" 3,000"), "{text}");
+    assert!(count(plan, '█').abs_diff(2 * count(spent, '▒')) <= 1, "{text}");
+    let back = line_of(&text, "반환");
+    assert!(back.ends_with("△1,500") && back.find('█') < back.find('│'), "{text}");
+    assert!(count(back, '█').abs_diff(count(plan, '█') / 4) <= 1, "one scale on both sides:\n{text}");
+    assert_eq!(count(lines[at + 3], '▒'), 1, "a won is seen:\n{text}");
+    // What is nothing has no bar, and its figure.
+    assert!(lines[at + 5].ends_with(" -") && count(lines[at + 5], '▒') == 0, "{text}");
+}
+
+#[test]
+fn charts_stay_within_the_terminal_and_line_up_under_hangul() {
+    let long = "국제전기통신연합(ITU)과 스마트시티 지역포럼 공동 개최 및 후속 사업 준비 위원회 운영";
+    for width in 60..=120 {
+        for (shape, cells) in [
+            (Shape::Parts, [rate(1, 3), rate(7, 2)]),
+            (Shape::Amounts, [amount(123_456_789), amount(-12_345_678)]),
+            (Shape::Course, [rate(1, 3), rate(1, 1)]),
+        ] {
+            let points: [(&str, &[Cell]); 3] = [(long, &cells), ("여비", &cells), ("a", &cells)];
+            let text = drawn(chart(shape, &["첫째 계열 이름", "둘째"], &points), width, Colour::Off);
+            let widths = text.lines().map(unicode_width::UnicodeWidthStr::width);
+            assert!(widths.max() <= Some(usize::from(width)), "{width} columns:\n{text}");
+            let figures: Vec<&str> = text.lines().filter(|line| line.contains(['█', '▒'])).skip(1).collect();
+            let ends: Vec<usize> = figures.iter().map(|line| unicode_width::UnicodeWidthStr::width(*line)).collect();
+            assert_eq!(figures.len(), 6, "{text}");
+            assert!(ends.windows(2).all(|pair| pair[0] == pair[1]), "figures end in one column:\n{text}");
+            let coloured = drawn(chart(shape, &["첫째 계열 이름", "둘째"], &points), width, Colour::On);
+            let mut plain = String::new();
+            let mut rest = coloured.as_str();
+            while let Some((before, after)) = rest.split_once("\u{1b}[") {
+                plain.push_str(before);
+                rest = after.split_once('m').expect("an escape ends").1;
+            }
+            plain.push_str(rest);
+            assert!(coloured.contains("\u{1b}[34m") && !text.contains('\u{1b}'));
+            assert_eq!(plain, text, "colour changes nothing else");
+        }
+    }
+}

@@ -6,6 +6,7 @@
 mod audit;
 mod behind;
 mod changes;
+mod charts;
 mod costs;
 mod council;
 mod diff;

@@ -63,6 +63,12 @@ impl Page {
         self.blocks.iter().filter_map(Block::table)
     }
 
+    /// The same without charts, for where its tables are all that is wanted.
+    pub fn without_charts(mut self) -> Page {
+        self.blocks.retain(|block| !matches!(block, Block::Chart(_)));
+        self
+    }
+
     /// Puts a note before the others of its first table; where it has none, before everything.
     pub fn put_first(&mut self, note: Note) {
         let first = self.blocks.iter_mut().find_map(|block| match block {
