@@ -1,6 +1,7 @@
 //! Why a cell says what it says, as JSON: down to the lines, or to the place in a file.
 
-use super::{Both, both};
+use super::both;
+use super::model::Both;
 use crate::ledger::{Books, Precision, Scope, Sign, Slice};
 use crate::source::{Place, Span};
 use crate::table::{Division, Page, Proportion, Step, Why};
@@ -93,7 +94,7 @@ impl<'a> Reasons<'a> {
     /// For a page made from these books; every file that it names is read once.
     pub(super) fn of(page: &Page, books: &'a [&'a Books]) -> io::Result<Reasons<'a>> {
         let mut spans: Vec<Vec<Span>> = vec![Vec::new(); books.len()];
-        for cell in page.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+        for cell in page.cells() {
             read_spans(&cell.why, 0, &mut spans);
         }
         let mut places = HashMap::new();
