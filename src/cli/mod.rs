@@ -15,6 +15,7 @@ mod output;
 mod plan;
 mod reading;
 mod returns;
+mod schema;
 mod settle;
 mod status;
 
@@ -50,6 +51,7 @@ enum Command {
     Audit(audit::Args),
     Explain(explain::Args),
     Init(init::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -134,6 +136,7 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &cli.shared),
         Command::Return(args) => returns::run(args, &cli.shared),
         Command::Init(args) => init::run(args, &cli.shared),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };
