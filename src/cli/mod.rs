@@ -14,6 +14,7 @@ mod man;
 mod output;
 mod plan;
 mod reading;
+mod report;
 mod returns;
 mod schema;
 mod settle;
@@ -47,6 +48,7 @@ enum Command {
     Diff(diff::Args),
     Status(status::Args),
     Return(returns::Args),
+    Report(report::Args),
     Check(check::Args),
     Audit(audit::Args),
     Explain(explain::Args),
@@ -134,6 +136,7 @@ pub fn main() -> ExitCode {
         Command::Audit(args) => audit::run(args, &cli.shared),
         Command::Check(args) => check::run(args, &cli.shared),
         Command::Explain(args) => explain::run(args, &cli.shared),
+        Command::Report(args) => report::run(args, &cli.shared),
         Command::Return(args) => returns::run(args, &cli.shared),
         Command::Init(args) => init::run(args, &cli.shared),
         Command::Schema(args) => schema::run(args),

@@ -83,14 +83,15 @@ impl Page {
         self
     }
 
-    /// Puts a note before the others of its first table.
+    /// Puts a note before the others of its first table; where it has none, before everything.
     pub fn put_first(&mut self, note: Note) {
         let first = self.blocks.iter_mut().find_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,
         });
-        if let Some(table) = first {
-            table.notes.insert(0, note);
+        match first {
+            Some(table) => table.notes.insert(0, note),
+            None => self.blocks.insert(0, Block::Note(note)),
         }
     }
 }
