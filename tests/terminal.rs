@@ -12,6 +12,11 @@ fn screen(columns: u32, command: &str) -> String {
     capture(columns, command, &["capture-pane", "-p", "-t", "main"])
 }
 
+/// The same, with what has scrolled off its top.
+fn scrolled(columns: u32, command: &str) -> String {
+    capture(columns, command, &["capture-pane", "-p", "-S", "-", "-t", "main"])
+}
+
 /// The same, with the escapes that colour it.
 fn screen_with_escapes(command: &str) -> String {
     capture(80, command, &["capture-pane", "-p", "-e", "-t", "main"])
@@ -113,4 +118,30 @@ fn a_chart_is_for_terminals() {
     assert!(!screen(100, &format!("{show} --format markdown")).contains('█'), "in a document");
     // Where there is no room for bars the table has to do.
     assert!(!screen(30, &show).contains('█'), "in thirty columns");
+}
+
+/// Plan beside execution, and year beside year, for whoever looks; a settlement is its table.
+#[test]
+#[ignore = "needs tmux"]
+fn what_is_held_against_each_other_is_drawn_and_a_settlement_is_not() {
+    let binary = env!("CARGO_BIN_EXE_wego-ledger");
+    let root = root().display();
+    let bars = |text: &str| text.lines().filter(|line| line.contains(['█', '▒'])).count();
+    for lang in ["ko", "en"] {
+        let plan = format!("{binary} diff 2025 --lang {lang} --book {root}/fixtures/small");
+        let years = format!("{binary} diff 2022 2023 --lang {lang} --book {root}/fixtures/funds");
+        for columns in [80, 120] {
+            let text = screen(columns, &plan);
+            assert!(bars(&text) == 11, "five items, two bars each, and which is which:\n{text}");
+            assert!(text.lines().all(|line| line.width() <= columns as usize), "{text}");
+            assert!(bars(&scrolled(columns, &format!("{years} | cat"))) == 0, "in a pipe");
+            assert!(bars(&scrolled(columns, &years)) > 4, "{years}");
+        }
+        assert_eq!(bars(&screen(100, &format!("{plan} | cat"))), 0, "in a pipe");
+        assert_eq!(bars(&settle(100, &format!("--lang {lang}"))), 0, "a settlement is its table");
+    }
+    let coloured = screen_with_escapes(&format!("{binary} diff 2025 --book {root}/fixtures/small"));
+    assert!(coloured.contains("\u{1b}[34m") && coloured.contains("\u{1b}[33m"), "{coloured}");
+    let plain = screen_with_escapes(&format!("{binary} diff 2025 --color never --book {root}/fixtures/small"));
+    assert!(!plain.contains("\u{1b}[34m"), "{plain}");
 }
