@@ -40,8 +40,6 @@ pub(super) enum Ease {
     Legible,
     /// There was no room for larger type.
     Small,
-    /// There was no room even so: figures are pressed together.
-    Pressed,
 }
 
 /// What is asked of the room.
@@ -78,8 +76,8 @@ struct Want {
     ideal: Mille,
 }
 
-/// How a table stands, on no smaller a sheet than `smallest`.
-pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Fit {
+/// How a table stands, on no smaller a sheet than `smallest`; none where no sheet holds it.
+pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Option<Fit> {
     let wants: Vec<Want> = (0..table.columns.len()).map(|n| want(table, n, style)).collect();
     let on = |sheet: Sheet, size: Length, ask: fn(&Want) -> Mille| {
         let widths: Vec<Length> = wants.iter().map(|want| measure::at(ask(want), size) + 2 * MARGIN).collect();
@@ -94,10 +92,10 @@ pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Fit {
             let ideal: Vec<Length> = wants.iter().map(|want| measure::at(want.ideal, size) + 2 * MARGIN).collect();
             share_out(&mut widths, &ideal, sheet.room());
             let ease = if size < LEGIBLE { Ease::Small } else { Ease::Legible };
-            return Fit { sheet, size, indent: indent(table, &widths, size), widths, ease };
+            return Some(Fit { sheet, size, indent: indent(table, &widths, size), widths, ease });
         }
     }
-    pressed(table, &wants)
+    None
 }
 
 /// Shares out what is left: the longest texts of all columns come to about as many lines, and what no text needs goes to
@@ -144,16 +142,6 @@ fn thousandth(length: Length, lines: u64) -> Length {
 fn part(amount: Length, one: Length, all: Length) -> Length {
     let part = u64::from(amount) * u64::from(one) / u64::from(all.max(1));
     Length::try_from(part).unwrap_or(amount)
-}
-
-/// A table that no sheet holds: every column is as much too narrow.
-fn pressed(table: &Table, wants: &[Want]) -> Fit {
-    let (sheet, size) = (Sheet::Large, 300);
-    let least: Vec<Length> = wants.iter().map(|want| measure::at(want.least, size) + 2 * MARGIN).collect();
-    let all = least.iter().sum();
-    let mut widths: Vec<Length> = least.iter().map(|one| part(sheet.room(), *one, all)).collect();
-    fill_up(&mut widths, sheet.room());
-    Fit { sheet, size, indent: indent(table, &widths, size), widths, ease: Ease::Pressed }
 }
 
 /// A level is as wide as a syllable, but all of them no more than half of their column.
