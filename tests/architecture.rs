@@ -30,10 +30,10 @@ const LAYERS: [(&str, u32); 14] = [
 const VOCABULARY: &str = "words";
 
 /// Where each dependency may be named, by file or folder below `src`.
-const HOMES: [(&str, &[&str]); 23] = [
+const HOMES: [(&str, &[&str]); 24] = [
     ("rust_decimal", &["money/"]),
     ("chrono", &["ledger/date.rs"]),
-    ("unicode_normalization", &["ledger/names.rs"]),
+    ("unicode_normalization", &["ledger/names.rs", "render/pdf/"]),
     ("strsim", &["words/"]),
     ("encoding_rs", &["source/encoding.rs"]),
     ("toml", &["read/"]),
@@ -52,6 +52,7 @@ const HOMES: [(&str, &[&str]); 23] = [
     ("maud", &["render/html/"]),
     ("rust_xlsxwriter", &["render/xlsx/"]),
     ("krilla", &["render/pdf/"]),
+    ("rustybuzz", &["render/pdf/"]),
     ("zip", &["render/hwpx/"]),
     ("quick_xml", &["render/hwpx/"]),
 ];

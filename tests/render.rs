@@ -8,8 +8,8 @@ use wego_ledger::money::{Money, Share, Unit};
 use wego_ledger::render::{self, Bom, Colour, Format, Made, Style};
 use wego_ledger::source::Span;
 use wego_ledger::table::{
-    Block, Cell, Chart, Column, Division, Mark, Note, Page, Piece, Proportion, Role, Row, RowClass, Scale, Sentence,
-    Shape, Shown, Step, Table, Value, Why,
+    Block, Cell, Chart, Column, Division, Heading, Mark, Note, Page, Piece, Point, Proportion, Role, Row, RowClass,
+    Scale, Sentence, Shape, Shown, Step, Table, Value, Why,
 };
 use wego_ledger::words::{self, Lang, Text};
 
@@ -426,4 +426,145 @@ fn charts_stay_within_the_terminal_and_line_up_under_hangul() {
             assert_eq!(plain, text, "colour changes nothing else");
         }
     }
+}
+
+/// A document: headings, sentences, lists, notes, tables and a chart.
+fn document() -> (Page, Books) {
+    let (page, books) = page();
+    let Some(Block::Table(table)) = page.blocks.last().cloned() else { panic!("it ends with a table") };
+    let under =
+        |id: &str| Block::Table(Table { id: id.to_owned(), caption: Some(Text::new("표", "Table")), ..table.clone() });
+    let heading = |level: u8, text: &str| Block::Heading(Heading { level, text: Text::same(text) });
+    let point =
+        |depth: u32, label: Option<Text>, ko: &str| Point { depth, label, text: Sentence::plain((ko, "point")) };
+    let points = vec![
+        point(1, Some(Text::new("장소", "Place")), "태국 푸켓"),
+        point(3, None, "1. 참가 도시"),
+        point(1, None, "- 끝"),
+    ];
+    let presentation = Presentation::default();
+    let scale = Scale { unit: Unit::Thousand, shown: Shown::Rounded, presentation: &presentation };
+    let cells = [amount(1_234_500), blank(Why::NotAttributed)];
+    let chart = chart(Shape::Amounts, &["계획", "집행"], &[("여비", &cells), ("기타", &cells)]).scaled(&scale);
+    let blocks = vec![
+        under("first"),
+        heading(1, "1. 개요"),
+        Block::Paragraph(Sentence::plain(("2015. 1. 1. 시작", "It begins"))),
+        heading(2, "가. 장소"),
+        under("second"),
+        Block::List(points),
+        Block::PageBreak,
+        Block::Note(Note {
+            items: vec![Sentence::plain(("곳", "a place"))],
+            ..Note::caution(Sentence::plain(("주의", "care")))
+        }),
+        Block::Chart(chart),
+        heading(5, "깊은 곳"),
+        Block::Table(table.clone()),
+        under("last"),
+    ];
+    (Page { report: "document", title: Text::new("제목", "Title"), blocks }, books)
+}
+
+#[test]
+fn json_has_all_of_a_document_in_order() {
+    let (page, books) = document();
+    let json: serde_json::Value = serde_json::from_str(&rendered(&page, &books, Format::Json)).expect("it is JSON");
+    let contents = json["contents"].as_array().expect("an array");
+    let kinds: Vec<&str> = contents.iter().map(|part| part["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(
+        kinds,
+        [
+            "table",
+            "heading",
+            "paragraph",
+            "heading",
+            "table",
+            "list",
+            "page-break",
+            "note",
+            "chart",
+            "heading",
+            "table",
+            "table"
+        ]
+    );
+    assert_eq!((contents[1]["level"].as_u64(), contents[1]["text"]["ko"].as_str()), (Some(1), Some("1. 개요")));
+    assert_eq!(contents[2]["text"], json["paragraphs"][0], "sentences stand in both places");
+    let tables: Vec<&str> =
+        json["tables"].as_array().expect("tables").iter().filter_map(|one| one["id"].as_str()).collect();
+    let named: Vec<&str> =
+        contents.iter().filter(|part| part["kind"] == "table").filter_map(|one| one["id"].as_str()).collect();
+    assert_eq!(named, tables);
+    let points = &contents[5]["points"];
+    assert_eq!((points[0]["depth"].as_u64(), points[0]["label"]["en"].as_str()), (Some(1), Some("Place")));
+    assert_eq!((points[1]["label"].is_null(), points[1]["text"]["ko"].as_str()), (true, Some("1. 참가 도시")));
+    assert_eq!(
+        (contents[7]["weight"].as_str(), contents[7]["items"][0]["en"].as_str()),
+        (Some("caution"), Some("a place"))
+    );
+    let chart = &contents[8];
+    assert_eq!((chart["shape"].as_str(), chart["unit"].as_str()), (Some("amounts"), Some("thousand_won")));
+    assert_eq!(
+        (chart["series"][1]["ko"].as_str(), chart["points"][1]["name"]["ko"].as_str()),
+        (Some("집행"), Some("기타"))
+    );
+    let cells = &chart["points"][0]["cells"];
+    assert_eq!((cells[0]["exact"].as_str(), cells[0]["shown"].as_str()), (Some("1234500"), Some("1235")));
+    assert_eq!(
+        (cells[0]["why"]["summed"]["account"].as_str(), cells[1]["why"].as_str()),
+        (Some("계"), Some("not-attributed"))
+    );
+}
+
+/// A figure that stands in a file is told of with its place in a chart, too.
+#[test]
+fn a_chart_names_places_as_tables_do() {
+    let (mut page, books, _book) = reasons();
+    let Some(table) = page.tables().next().cloned() else { panic!("a table") };
+    let read = table.rows[0].cells.last().cloned().expect("a cell");
+    let chart = chart(Shape::Amounts, &["금액"], &[("파일", &[read])]);
+    page.blocks = vec![Block::Chart(chart)];
+    let json: serde_json::Value = serde_json::from_str(&rendered(&page, &books, Format::Json)).expect("it is JSON");
+    let why = &json["contents"][0]["points"][0]["cells"][0]["why"]["read"];
+    assert_eq!((why["line"].as_u64(), why["written"].as_str()), (Some(1), Some("[year]")), "{json}");
+}
+
+#[test]
+fn headings_of_markdown_nest_and_captions_stand_one_deeper() {
+    let (page, books) = document();
+    let text = rendered(&page, &books, Format::Markdown);
+    let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#') || *line == "**표**").collect();
+    assert_eq!(
+        headings,
+        ["# 제목", "## 표", "## 1. 개요", "### 가. 장소", "#### 표", "###### 깊은 곳", "**표**"],
+        "{text}"
+    );
+    assert!(text.contains("\n2015\\. 1. 1. 시작\n"), "a sentence is no list:\n{text}");
+    assert!(text.contains("\n- 장소: 태국 푸켓\n  - 1\\. 참가 도시\n- \\- 끝\n"), "{text}");
+    assert!(text.contains("\n- ※ 주의\n  - 곳\n"), "{text}");
+    assert!(!text.contains("그림"), "charts are left to others");
+}
+
+#[test]
+fn csv_names_each_table_of_a_document_and_keeps_cautions() {
+    let (page, books) = document();
+    let text = rendered(&page, &books, Format::Csv);
+    let comments: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
+    let own = "# 한 줄 | 참고";
+    assert_eq!(comments, ["# first", own, "# second", own, "# 주의", "# made-up", own, "# last", own], "{text}");
+    assert_eq!(text.split("\n\n").count(), 4, "a line stands between tables:\n{text}");
+    let without = Page { blocks: page.blocks.into_iter().filter(|block| block.table().is_none()).collect(), ..page };
+    let text = rendered(&without, &books, Format::Csv);
+    let wanted = [
+        "# 1. 개요",
+        "# 2015. 1. 1. 시작",
+        "# 가. 장소",
+        "# 장소: 태국 푸켓",
+        "# 1. 참가 도시",
+        "# - 끝",
+        "# 주의",
+        "# 깊은 곳",
+    ];
+    assert_eq!(text.lines().collect::<Vec<_>>(), wanted, "what has no table is told all the same");
 }
