@@ -16,6 +16,7 @@ mod plan;
 mod reading;
 mod report;
 mod returns;
+mod schema;
 mod settle;
 mod status;
 
@@ -52,6 +53,7 @@ enum Command {
     Audit(audit::Args),
     Explain(explain::Args),
     Init(init::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -137,6 +139,7 @@ pub fn main() -> ExitCode {
         Command::Report(args) => report::run(args, &cli.shared),
         Command::Return(args) => returns::run(args, &cli.shared),
         Command::Init(args) => init::run(args, &cli.shared),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };

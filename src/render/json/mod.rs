@@ -6,6 +6,8 @@
 //! `contents` tells the order, and what only documents have. Tables are named there, not repeated.
 
 mod model;
+#[cfg(test)]
+mod schema;
 mod why;
 
 use super::{Style, number};
@@ -15,8 +17,8 @@ use crate::table::{
 };
 use crate::words::{Lang, Text};
 use model::{
-    Both, BothOwned, Content, Document, InOrder, JsonCell, JsonChart, JsonColumn, JsonMark, JsonNote, JsonPoint,
-    JsonRow, JsonTable, Part,
+    Both, Content, Document, InOrder, JsonCell, JsonChart, JsonColumn, JsonMark, JsonNote, JsonPoint, JsonRow,
+    JsonTable, Part,
 };
 use std::io::{self, Write};
 use why::Reasons;
@@ -45,13 +47,13 @@ pub(super) fn write(page: &Page, books: &[&Books], style: &Style<'_>, out: &mut 
 }
 
 fn both(text: &Text) -> Both<'_> {
-    Both { ko: &text.ko, en: &text.en }
+    Both { ko: text.ko.as_str().into(), en: text.en.as_str().into() }
 }
 
 /// A sentence in both languages.
-fn spoken(sentence: &Sentence, style: &Style<'_>) -> BothOwned {
+fn spoken(sentence: &Sentence, style: &Style<'_>) -> Both<'static> {
     let say = |lang: Lang| number::sentence(sentence, &Style { lang, ..*style });
-    BothOwned { ko: say(Lang::Ko), en: say(Lang::En) }
+    Both { ko: say(Lang::Ko).into(), en: say(Lang::En).into() }
 }
 
 /// A part of a page, in its place; a table by its name.
@@ -102,7 +104,7 @@ fn json_table<'a>(table: &'a Table, reasons: &Reasons<'a>, style: &Style<'_>) ->
     }
 }
 
-fn json_note(note: &Note, style: &Style<'_>) -> JsonNote {
+fn json_note(note: &Note, style: &Style<'_>) -> JsonNote<'static> {
     JsonNote {
         weight: match note.weight {
             Weight::Caution => "caution",
@@ -159,7 +161,7 @@ fn json_cell<'a>(cell: &'a Cell, reasons: &Reasons<'a>, style: &Style<'_>) -> Js
             why,
         },
         Value::Text(text) => JsonCell::Text { text: both(text) },
-        Value::Said(said) => JsonCell::Said { text: spoken(said, style) },
+        Value::Said(said) => JsonCell::Text { text: spoken(said, style) },
         Value::Count(count) => JsonCell::Count { count: *count },
         Value::Dates(from, to) => {
             JsonCell::Dates { from: from.map(|date| date.to_string()), to: to.map(|date| date.to_string()) }
