@@ -10,8 +10,8 @@ use wego_ledger::ledger::{Books, Presentation};
 use wego_ledger::money::{Money, Unit};
 use wego_ledger::render::Format;
 use wego_ledger::table::{
-    Block, Cell, Chart, Column, Heading, Mark, Note, Page, Point, Role, Row, RowClass, Scale, Sentence, Shape, Shown, Step,
-    Table, Why,
+    Block, Cell, Chart, Column, Heading, Mark, Note, Page, Point, Role, Row, RowClass, Scale, Sentence, Shape, Shown,
+    Step, Table, Why,
 };
 use wego_ledger::words::{self, Lang, Text};
 
@@ -116,7 +116,9 @@ fn scaled(table: Table) -> Block {
 
 fn wide_table(id: &str, columns: usize, caption: Option<&str>) -> Block {
     let mut all = vec![Column::new(words::ACCOUNT, Role::Key)];
-    all.extend((0..columns).map(|n| Column::new(words::AMOUNT, Role::Amount).headed(Text::same(format!("{n}월 집행액")))));
+    all.extend(
+        (0..columns).map(|n| Column::new(words::AMOUNT, Role::Amount).headed(Text::same(format!("{n}월 집행액")))),
+    );
     let row = |n: usize| {
         let cells = (0..columns).map(|column| amount(-1_000_000_000_000_000 + (n * 31 + column) as i64)).collect();
         plain_row(RowClass::Body, &format!("{n} 과목 이름이 조금 긴 것"), 1, cells)
@@ -161,7 +163,11 @@ fn chart(shape: Shape, name: &str, count: usize) -> Block {
     };
     let series = if count == 12 { 2 } else { 1 };
     let mark = |n: usize| Mark {
-        name: Text::same(format!("2025-{:02}{}", n + 1, if count == 1 { "긴 이름 ".repeat(40) } else { String::new() })),
+        name: Text::same(format!(
+            "2025-{:02}{}",
+            n + 1,
+            if count == 1 { "긴 이름 ".repeat(40) } else { String::new() }
+        )),
         cells: (0..series).map(|series| cell(n, series)).collect(),
     };
     let presentation = Presentation::default();

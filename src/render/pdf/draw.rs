@@ -54,9 +54,9 @@ impl Promise {
     fn configuration(self) -> Configuration {
         let builder = ConfigurationBuilder::new();
         let builder = match self {
-            Promise::Archive => builder
-                .with_archival_validator(Archival::A2_A)
-                .with_accessibility_validator(Accessibility::UA1),
+            Promise::Archive => {
+                builder.with_archival_validator(Archival::A2_A).with_accessibility_validator(Accessibility::UA1)
+            }
             Promise::ReadOut => builder.with_accessibility_validator(Accessibility::UA1),
             Promise::Plain => builder,
         };

@@ -210,7 +210,8 @@ impl<'a> Face<'a> {
         } else {
             rustybuzz::shape(&self.shaper, &features(), buffer)
         };
-        let clusters: Vec<usize> = output.glyph_infos().iter().map(|info| bytes.start + info.cluster as usize).collect();
+        let clusters: Vec<usize> =
+            output.glyph_infos().iter().map(|info| bytes.start + info.cluster as usize).collect();
         for (n, (info, position)) in output.glyph_infos().iter().zip(output.glyph_positions()).enumerate() {
             let end = clusters[n..].iter().copied().find(|end| *end > clusters[n]).unwrap_or(bytes.end);
             shaped.glyphs.push(Glyph {

@@ -53,7 +53,12 @@ impl Missing {
     /// What is to be told of them.
     pub(super) fn told(&self) -> Vec<Text> {
         let names = [("한자", "Hanja"), ("글자", "characters")];
-        self.sets.iter().zip(names).filter(|(set, _)| !set.characters.is_empty()).map(|(set, name)| set.told(name)).collect()
+        self.sets
+            .iter()
+            .zip(names)
+            .filter(|(set, _)| !set.characters.is_empty())
+            .map(|(set, name)| set.told(name))
+            .collect()
     }
 }
 

@@ -140,9 +140,8 @@ impl<'a> Putting<'a> {
         self.top = flow.y;
         let head = flow.element(owner, Kind::Head);
         let first = flow.element(head, Kind::Row);
-        let cells: Vec<Owner> = (0..self.part.columns.len())
-            .map(|_| Owner::Element(flow.element(first, Kind::ColumnHeading)))
-            .collect();
+        let cells: Vec<Owner> =
+            (0..self.part.columns.len()).map(|_| Owner::Element(flow.element(first, Kind::ColumnHeading))).collect();
         self.put_headings(&cells, flow);
         let rows = flow.element(owner, Kind::Rows);
         for n in 0..self.table.rows.len() {
@@ -246,7 +245,13 @@ impl<'a> Putting<'a> {
         for (column, lines) in laid.cells.iter().enumerate() {
             let free = (laid.slots - lines.len()) as f32 * self.setting.line();
             let above = if laid.slots > TALL { 0.0 } else { free / 2.0 };
-            self.put_cell(column, (&texts[column], lines), owners[column], (flow.y + ABOVE + above, self.inset(n)), flow);
+            self.put_cell(
+                column,
+                (&texts[column], lines),
+                owners[column],
+                (flow.y + ABOVE + above, self.inset(n)),
+                flow,
+            );
         }
         flow.y += height;
         self.rule(flow.y, HAIR, Ink::HAIR, flow);

@@ -100,8 +100,7 @@ impl TablePlan {
                 key: if column.role == Role::Key { Key::Key } else { Key::Other },
             })
             .collect();
-        let rows: Vec<RowPlan> =
-            (0..table.rows.len()).map(|n| row(table, n, &headings, fonts, style)).collect();
+        let rows: Vec<RowPlan> = (0..table.rows.len()).map(|n| row(table, n, &headings, fonts, style)).collect();
         let needs: Vec<Need> = (0..columns.len()).map(|n| need(&columns[n], n, &rows)).collect();
         let keys = columns.iter().take_while(|column| column.key == Key::Key).count().clamp(1, columns.len().max(1));
         let layout = columns::layout(&needs, keys);
