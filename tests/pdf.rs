@@ -248,7 +248,8 @@ fn what_no_font_has_is_told_with_its_places() {
 
 #[test]
 fn every_syllable_and_mark_of_korean_papers_is_there() {
-    let all: String = ('가'..='힣').chain("·△▲▽▼□■○●◇◆※「」『』〈〉《》【】㎡㎢₩￦→←↔①②⑳ⅠⅡⅢⅳ㈜％～‰℃½§†…—–“”‘’éü".chars()).collect();
+    let all: String =
+        ('가'..='힣').chain("·△▲▽▼□■○●◇◆※「」『』〈〉《》【】㎡㎢₩￦→←↔①②⑳ⅠⅡⅢⅳ㈜％～‰℃½§†…—–“”‘’éü".chars()).collect();
     let (page, books) = page_of(&all);
     let (_, told) = with_fonts(&page, &books, &[]).expect("it is written");
     assert_eq!(told, []);
@@ -265,11 +266,9 @@ fn what_cannot_be_seen_is_neither_drawn_nor_missed() {
 fn a_font_that_is_none_is_told_by_its_number() {
     let (page, books) = page_of("計");
     let bold = include_bytes!("../src/render/pdf/fonts/Pretendard-Bold.otf").to_vec();
-    for (fonts, wrong) in [
-        (vec![b"no font".to_vec()], 0),
-        (vec![Vec::new()], 0),
-        (vec![bold.clone(), bold[..400].to_vec()], 1),
-    ] {
+    for (fonts, wrong) in
+        [(vec![b"no font".to_vec()], 0), (vec![Vec::new()], 0), (vec![bold.clone(), bold[..400].to_vec()], 1)]
+    {
         match with_fonts(&page, &books, &fonts) {
             Err(render::Error::Font(n)) => assert_eq!(n, wrong),
             other => panic!("{:?}", other.map(|(bytes, told)| (bytes.len(), told))),
@@ -288,7 +287,8 @@ fn a_font_that_is_given_draws_what_the_others_lack() {
     put(folder.path(), "hanja", &page, &books);
     std::fs::write(folder.path().join("hanja-ko.pdf"), bytes).expect("it can be written");
     println!("{}", script("read_back.py", folder.path()));
-    let fonts = Command::new("pdffonts").arg(folder.path().join("hanja-ko.pdf")).output().expect("poppler is installed");
+    let fonts =
+        Command::new("pdffonts").arg(folder.path().join("hanja-ko.pdf")).output().expect("poppler is installed");
     assert!(String::from_utf8_lossy(&fonts.stdout).contains("NanumGothic"));
 }
 
@@ -297,7 +297,9 @@ fn the_file_promises_to_be_kept_and_read_out() {
     let (page, books) = page_of("計");
     let (bytes, _) = with_fonts(&page, &books, &[]).expect("it is written");
     let text = String::from_utf8_lossy(&bytes);
-    for part in ["<pdfaid:part>2", "<pdfaid:conformance>A", "<pdfuaid:part>1", "/Lang(ko)", "/StructTreeRoot", "/Outlines"] {
+    for part in
+        ["<pdfaid:part>2", "<pdfaid:conformance>A", "<pdfuaid:part>1", "/Lang(ko)", "/StructTreeRoot", "/Outlines"]
+    {
         assert!(text.contains(part), "{part}");
     }
 }
