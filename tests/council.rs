@@ -389,3 +389,21 @@ fn a_book_of_nothing() {
         let _ = rendered(&page, read.books, format);
     }
 }
+
+/// A document of two years' books, with the lines behind it, in every format there is.
+#[test]
+fn every_format_writes_a_report_of_two_years() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (book, year) in [("data", "2016"), ("fixtures/funds", "2023")] {
+        for format in Format::ALL {
+            let path = folder.path().join(format!("{year}.{}", format.ending()));
+            let all = Section::BUILT_IN.join(",");
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_wego-ledger"));
+            command.args(["report", year, "--book", book, "--sections", &all, "--format", format.name(), "--output"]);
+            let output = command.arg(&path).current_dir(root()).output().expect("it runs");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{book} {year} {}: {said}", format.name());
+            assert!(path.metadata().expect("it is written").len() > 1000, "{}", path.display());
+        }
+    }
+}
