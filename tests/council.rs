@@ -4,8 +4,8 @@ mod support;
 
 use std::collections::HashSet;
 use support::{Book, Everything, SOUND, rendered, root};
-use wego_ledger::ledger::Section;
-use wego_ledger::render::Format;
+use wego_ledger::ledger::{Books, Section};
+use wego_ledger::render::{self, Format, Made, Style};
 use wego_ledger::report::{self, Checks, Contents, Layout, Paper, Reported, Settlement};
 use wego_ledger::table::{Block, Page, Value, Why};
 use wego_ledger::tally::Tally;
@@ -207,6 +207,13 @@ fn ids_are_unique_on_every_page() {
                 assert!(ids.insert(id.clone()), "{book} {year}: {id} twice");
             }
             assert!(ids.len() > 2, "{book} {year}: {ids:?}");
+            // Every place that a cell names is one of its own book.
+            let books: Vec<&Books> = std::iter::once(read.books).chain(before.as_ref().map(|one| one.books)).collect();
+            let made = Made { page: &page, books: &books, lines: &[] };
+            let style = Style::plain(&read.books.year.presentation);
+            for format in [Format::Json, Format::Markdown, Format::Csv, Format::Table] {
+                render::write(&made, format, &style, &mut Vec::new()).expect("memory can be written");
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use support::documents::{every_hard_page, every_page, written};
 use support::{Book, CHART, Everything, root};
 use wego_ledger::ledger::{Books, Presentation};
 use wego_ledger::money::{Money, Unit};
-use wego_ledger::render::Format;
+use wego_ledger::render::{self, Format, Made, Style};
 use wego_ledger::table::{
     Block, Cell, Chart, Column, Heading, Mark, Note, Page, Point, Role, Row, RowClass, Scale, Sentence, Shape, Shown,
     Step, Table, Why,
@@ -196,4 +196,121 @@ fn whatever_is_hard_to_set_reads_back() {
         std::fs::write(path.join(format!("everything-{language}.torn")), "").expect("it can be written");
     }
     println!("{}", script("read_back.py", path));
+}
+
+/// A page on which one character stands in a heading, a name and the last cell of the table.
+fn page_of(text: &str) -> (Page, Books) {
+    let books = Book::of(&CHART, "date,account,kind,amount\n").read().books.clone();
+    let cells = vec![Cell::label(Text::same(format!("뜻 {text}"))), amount(1)];
+    let table = scaled(Table {
+        id: "one".to_owned(),
+        caption: None,
+        unit: Unit::Won,
+        columns: vec![
+            Column::new(words::ACCOUNT, Role::Key),
+            Column::new(words::MEMO, Role::Text),
+            Column::new(words::AMOUNT, Role::Amount),
+        ],
+        rows: vec![plain_row(RowClass::Total, "합계", 0, cells)],
+        notes: Vec::new(),
+    });
+    let heading = Block::Heading(Heading { level: 1, text: Text::same(format!("머리 {text}")) });
+    (Page { report: "made-up", title: Text::same("제목"), blocks: vec![heading, table] }, books)
+}
+
+fn with_fonts(page: &Page, books: &Books, fonts: &[Vec<u8>]) -> Result<(Vec<u8>, Vec<Text>), render::Error> {
+    let made = Made { page, books: &[books], lines: &[] };
+    let style = Style { fonts, ..Style::plain(&books.year.presentation) };
+    let mut bytes = Vec::new();
+    let unshown = render::write(&made, Format::Pdf, &style, &mut bytes)?;
+    Ok((bytes, unshown))
+}
+
+#[test]
+fn what_no_font_has_is_told_with_its_places() {
+    let (page, books) = page_of("計 😀");
+    let (_, told) = with_fonts(&page, &books, &[]).expect("it is written all the same");
+    let told: Vec<(&str, &str)> = told.iter().map(|text| (text.ko.as_str(), text.en.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (
+                "글꼴에 없는 한자 1자를 □로 그림: 計(U+8A08). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
+                "1 Hanja that no font has are drawn as □: 計(U+8A08); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
+            ),
+            (
+                "글꼴에 없는 글자 1자를 □로 그림: 😀(U+1F600). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
+                "1 characters that no font has are drawn as □: 😀(U+1F600); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
+            ),
+        ]
+    );
+}
+
+#[test]
+fn every_syllable_and_mark_of_korean_papers_is_there() {
+    let all: String = ('가'..='힣').chain("·△▲▽▼□■○●◇◆※「」『』〈〉《》【】㎡㎢₩￦→←↔①②⑳ⅠⅡⅢⅳ㈜％～‰℃½§†…—–“”‘’éü".chars()).collect();
+    let (page, books) = page_of(&all);
+    let (_, told) = with_fonts(&page, &books, &[]).expect("it is written");
+    assert_eq!(told, []);
+}
+
+#[test]
+fn what_cannot_be_seen_is_neither_drawn_nor_missed() {
+    let (page, books) = page_of("가\u{200b}나\u{feff}다\u{ad}라\u{fe0f}\t\n마\u{202e}");
+    let (_, told) = with_fonts(&page, &books, &[]).expect("it is written");
+    assert_eq!(told, []);
+}
+
+#[test]
+fn a_font_that_is_none_is_told_by_its_number() {
+    let (page, books) = page_of("計");
+    let bold = include_bytes!("../src/render/pdf/fonts/Pretendard-Bold.otf").to_vec();
+    for (fonts, wrong) in [
+        (vec![b"no font".to_vec()], 0),
+        (vec![Vec::new()], 0),
+        (vec![bold.clone(), bold[..400].to_vec()], 1),
+    ] {
+        match with_fonts(&page, &books, &fonts) {
+            Err(render::Error::Font(n)) => assert_eq!(n, wrong),
+            other => panic!("{:?}", other.map(|(bytes, told)| (bytes.len(), told))),
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs fonts-nanum, poppler and python3 with pypdf"]
+fn a_font_that_is_given_draws_what_the_others_lack() {
+    let nanum = std::fs::read("/usr/share/fonts/truetype/nanum/NanumGothic.ttf").expect("fonts-nanum is installed");
+    let (page, books) = page_of("計 年");
+    let (bytes, told) = with_fonts(&page, &books, &[nanum]).expect("it is written");
+    assert_eq!(told, []);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    put(folder.path(), "hanja", &page, &books);
+    std::fs::write(folder.path().join("hanja-ko.pdf"), bytes).expect("it can be written");
+    println!("{}", script("read_back.py", folder.path()));
+    let fonts = Command::new("pdffonts").arg(folder.path().join("hanja-ko.pdf")).output().expect("poppler is installed");
+    assert!(String::from_utf8_lossy(&fonts.stdout).contains("NanumGothic"));
+}
+
+#[test]
+fn the_file_promises_to_be_kept_and_read_out() {
+    let (page, books) = page_of("計");
+    let (bytes, _) = with_fonts(&page, &books, &[]).expect("it is written");
+    let text = String::from_utf8_lossy(&bytes);
+    for part in ["<pdfaid:part>2", "<pdfaid:conformance>A", "<pdfuaid:part>1", "/Lang(ko)", "/StructTreeRoot", "/Outlines"] {
+        assert!(text.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn the_fonts_stand_whole_beside_their_licence() {
+    let folder = root().join("src/render/pdf/fonts");
+    let size = |name: &str| std::fs::metadata(folder.join(name)).map(|file| file.len()).unwrap_or_default();
+    // As they are in `pretendard` 1.3.9: a font that is changed may not bear its name.
+    assert_eq!((size("Pretendard-Regular.otf"), size("Pretendard-Bold.otf")), (1_574_352, 1_576_660));
+    let licence = std::fs::read_to_string(folder.join("LICENSE.txt")).expect("the licence is there");
+    assert!(licence.contains("Reserved Font Name Pretendard") && licence.contains("SIL OPEN FONT LICENSE Version 1.1"));
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).expect("the manifest can be read");
+    let left_out = manifest.lines().find(|line| line.starts_with("exclude")).expect("it leaves something out");
+    assert!(!left_out.contains("src") && !left_out.contains("otf") && !left_out.contains("txt"));
 }

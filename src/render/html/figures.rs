@@ -5,6 +5,7 @@ use super::Writer;
 use super::behind::{At, Behind};
 use crate::money::{Rate, Unit};
 use crate::table::{Cell, Column, Page, Role, Row, RowClass, Table, Value};
+use crate::words;
 use maud::{Markup, html};
 
 /// One figure.
@@ -12,6 +13,7 @@ struct Card<'a> {
     label: String,
     cell: &'a Cell,
     at: At,
+    is_part: bool,
 }
 
 /// The cards of a page; nothing where no table has a total.
@@ -26,7 +28,7 @@ pub(super) fn cards(page: &Page, behind: &Behind<'_>, writer: &Writer<'_>) -> Op
         return None;
     }
     Some(html! {
-        ul.cards aria-label=(writer.word(super::said::AT_A_GLANCE)) {
+        ul.cards.alone[cards.len() == 1] aria-label=(writer.word(super::said::AT_A_GLANCE)) {
             @for card in &cards { (card_of(card, table.unit, behind, writer)) }
         }
     })
@@ -40,10 +42,11 @@ fn figures<'a>(table: &'a Table, n: usize, at: usize, writer: &Writer<'_>) -> Ve
     };
     let found = table.columns.iter().zip(&row.cells).enumerate().filter(|(_, pair)| is_figure(*pair));
     let found: Vec<_> = found.collect();
-    let alone = found.len() == 1;
     let card = |(column, (heading, cell)): (usize, (&Column, &'a Cell))| Card {
-        // One figure alone is what its row is called; of several, each what its column is.
-        label: writer.text(&if alone { row.name() } else { heading.heading.clone() }),
+        // A column that says no more than that it holds amounts leaves it to the row to say of what.
+        label: writer.text(&if heading.word == words::AMOUNT { row.name() } else { heading.heading.clone() }),
+        // A change is no part of a whole that a bar could be filled with.
+        is_part: heading.word != words::CHANGE_RATE,
         cell,
         at: At { table: n, row: at, column },
     };
@@ -68,7 +71,7 @@ fn card_of(card: &Card<'_>, unit: Unit, behind: &Behind<'_>, writer: &Writer<'_>
                 Some(link) => a href={ "#" (link) } { (number) },
                 None => (number),
             }
-            @if let Some(rate) = rate { (gauge(rate)) }
+            @if let Some(rate) = rate.filter(|_| card.is_part) { (gauge(rate)) }
         }
     }
 }

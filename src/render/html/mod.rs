@@ -32,6 +32,12 @@ const SCRIPT: &str = include_str!("script.js");
 /// So many places a page has before a list of them is worth its room.
 const WORTH_A_LIST: usize = 3;
 
+/// So many stand in columns, fewer beside one another.
+const LONG_LIST: usize = 9;
+
+/// More are not listed, unless all of them are parts of the highest level.
+const LONGEST_LIST: usize = 40;
+
 pub(super) fn write(made: &Made<'_>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let writer = Writer { style };
     let behind = Behind::of(made)?;
@@ -57,7 +63,7 @@ fn document(made: &Made<'_>, behind: &Behind<'_>, writer: &Writer<'_>) -> Markup
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body {
+            body.wide[lies(page, writer)] {
                 a.skip href="#content" { (writer.word(said::SKIP)) }
                 header { h1 { (title) } }
                 @if places.len() >= WORTH_A_LIST { (contents(&places, writer)) }
@@ -72,6 +78,16 @@ fn document(made: &Made<'_>, behind: &Behind<'_>, writer: &Writer<'_>) -> Markup
             }
         }
     }
+}
+
+/// Whether the whole page is printed on paper that lies: where it has no parts, one sheet that stands before one that
+/// lies would be next to empty.
+fn lies(page: &Page, writer: &Writer<'_>) -> bool {
+    !has_parts(page) && page.tables().any(|one| table::is_wide(one, writer))
+}
+
+fn has_parts(page: &Page) -> bool {
+    page.blocks.iter().any(|block| matches!(block, Block::Heading(_)))
 }
 
 /// What a browser may do with the page: show it in its own style, run its own script.
@@ -113,7 +129,8 @@ fn blocks(page: &Page, behind: &Behind<'_>, writer: &Writer<'_>) -> Markup {
         @if !first.is_empty() {
             div.lead { @for block in first { @if let Block::Paragraph(sentence) = block { p { (writer.sentence(sentence)) } } } }
         }
-        @if let Some(cards) = figures::cards(page, behind, writer) { (cards) }
+        // A document of several parts says itself what comes first.
+        @if !has_parts(page) { @if let Some(cards) = figures::cards(page, behind, writer) { (cards) } }
         @for block in &rest { (block) }
     }
 }
@@ -162,7 +179,7 @@ fn places(page: &Page, basis: bool, writer: &Writer<'_>) -> Vec<Goal> {
         match block {
             Block::Heading(found) => {
                 headings += 1;
-                depth = found.level.clamp(1, 4);
+                depth = found.level.clamp(1, 3);
                 goals.push(Goal { id: format!("h{headings}"), name: writer.text(&found.text), depth: depth - 1 });
             }
             Block::Table(table) => {
@@ -180,13 +197,17 @@ fn places(page: &Page, basis: bool, writer: &Writer<'_>) -> Vec<Goal> {
     if basis {
         goals.push(Goal { id: "basis".to_owned(), name: writer.word(said::BASIS).to_owned(), depth: 0 });
     }
+    // A long document names its larger parts only.
+    let deepest =
+        (1..=4).rev().find(|deepest| goals.iter().filter(|goal| goal.depth < *deepest).count() <= LONGEST_LIST);
+    goals.retain(|goal| goal.depth < deepest.unwrap_or(1));
     goals
 }
 
 fn contents(goals: &[Goal], writer: &Writer<'_>) -> Markup {
     html! {
         nav aria-label=(writer.word(said::CONTENTS)) {
-            ol { @for goal in goals { li class={ "l" (goal.depth) } { a href={ "#" (goal.id) } { (goal.name) } } } }
+            ol.short[goals.len() < LONG_LIST] { @for goal in goals { li class={ "l" (goal.depth) } { a href={ "#" (goal.id) } { (goal.name) } } } }
         }
     }
 }

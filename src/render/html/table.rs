@@ -14,7 +14,13 @@ use maud::{Markup, html};
 /// A tree is indented so deep; what stands deeper is not indented further.
 const DEEPEST: u32 = 12;
 /// So wide, in characters of Latin print, a table may be on A4 that stands upright.
-const UPRIGHT: usize = 104;
+const UPRIGHT: usize = 108;
+/// So narrow a text may be broken, there.
+const BROKEN: usize = 14;
+/// A text that is longer takes more room, so that it is not broken too often.
+const WORDY: usize = 52;
+/// A word that is wider is broken wherever it must be.
+const SOLID: usize = 40;
 /// A table of more rows is scrolled below its headings.
 const LONG: usize = 40;
 
@@ -31,7 +37,7 @@ pub(super) fn table(
     let unit = table.has_amounts().then(|| number::unit_note(table.unit, writer.style.lang));
     let name = caption.as_deref().unwrap_or(title);
     let label = if caption.is_some() { name.to_owned() } else { format!("{name} ({})", n + 1) };
-    let wide = width(table, writer) > UPRIGHT;
+    let wide = is_wide(table, writer);
     let shown = Shown { table, n, behind, writer };
     html! {
         section.sheet.wide[wide] id={ "t" (n + 1) } {
@@ -103,17 +109,7 @@ impl Shown<'_, '_> {
         let role = self.table.columns.get(at.column).map_or(Role::Text, |column| column.role);
         let depth = row.depth.saturating_sub(1).min(DEEPEST);
         let indent = (at.column == 0 && depth > 0).then(|| format!(" d{depth}"));
-        let class = format!(
-            "{}{}",
-            if is_number(role) {
-                "n"
-            } else if role == Role::Text {
-                "t"
-            } else {
-                "k"
-            },
-            indent.unwrap_or_default()
-        );
+        let class = format!("{}{}", class_of(cell, role, &text), indent.unwrap_or_default());
         if names_the_row {
             return html! { th class=(class) scope="row" { (text) } };
         }
@@ -170,14 +166,31 @@ fn ratio(rate: Rate) -> String {
     format!("{}/{}", rate.part().parts(), rate.whole().parts())
 }
 
-/// How wide a table is in print, roughly: texts are broken, numbers are not.
-fn width(table: &Table, writer: &Writer<'_>) -> usize {
+/// Whether a table is too wide for paper that stands upright.
+pub(super) fn is_wide(table: &Table, writer: &Writer<'_>) -> bool {
     let columns = table.columns.iter().enumerate().map(|(n, column)| {
-        let most = if is_number(column.role) { usize::MAX } else { 26 };
-        let heading = writer::width(&writer.text(&column.heading)).min(if is_number(column.role) { 14 } else { most });
         let cells = table.rows.iter().filter_map(|row| row.cells.get(n));
-        let widest = cells.map(|cell| writer::width(&number::cell(cell, writer.style)).min(most)).max().unwrap_or(0);
-        widest.max(heading) + 3
+        let widths = cells.map(|cell| writer::width(&number::cell(cell, writer.style)));
+        let widest = widths.max().unwrap_or(0);
+        let heading = longest_word(&writer.text(&column.heading));
+        // Texts and headings are broken, numbers are not.
+        let cell = if is_number(column.role) { widest } else { widest.min(BROKEN) };
+        cell.max(heading) + 2
     });
-    columns.sum()
+    columns.sum::<usize>() > UPRIGHT
+}
+
+fn longest_word(text: &str) -> usize {
+    text.split_whitespace().map(writer::width).max().unwrap_or(0)
+}
+
+/// How a cell is broken: a date not at all, a long text not too often, and a word only where it is wider than a column.
+fn class_of(cell: &Cell, role: Role, text: &str) -> &'static str {
+    match &cell.value {
+        _ if is_number(role) => "n",
+        Value::Dates(..) => "w",
+        _ if longest_word(text) > SOLID => "t x",
+        _ if writer::width(text) > WORDY => "t l",
+        _ => "t",
+    }
 }

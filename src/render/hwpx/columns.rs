@@ -1,14 +1,14 @@
 //! How wide the columns of a table are, at which height of type and on which sheet.
 //!
-//! Law: the widths add up to the room of the sheet, and no figure is broken over lines.
+//! Law: the widths add up to the room of the sheet, and no figure and no date is broken over lines.
 
 use super::super::{Style, number, printable};
 use super::measure::{self, EM, Length, Mille};
 use super::sheet::Sheet;
-use crate::table::{Role, Row, RowClass, Table};
+use crate::table::{Role, Row, RowClass, Table, Value};
 
-/// Between the border of a cell and its text, left and right: 1 mm.
-pub(super) const MARGIN: Length = 283;
+/// Between the border of a cell and its text, left and right: 1.5 mm.
+pub(super) const MARGIN: Length = 425;
 
 /// Names are not made narrower than this, nor than this where there is a larger sheet.
 const NAME: (Mille, Mille) = (8 * EM, 16 * EM);
@@ -40,8 +40,6 @@ pub(super) enum Ease {
     Legible,
     /// There was no room for larger type.
     Small,
-    /// There was no room even so: figures are pressed together.
-    Pressed,
 }
 
 /// What is asked of the room.
@@ -78,74 +76,72 @@ struct Want {
     ideal: Mille,
 }
 
-/// How a table stands, on no smaller a sheet than `smallest`.
-pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Fit {
+/// How a table stands, on no smaller a sheet than `smallest`; none where no sheet holds it.
+pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Option<Fit> {
     let wants: Vec<Want> = (0..table.columns.len()).map(|n| want(table, n, style)).collect();
     let on = |sheet: Sheet, size: Length, ask: fn(&Want) -> Mille| {
         let widths: Vec<Length> = wants.iter().map(|want| measure::at(ask(want), size) + 2 * MARGIN).collect();
-        let left = sheet.room().checked_sub(widths.iter().sum());
-        left.map(|left| (widths, left))
+        (widths.iter().sum::<Length>() <= sheet.room()).then_some(widths)
     };
     for (sheet, size, ask) in STEPS.into_iter().filter(|(sheet, ..)| *sheet >= smallest) {
         let asked: fn(&Want) -> Mille = match ask {
             Ask::Comfort => |want| want.comfort,
             Ask::Least => |want| want.least,
         };
-        if on(sheet, size, asked).is_none() {
-            continue;
-        }
-        if let Some((mut widths, left)) = on(sheet, size, |want| want.least) {
+        if let Some(mut widths) = on(sheet, size, asked) {
             let ideal: Vec<Length> = wants.iter().map(|want| measure::at(want.ideal, size) + 2 * MARGIN).collect();
-            pour(&mut widths, &ideal, left);
+            share_out(&mut widths, &ideal, sheet.room());
             let ease = if size < LEGIBLE { Ease::Small } else { Ease::Legible };
-            return Fit { sheet, size, indent: indent(table, &widths, size), widths, ease };
+            return Some(Fit { sheet, size, indent: indent(table, &widths, size), widths, ease });
         }
     }
-    pressed(table, &wants)
+    None
 }
 
-/// Gives what is left to the columns that want it, in equal parts until each has what it wants, then to all.
-fn pour(widths: &mut [Length], ideal: &[Length], mut left: Length) {
-    loop {
-        let open: Vec<usize> = (0..widths.len()).filter(|n| widths[*n] < ideal[*n]).collect();
-        let share = left / Length::try_from(open.len().max(1)).unwrap_or(Length::MAX);
-        if open.is_empty() || share == 0 {
-            break;
-        }
-        for n in open {
-            let more = share.min(ideal[n] - widths[n]);
-            widths[n] += more;
-            left -= more;
-        }
+/// Shares out what is left: the longest texts of all columns come to about as many lines, and what no text needs goes to
+/// all columns by their widths.
+fn share_out(widths: &mut [Length], ideal: &[Length], room: Length) {
+    let of_lines = |lines: u64| -> Vec<Length> {
+        let one = |(width, ideal): (&Length, &Length)| (*width).max(thousandth(*ideal, lines));
+        widths.iter().zip(ideal).map(one).collect()
+    };
+    // Thousandths of a line: the fewest for which there is room. So many leave every column as it is.
+    let (mut few, mut many) = (1_000, 1_000 * 1_000);
+    while few < many {
+        let middle = u64::midpoint(few, many);
+        if of_lines(middle).iter().sum::<Length>() <= room { many = middle } else { few = middle + 1 }
+    }
+    let fair = of_lines(few);
+    let whole: Length = fair.iter().sum();
+    // Where even so many lines are too few, the columns are as they were.
+    if whole <= room {
+        widths.copy_from_slice(&fair);
     }
     let whole: Length = widths.iter().sum();
     let before = widths.to_vec();
     for (width, before) in widths.iter_mut().zip(&before) {
-        *width += part(left, *before, whole);
+        *width += part(room.saturating_sub(whole), *before, whole);
     }
-    let given: Length = widths.iter().sum::<Length>() - whole;
+    fill_up(widths, room);
+}
+
+/// What is lost in dividing goes to the first column.
+fn fill_up(widths: &mut [Length], room: Length) {
+    let given: Length = widths.iter().sum();
     if let Some(first) = widths.first_mut() {
-        *first += left - given;
+        *first += room.saturating_sub(given);
     }
+}
+
+/// A length over so many thousandths of a line.
+fn thousandth(length: Length, lines: u64) -> Length {
+    Length::try_from((u64::from(length) * 1_000).div_ceil(lines.max(1))).unwrap_or(length)
 }
 
 /// So much of an amount as falls to one of several.
 fn part(amount: Length, one: Length, all: Length) -> Length {
     let part = u64::from(amount) * u64::from(one) / u64::from(all.max(1));
     Length::try_from(part).unwrap_or(amount)
-}
-
-/// A table that no sheet holds: every column is as much too narrow.
-fn pressed(table: &Table, wants: &[Want]) -> Fit {
-    let (sheet, size) = (Sheet::Large, 300);
-    let least: Vec<Length> = wants.iter().map(|want| measure::at(want.least, size) + 2 * MARGIN).collect();
-    let all = least.iter().sum();
-    let mut widths: Vec<Length> = least.iter().map(|one| part(sheet.room(), *one, all)).collect();
-    let given: Length = widths.iter().sum();
-    if let Some(first) = widths.first_mut() {
-        *first += sheet.room() - given;
-    }
-    Fit { sheet, size, indent: indent(table, &widths, size), widths, ease: Ease::Pressed }
 }
 
 /// A level is as wide as a syllable, but all of them no more than half of their column.
@@ -164,6 +160,10 @@ pub(super) fn level(row: &Row) -> u32 {
 /// What a cell says.
 pub(super) fn said(table: &Table, row: usize, column: usize, style: &Style<'_>) -> String {
     table.rows[row].cells.get(column).map(|cell| number::cell(cell, style)).unwrap_or_default()
+}
+
+fn value(table: &Table, row: usize, column: usize) -> Option<&Value> {
+    table.rows[row].cells.get(column).map(|cell| &cell.value)
 }
 
 /// Whether a column holds figures.
@@ -193,6 +193,8 @@ fn want(table: &Table, n: usize, style: &Style<'_>) -> Want {
         return Want { least, comfort: least, ideal };
     }
     let (narrow, comfort) = if column.role == Role::Key { NAME } else { WORDS };
-    let least = content.min(narrow).max(word);
+    let dates = (0..table.rows.len()).filter(|row| matches!(value(table, *row, n), Some(Value::Dates(..))));
+    let dates = dates.map(|row| measure::width(&said(table, row, n, style))).max().unwrap_or(0);
+    let least = content.min(narrow).max(word).max(dates);
     Want { least, comfort: content.min(comfort).max(least), ideal }
 }

@@ -30,8 +30,10 @@ impl Numbers {
 const STEP: Length = 1_000;
 /// Lists are not indented further than so many steps.
 const DEEPEST: u32 = 12;
-/// How many steps a note is indented, and what is listed below it.
-const NOTE: u32 = 0;
+/// How far the mark before a note takes its text to the right.
+const NOTE: Length = 1_300;
+/// Room between a table and the notes below it.
+const BELOW: Length = 300;
 
 /// A section that is being written.
 pub(super) struct Section<'a> {
@@ -120,15 +122,15 @@ impl<'a> Section<'a> {
 
     fn notes(&mut self, notes: &[Note]) {
         let characters = Character { face: Face::Text, size: 900, weight: Weight::Plain };
-        let look =
-            Paragraph { left: NOTE, hanging: STEP * 13 / 10, after: 60, spacing: 130, ..Named::Text.paragraph() };
-        for note in notes {
+        let item = Paragraph { left: NOTE, hanging: STEP, after: 60, spacing: 130, ..Named::Text.paragraph() };
+        for (n, note) in notes.iter().enumerate() {
+            let before = if n == 0 { BELOW } else { 0 };
+            let look = Paragraph { left: 0, hanging: NOTE, before, ..item };
             let text = format!("※ {}", number::sentence(&note.text, self.style));
             self.plain(look, characters, &text);
-            for item in &note.items {
-                let look = Paragraph { left: STEP * 13 / 10, hanging: STEP * 9 / 10, ..look };
-                let text = format!("· {}", number::sentence(item, self.style));
-                self.plain(look, characters, &text);
+            for one in &note.items {
+                let text = format!("· {}", number::sentence(one, self.style));
+                self.plain(item, characters, &text);
             }
         }
     }

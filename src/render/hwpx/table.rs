@@ -12,8 +12,8 @@ use std::ops::Range;
 
 /// Rows are counted in sixteen bits by readers; a table of more goes on in another, under its headings again.
 const MOST_ROWS: usize = 30_000;
-/// Between the border of a cell and its text, above and below: 0.5 mm.
-const MARGIN_ABOVE: Length = 141;
+/// Between the border of a cell and its text, above and below: 0.6 mm.
+const MARGIN_ABOVE: Length = 170;
 /// From line to line, in per cent of the type.
 const SPACING: u32 = 130;
 

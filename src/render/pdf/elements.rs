@@ -12,6 +12,17 @@ use std::num::NonZeroU16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ElementId(usize);
 
+/// How many characters of a text are said where only a short one is wanted; all of it stands on paper.
+const SHORT: usize = 1_000;
+
+/// The beginning of a text, for a bookmark or what is read out in place of a picture: files have no room for more.
+pub(super) fn shortened(text: &str) -> String {
+    match text.char_indices().nth(SHORT) {
+        None => text.to_owned(),
+        Some((at, _)) => format!("{}…", &text[..at]),
+    }
+}
+
 /// What an element is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -115,7 +126,7 @@ fn tag(kind: &Kind) -> TagKind {
     match kind {
         Kind::Document => Tag::Part.into(),
         Kind::Heading(level, text) => {
-            Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(text.clone())).into()
+            Tag::Hn(NonZeroU16::new(*level).unwrap_or(NonZeroU16::MIN), Some(shortened(text))).into()
         }
         Kind::Paragraph => Tag::P.into(),
         Kind::List => Tag::L(ListNumbering::None).into(),
@@ -130,6 +141,6 @@ fn tag(kind: &Kind) -> TagKind {
         Kind::ColumnHeading => Tag::TH(TableHeaderScope::Column).into(),
         Kind::RowHeading => Tag::TH(TableHeaderScope::Row).into(),
         Kind::Cell => Tag::TD.into(),
-        Kind::Figure(text) => Tag::Figure(Some(text.clone())).into(),
+        Kind::Figure(text) => Tag::Figure(Some(shortened(text))).into(),
     }
 }

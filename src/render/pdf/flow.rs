@@ -3,7 +3,7 @@
 //! Law: nothing stands outside the margins, and nothing upon another: whatever is put below what stands already.
 #![allow(clippy::float_arithmetic, reason = "positions on paper")]
 
-use super::elements::{ElementId, Elements, Kind};
+use super::elements::{ElementId, Elements, Kind, shortened};
 use super::fonts::Shaped;
 use super::lines::{self, Line};
 use super::paper::{Bookmark, Ink, Lie, MARGIN, Mark, Owner, Sheet, Written};
@@ -130,7 +130,7 @@ impl Flow {
     /// Remembers where something begins.
     pub(super) fn bookmark(&mut self, level: usize, text: &str) {
         let top = (self.y - 6.0).max(0.0);
-        self.bookmarks.push(Bookmark { level, text: text.to_owned(), sheet: self.sheets.len() - 1, top });
+        self.bookmarks.push(Bookmark { level, text: shortened(text), sheet: self.sheets.len() - 1, top });
     }
 
     /// Puts one line of a text so far from the top.

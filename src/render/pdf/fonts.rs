@@ -102,6 +102,8 @@ pub(super) struct Fonts<'a> {
     pub(super) missing: Missing,
 }
 
+/// The face that boxes are of.
+const BOXES: usize = 0;
 /// How many faces are built in.
 const BUILT_IN: usize = 2;
 
@@ -152,7 +154,7 @@ impl<'a> Fonts<'a> {
                     run = face.map(|face| (face, at));
                     if face.is_none() {
                         self.missing.note(c, place);
-                        self.faces[first].draw_box(first, at..shaped.text.len(), &mut shaped);
+                        self.faces[BOXES].draw_box(BOXES, at..shaped.text.len(), &mut shaped);
                     }
                 }
             }
@@ -187,7 +189,9 @@ impl<'a> Face<'a> {
     fn of(bytes: &'a [u8], data: krilla::Data) -> Option<Face<'a>> {
         let font = Font::new(data, 0)?;
         let shaper = rustybuzz::Face::from_slice(bytes, 0)?;
-        if font.units_per_em() <= 0.0 || shaper.number_of_glyphs() == 0 {
+        let tables = shaper.tables();
+        let drawn = tables.glyf.is_some() || tables.cff.is_some() || tables.cff2.is_some();
+        if font.units_per_em() <= 0.0 || tables.cmap.is_none() || !drawn {
             return None;
         }
         let plan = ShapePlan::new(&shaper, Direction::LeftToRight, Some(script::LATIN), None, &features());

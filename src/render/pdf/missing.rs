@@ -50,6 +50,12 @@ impl Missing {
         set.last = place;
     }
 
+    /// What the paper says of the boxes on it, if there are any.
+    pub(super) fn legend(&self) -> Option<Text> {
+        let any = self.sets.iter().any(|set| !set.characters.is_empty());
+        any.then(|| Text::new("□ = 글꼴에 없는 글자", "□ = a character that no font has"))
+    }
+
     /// What is to be told of them.
     pub(super) fn told(&self) -> Vec<Text> {
         let names = [("한자", "Hanja"), ("글자", "characters")];

@@ -25,10 +25,10 @@ use super::{Error, Made, Style, printable};
 use crate::ledger::{Books, Date};
 use crate::words::{Lang, Text};
 use draw::{About, Promise};
-use flow::{Align, Flow, Measure, Setting};
+use flow::Flow;
 use fonts::{Cut, Fonts};
 use krilla::error::KrillaError;
-use paper::{FOOT, Ink, MARGIN, Owner};
+use paper::{FOOT, Ink, MARGIN, Mark, Owner, Written};
 use std::io::{self, Write};
 use std::rc::Rc;
 
@@ -36,7 +36,7 @@ pub(super) fn write(made: &Made<'_>, style: &Style<'_>, out: &mut dyn Write) -> 
     let mut fonts = Fonts::of(style.fonts)?;
     let blocks = blocks::prepared(made.page, &mut fonts, style);
     let mut flow = blocks::placed(&blocks);
-    number_sheets(&mut flow, &mut fonts);
+    put_feet(&mut flow, &mut fonts, style);
     let about = about(made, style);
     let mut warnings = fonts.missing.told();
     for promise in Promise::ALL {
@@ -78,9 +78,9 @@ fn failed(error: KrillaError, fonts: &Fonts<'_>) -> Error {
 
 fn about(made: &Made<'_>, style: &Style<'_>) -> About {
     let year = made.books.first().map(|books: &&Books| &books.year);
-    let author = year.map(|year| printable(year.entity.label(style.lang))).unwrap_or_default();
+    let author = year.map(|year| elements::shortened(&printable(year.entity.label(style.lang)))).unwrap_or_default();
     About {
-        title: printable(made.page.title.label(style.lang)),
+        title: elements::shortened(&printable(made.page.title.label(style.lang))),
         author,
         language: match style.lang {
             Lang::Ko => "ko",
@@ -100,27 +100,29 @@ fn day(date: Date) -> (u16, u8, u8) {
     (year, small(), small())
 }
 
-/// Puts `- 3 -` below each sheet.
+/// Puts a number below each sheet, and what boxes stand for where there are some.
+///
+/// That stands before all else: a reader of the file takes a glyph for the first text that it stood for.
 #[allow(clippy::float_arithmetic, reason = "positions on paper")]
-fn number_sheets(flow: &mut Flow, fonts: &mut Fonts<'_>) {
-    let setting = Setting { size: 9.0, leading: 1.2, ink: Ink::FAINT };
+fn put_feet(flow: &mut Flow, fonts: &mut Fonts<'_>, style: &Style<'_>) {
     let count = flow.sheets.len();
-    for n in 0..count {
-        let text = format!("- {} / {count} -", n + 1);
-        let place = missing::Place { inside: &text, what: &text };
-        let text = Rc::new(fonts.set(&text, Cut::Regular, place));
-        let lie = flow.sheets[n].lie;
-        let measure = Measure { x: MARGIN, width: lie.width(), align: Align::Centre };
-        let line = chart::all(&text);
-        let free = measure.width - line.width * setting.size;
-        let written = paper::Written {
-            text,
-            glyphs: line.glyphs,
-            x: measure.x + free / 2.0,
-            baseline: lie.size().1 - FOOT,
-            size: setting.size,
-            ink: setting.ink,
+    let legend = fonts.missing.legend().map(|legend| legend.label(style.lang).to_owned());
+    for (n, sheet) in flow.sheets.iter_mut().enumerate() {
+        let (width, height) = sheet.lie.size();
+        let mut put = |text: &str, x: &dyn Fn(f32) -> f32| {
+            let text = Rc::new(fonts.set(text, Cut::Regular, missing::Place { inside: "", what: "" }));
+            let glyphs = 0..text.glyphs.len();
+            let x = x(text.width * FOOT_SIZE);
+            let baseline = height - FOOT;
+            let written = Written { text, glyphs, x, baseline, size: FOOT_SIZE, ink: Ink::FAINT };
+            sheet.marks.insert(0, (Owner::Footer, Mark::Text(written)));
         };
-        flow.sheets[n].marks.push((Owner::Footer, paper::Mark::Text(written)));
+        put(&format!("- {} / {count} -", n + 1), &|wide| (width - wide) / 2.0);
+        if let Some(legend) = &legend {
+            put(legend, &|_| MARGIN);
+        }
     }
 }
+
+/// How large what stands at the foot of a sheet is.
+const FOOT_SIZE: f32 = 8.5;

@@ -256,7 +256,10 @@ impl<'b, 't> Writer<'_, 'b, 't> {
         sheet.take("years", page(Term::Budget), Of::TheYear);
         if before.is_spent() && self.year.is_spent() {
             let mut page = page(Term::Disbursed);
-            page.blocks.retain(|block| block.table().is_some_and(|table| table.id == "accounts"));
+            page.blocks.retain(|block| match block {
+                Block::Table(table) => table.id == "accounts",
+                block => matches!(block, Block::Chart(_)),
+            });
             for block in &mut page.blocks {
                 if let Block::Table(table) = block {
                     table.caption = Some(Text::new("과목별 집행액", "Disbursed, by account"));

@@ -4,7 +4,7 @@
 //! their section.
 
 use crate::ledger::{Bullet, Fact, Passage, Standing};
-use crate::table::{Block, Heading, Note, Page, Piece, Point, Sentence};
+use crate::table::{Block, Cell, Heading, Note, Page, Piece, Point, Sentence, Why};
 use crate::words::Text;
 
 /// Which of the two books something is told of.
@@ -73,9 +73,10 @@ impl Sheet {
 
 /// A block as it stands below a section.
 fn taken(section: &str, block: Block, of: Of) -> Block {
-    let elsewhere = |cell: &mut crate::table::Cell| {
-        if of == Of::TheYearBefore {
-            *cell = cell.clone().elsewhere(BEFORE);
+    let elsewhere = |cell: &mut Cell| {
+        if of == Of::TheYearBefore && rests_on_books(&cell.why) {
+            let why = std::mem::replace(&mut cell.why, Why::Label);
+            cell.why = Why::Elsewhere(BEFORE, Box::new(why));
         }
     };
     match block {
@@ -90,6 +91,14 @@ fn taken(section: &str, block: Block, of: Of) -> Block {
             Block::Chart(chart)
         }
         Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Note(_) | Block::PageBreak => block,
+    }
+}
+
+/// Whether a reason names lines or places, which are those of one of the books: of words and amounts alike.
+fn rests_on_books(why: &Why) -> bool {
+    match why {
+        Why::Read(_) | Why::Summed(_) | Why::Worked(_) | Why::PartOf(_) | Why::Divided(_) | Why::Rounded(_) => true,
+        Why::Label | Why::Elsewhere(..) | Why::NoLines | Why::NotAttributed | Why::NoBasis | Why::NotDerivable => false,
     }
 }
 

@@ -159,13 +159,13 @@ impl Shown<'_, '_> {
                     @for (sign, step) in shown {
                         tr {
                             th scope="row" { (self.step_name(entry.book, *sign, step)) }
-                            td.n { (self.writer.signed(step.amount.exactly(Unit::Won))) }
+                            td.n.effect { (self.writer.signed(step.amount.exactly(Unit::Won))) }
                         }
                     }
                     @if !rest.is_empty() {
                         tr {
                             th scope="row" { (self.others(Some(rest.len()))) }
-                            td.n { (self.writer.signed(rest.iter().map(signed).sum::<Money>().exactly(Unit::Won))) }
+                            td.n.effect { (self.writer.signed(rest.iter().map(signed).sum::<Money>().exactly(Unit::Won))) }
                         }
                     }
                     tr.total { th scope="row" { (self.writer.word(said::SUM)) } td.n { (self.writer.signed(all.exactly(Unit::Won))) } }
@@ -325,7 +325,7 @@ impl Shown<'_, '_> {
                 @if memo { (head(words::MEMO)) }
                 @if payee { (head(said::PAYEE)) }
                 @if reference { (head(words::REF)) }
-                (head(words::WRITTEN))
+                th.n scope="col" { (self.writer.word(words::WRITTEN)) }
                 th.n scope="col" { (self.writer.word(words::EFFECT)) " (" (self.writer.word(Unit::Won.word())) ")" }
                 (head(words::WHERE))
             } }
@@ -341,12 +341,12 @@ impl Shown<'_, '_> {
                         @if payee { td.t { (named(line.payee.as_deref())) } }
                         @if reference { td { (named(line.reference.as_deref())) } }
                         td.n { (self.writer.raw(&line.written)) span.unit { (self.writer.gap()) (self.writer.word(unit(line).word())) } }
-                        td.n { (self.writer.signed(share.exactly(Unit::Won))) }
+                        td.n.effect { (self.writer.signed(share.exactly(Unit::Won))) }
                         td { code { (self.writer.raw(&line.file)) ":" (line.line) } }
                     }
                 }
                 @if let Some(count) = rest {
-                    tr { th scope="row" colspan=(before) { (self.others(count)) } td.n { (self.writer.signed((amount - found.shown).exactly(Unit::Won))) } td {} }
+                    tr { th scope="row" colspan=(before) { (self.others(count)) } td.n.effect { (self.writer.signed((amount - found.shown).exactly(Unit::Won))) } td {} }
                 }
                 tr.total { th scope="row" colspan=(before) { (self.writer.word(said::SUM)) } td.n { (self.writer.signed(amount.exactly(Unit::Won))) } td {} }
             }

@@ -7,7 +7,7 @@ use crate::table::{Cell, Chart, Mark, Shape, Value};
 use maud::{Markup, html};
 
 /// The height of a line of text, and of a bar.
-const LINE: usize = 18;
+const LINE: usize = 19;
 const BAR: usize = 12;
 /// Between the text and its bar, and below a bar.
 const GAP: usize = 4;
@@ -43,8 +43,8 @@ fn group(chart: &Chart, mark: &Mark, extent: Extent, at: &mut usize, writer: &Wr
         let figure = mark.cells.first().filter(|_| alone && n + 1 == name.len());
         let figure = figure.map(|cell| label(cell, writer));
         marks.push(html! {
-            text.strong[!alone] x="0" y=(*at - 4) { (line) }
-            @if let Some((figure, negative)) = figure { text.figure.neg[negative] x="100%" y=(*at - 4) { (figure) } }
+            text.strong[!alone] x="0" y=(*at - 5) { (line) }
+            @if let Some((figure, negative)) = figure { text.figure.neg[negative] x="100%" y=(*at - 5) { (figure) } }
         });
     }
     for (n, cell) in mark.cells.iter().enumerate() {
@@ -53,8 +53,8 @@ fn group(chart: &Chart, mark: &Mark, extent: Extent, at: &mut usize, writer: &Wr
             let (figure, negative) = label(cell, writer);
             let series = chart.series.get(n).map(|series| writer.text(series)).unwrap_or_default();
             marks.push(html! {
-                text.quiet x="0" y=(*at - 4) { (series) }
-                text.figure.neg[negative] x="100%" y=(*at - 4) { (figure) }
+                text.quiet x="0" y=(*at - 5) { (series) }
+                text.figure.neg[negative] x="100%" y=(*at - 5) { (figure) }
             });
         }
         marks.push(bar(cell, n, extent, chart.shape, *at));
@@ -66,13 +66,14 @@ fn group(chart: &Chart, mark: &Mark, extent: Extent, at: &mut usize, writer: &Wr
 
 fn bar(cell: &Cell, series: usize, extent: Extent, shape: Shape, at: usize) -> Markup {
     let length = weight(cell);
-    let track = html! { rect.track x="0" y=(at) width="100%" height=(BAR) rx="2" {} };
-    let Some(weight) = length else { return track };
+    // What is absent has no bar; of what is a part, the whole is seen.
+    let whole = html! { @if shape == Shape::Parts { rect.track x="0" y=(at) width="100%" height=(BAR) rx="2" {} } };
+    let Some(weight) = length else { return whole };
     let (zero, end) = (extent.zero(), extent.at(weight.clamp(extent.low, extent.high)));
     let (from, to) = if end < zero { (end, zero) } else { (zero, end) };
     let class = if end < zero { "below" } else { colour(series) };
     html! {
-        @if shape == Shape::Parts { (track) }
+        (whole)
         rect class=(class) x=(from) y=(at) width=(Percent(to.0 - from.0)) height=(BAR) rx="2" {}
         @if shape == Shape::Parts && is_over(cell) { (beyond(cell, at)) }
     }

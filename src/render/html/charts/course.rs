@@ -28,8 +28,11 @@ pub(super) fn course(chart: &Chart, writer: &Writer<'_>) -> Picture {
             (scale(chart, extent, writer))
             @for series in 0..chart.series.len().max(1) { (steps(chart, series, axis, every, writer)) }
             @for (n, mark) in chart.points.iter().enumerate() {
-                @if n % every == 0 || n + 1 == count {
-                    text.middle.quiet.seldom[seldom(n, count, every)] x=(axis.middle(n)) y=(ABOVE + HEIGHT + 18) { (writer.text(&mark.name)) }
+                @let (last, name, y) = (n + 1 == count, writer.text(&mark.name), ABOVE + HEIGHT + 18);
+                @if last && count > 4 {
+                    text.end.quiet x="100%" y=(y) { (name) }
+                } @else if last || n % every == 0 {
+                    text.middle.quiet.seldom[seldom(n, count, every)] x=(axis.middle(n)) y=(y) { (name) }
                 }
             }
         },
