@@ -114,6 +114,11 @@ fn write_table(
             let holds = holds(cell, table.columns[c].role, if c == 0 { depth } else { 0 }, style);
             let format = looks.cell(holds, weight, edge(c, table.columns.len(), r + 1));
             let place = Place { table: n, row: r, column: c };
+            // A word among amounts would break the sums of the checks, or a date be taken for one.
+            if is_word(cell) && !matches!(table.columns[c].role, Role::Key | Role::Text) {
+                sheet.write_blank(at, narrow(c), format)?;
+                continue;
+            }
             write_cell(sheet, (at, narrow(c)), cell, &won.cells[n][place.row][place.column], format, style, told)?;
         }
         for (place, (column, beside)) in written.iter().enumerate() {
@@ -134,6 +139,10 @@ fn write_table(
         }
     }
     Ok(())
+}
+
+const fn is_word(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Text(_) | Value::Said(_) | Value::Dates(..))
 }
 
 fn narrow(column: usize) -> u16 {
