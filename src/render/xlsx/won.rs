@@ -56,8 +56,8 @@ pub(super) struct Won<'a> {
     pub(super) cells: Vec<Vec<Vec<WonCell>>>,
 }
 
-/// How many rows stand above the first table.
-pub(super) const ABOVE: u32 = 3;
+/// How many rows stand above the first table: the name of the sheet, what it is, a free one.
+const ABOVE: u32 = 3;
 
 /// How many rows a table has besides its own: its name, its headings, a free one.
 const AROUND: u32 = 3;
