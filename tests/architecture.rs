@@ -30,10 +30,10 @@ const LAYERS: [(&str, u32); 14] = [
 const VOCABULARY: &str = "words";
 
 /// Where each dependency may be named, by file or folder below `src`.
-const HOMES: [(&str, &[&str]); 23] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("rust_decimal", &["money/"]),
     ("chrono", &["ledger/date.rs"]),
-    ("unicode_normalization", &["ledger/names.rs"]),
+    ("unicode_normalization", &["ledger/names.rs", "render/pdf/"]),
     ("strsim", &["words/"]),
     ("encoding_rs", &["source/encoding.rs"]),
     ("toml", &["read/"]),
@@ -42,16 +42,18 @@ const HOMES: [(&str, &[&str]); 23] = [
     ("csv", &["render/csv.rs", "read/csv.rs"]),
     ("serde", &["render/json/", "render/findings/"]),
     ("serde_json", &["render/json/", "render/findings/"]),
-    ("comfy_table", &["render/terminal.rs"]),
-    ("unicode_width", &["render/terminal.rs", "render/snippet.rs"]),
+    ("comfy_table", &["render/terminal/"]),
+    ("unicode_width", &["render/terminal/", "render/snippet.rs"]),
     ("clap", &["cli/"]),
     ("anyhow", &["cli/"]),
     ("tempfile", &["cli/output.rs"]),
     ("indicatif", &["cli/progress.rs"]),
+    ("signal_hook", &["cli/interrupted.rs"]),
     ("opener", &["cli/output.rs"]),
     ("maud", &["render/html/"]),
     ("rust_xlsxwriter", &["render/xlsx/"]),
     ("krilla", &["render/pdf/"]),
+    ("rustybuzz", &["render/pdf/"]),
     ("zip", &["render/hwpx/"]),
     ("quick_xml", &["render/hwpx/"]),
 ];

@@ -8,8 +8,8 @@ use wego_ledger::money::{Money, Share, Unit};
 use wego_ledger::render::{self, Bom, Colour, Format, Made, Style};
 use wego_ledger::source::Span;
 use wego_ledger::table::{
-    Block, Cell, Chart, Column, Division, Mark, Note, Page, Piece, Proportion, Role, Row, RowClass, Scale, Sentence,
-    Shape, Shown, Step, Table, Value, Why,
+    Block, Cell, Chart, Column, Division, Heading, Mark, Note, Page, Piece, Point, Proportion, Role, Row, RowClass,
+    Scale, Sentence, Shape, Shown, Step, Table, Value, Why,
 };
 use wego_ledger::words::{self, Lang, Text};
 
@@ -310,4 +310,261 @@ fn words_counts_dates_and_every_other_reason_in_every_format() {
     assert_eq!(why(3)["rounded"]["rule"]["en"], "below ten won is dropped");
     assert_eq!(why(4)["elsewhere"]["fiscal_year"], 2025);
     assert_eq!(why(5), "not-derivable");
+}
+
+/// A chart as it is drawn in a terminal of so many columns.
+fn drawn(chart: Chart, width: u16, colour: Colour) -> String {
+    let presentation = Presentation::default();
+    let scale = Scale { unit: Unit::Thousand, shown: Shown::Rounded, presentation: &presentation };
+    let books = Book::of(&CHART, "date,account,kind,amount\n").read().books;
+    let page =
+        Page {
+            report: "made-up", title: Text::new("제목", "Title"), blocks: vec![Block::Chart(chart.scaled(&scale))]
+        };
+    let style = Style { width: Some(width), colour, ..Style::plain(&presentation) };
+    let mut bytes = Vec::new();
+    let made = Made { page: &page, books: &[books], lines: &[] };
+    render::write(&made, Format::Table, &style, &mut bytes).expect("memory can be written");
+    String::from_utf8(bytes).expect("pages are UTF-8")
+}
+
+fn chart(shape: Shape, series: &[&str], points: &[(&str, &[Cell])]) -> Chart {
+    Chart {
+        id: "chart".to_owned(),
+        title: Text::new("그림", "Chart"),
+        shape,
+        unit: Unit::Won,
+        series: series.iter().map(|name| Text::same(*name)).collect(),
+        points: points.iter().map(|(name, cells)| Mark { name: Text::same(*name), cells: cells.to_vec() }).collect(),
+    }
+}
+
+/// The line of a point, and how many columns of it are of a fill.
+fn line_of<'t>(text: &'t str, name: &str) -> &'t str {
+    text.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_else(|| panic!("{name} in\n{text}"))
+}
+
+fn count(line: &str, fill: char) -> usize {
+    line.chars().filter(|c| *c == fill).count()
+}
+
+#[test]
+fn rates_are_drawn_to_their_whole_and_what_is_more_apart() {
+    let points: [(&str, &[Cell]); 5] = [
+        ("여비", &[rate(1, 2)]),
+        ("사무관리비", &[rate(999_999, 1_000_000)]),
+        ("예비비", &[blank(Why::NotAttributed)]),
+        ("인건비", &[rate(-1, 4)]),
+        ("사업비", &[rate(1, 1_000_000)]),
+    ];
+    let text = drawn(chart(Shape::Parts, &["집행률"], &points), 80, Colour::Off);
+    let half = line_of(&text, "여비");
+    assert_eq!((count(half, '█'), count(half, '·')), (30, 30), "{text}");
+    assert!(half.ends_with(" 50.0%"), "{text}");
+    assert_eq!(count(line_of(&text, "사무관리비"), '█') + 1, 60, "not all of it, though nearly:\n{text}");
+    assert!(line_of(&text, "예비비").ends_with(" -") && count(line_of(&text, "예비비"), '·') == 0, "{text}");
+    assert!(line_of(&text, "인건비").ends_with("△25.0%"), "{text}");
+    assert_eq!(count(line_of(&text, "사업비"), '▏'), 1, "what is not nothing is seen:\n{text}");
+    assert!(!text.contains("초과"), "{text}");
+    let over: [(&str, &[Cell]); 3] = [("여비", &[rate(1, 2)]), ("업무", &[rate(6, 5)]), ("기타", &[rate(9, 2)])];
+    let text = drawn(chart(Shape::Parts, &["집행률"], &over), 80, Colour::Off);
+    assert!(text.contains("▒ 100% 초과"), "{text}");
+    let (one, other) = (line_of(&text, "업무"), line_of(&text, "기타"));
+    assert_eq!((count(one, '█'), count(one, '▒')), (30, 6), "{text}");
+    assert_eq!((count(other, '█'), count(other, '▒'), count(other, '▶')), (30, 29, 1), "{text}");
+    assert!(other.ends_with("450.0%"), "{text}");
+}
+
+#[test]
+fn amounts_are_drawn_to_one_scale_and_to_the_left_below_nothing() {
+    let points: [(&str, &[Cell]); 3] = [
+        ("본예산 이월을 더한 사무관리비", &[amount(6_000_000), amount(3_000_000)]),
+        ("여비", &[blank(Why::NoLines), amount(1)]),
+        ("반환", &[amount(-1_500_000), amount(0)]),
+    ];
+    let text = drawn(chart(Shape::Amounts, &["계획", "집행"], &points), 78, Colour::Off);
+    assert!(text.contains("(단위: 천원)") && text.contains("█ 계획  ▒ 집행"), "{text}");
+    let lines: Vec<&str> = text.lines().collect();
+    let at = lines.iter().position(|line| line.contains("본예산")).expect("it is drawn");
+    let (plan, spent) = (lines[at], lines[at + 1]);
+    assert!(plan.ends_with(" 6,000") && spent.ends_with(" 3,000"), "{text}");
+    assert!(count(plan, '█').abs_diff(2 * count(spent, '▒')) <= 1, "{text}");
+    let back = line_of(&text, "반환");
+    assert!(back.ends_with("△1,500") && back.find('█') < back.find('│'), "{text}");
+    assert!(count(back, '█').abs_diff(count(plan, '█') / 4) <= 1, "one scale on both sides:\n{text}");
+    assert_eq!(count(lines[at + 3], '▒'), 1, "a won is seen:\n{text}");
+    // What is nothing has no bar, and its figure.
+    assert!(lines[at + 5].ends_with(" -") && count(lines[at + 5], '▒') == 0, "{text}");
+}
+
+#[test]
+fn charts_stay_within_the_terminal_and_line_up_under_hangul() {
+    let long = "국제전기통신연합(ITU)과 스마트시티 지역포럼 공동 개최 및 후속 사업 준비 위원회 운영";
+    for width in 60..=120 {
+        for (shape, cells) in [
+            (Shape::Parts, [rate(1, 3), rate(7, 2)]),
+            (Shape::Amounts, [amount(123_456_789), amount(-12_345_678)]),
+            (Shape::Course, [rate(1, 3), rate(1, 1)]),
+        ] {
+            let points: [(&str, &[Cell]); 3] = [(long, &cells), ("여비", &cells), ("a", &cells)];
+            let text = drawn(chart(shape, &["첫째 계열 이름", "둘째"], &points), width, Colour::Off);
+            let widths = text.lines().map(unicode_width::UnicodeWidthStr::width);
+            assert!(widths.max() <= Some(usize::from(width)), "{width} columns:\n{text}");
+            let figures: Vec<&str> = text.lines().filter(|line| line.contains(['█', '▒'])).skip(1).collect();
+            let ends: Vec<usize> = figures.iter().map(|line| unicode_width::UnicodeWidthStr::width(*line)).collect();
+            assert_eq!(figures.len(), 6, "{text}");
+            assert!(ends.windows(2).all(|pair| pair[0] == pair[1]), "figures end in one column:\n{text}");
+            let coloured = drawn(chart(shape, &["첫째 계열 이름", "둘째"], &points), width, Colour::On);
+            let mut plain = String::new();
+            let mut rest = coloured.as_str();
+            while let Some((before, after)) = rest.split_once("\u{1b}[") {
+                plain.push_str(before);
+                rest = after.split_once('m').expect("an escape ends").1;
+            }
+            plain.push_str(rest);
+            assert!(coloured.contains("\u{1b}[34m") && !text.contains('\u{1b}'));
+            assert_eq!(plain, text, "colour changes nothing else");
+        }
+    }
+}
+
+/// A document: headings, sentences, lists, notes, tables and a chart.
+fn document() -> (Page, Books) {
+    let (page, books) = page();
+    let Some(Block::Table(table)) = page.blocks.last().cloned() else { panic!("it ends with a table") };
+    let under =
+        |id: &str| Block::Table(Table { id: id.to_owned(), caption: Some(Text::new("표", "Table")), ..table.clone() });
+    let heading = |level: u8, text: &str| Block::Heading(Heading { level, text: Text::same(text) });
+    let point =
+        |depth: u32, label: Option<Text>, ko: &str| Point { depth, label, text: Sentence::plain((ko, "point")) };
+    let points = vec![
+        point(1, Some(Text::new("장소", "Place")), "태국 푸켓"),
+        point(3, None, "1. 참가 도시"),
+        point(1, None, "- 끝"),
+    ];
+    let presentation = Presentation::default();
+    let scale = Scale { unit: Unit::Thousand, shown: Shown::Rounded, presentation: &presentation };
+    let cells = [amount(1_234_500), blank(Why::NotAttributed)];
+    let chart = chart(Shape::Amounts, &["계획", "집행"], &[("여비", &cells), ("기타", &cells)]).scaled(&scale);
+    let blocks = vec![
+        under("first"),
+        heading(1, "1. 개요"),
+        Block::Paragraph(Sentence::plain(("2015. 1. 1. 시작", "It begins"))),
+        heading(2, "가. 장소"),
+        under("second"),
+        Block::List(points),
+        Block::PageBreak,
+        Block::Note(Note {
+            items: vec![Sentence::plain(("곳", "a place"))],
+            ..Note::caution(Sentence::plain(("주의", "care")))
+        }),
+        Block::Chart(chart),
+        heading(5, "깊은 곳"),
+        Block::Table(table.clone()),
+        under("last"),
+    ];
+    (Page { report: "document", title: Text::new("제목", "Title"), blocks }, books)
+}
+
+#[test]
+fn json_has_all_of_a_document_in_order() {
+    let (page, books) = document();
+    let json: serde_json::Value = serde_json::from_str(&rendered(&page, &books, Format::Json)).expect("it is JSON");
+    let contents = json["contents"].as_array().expect("an array");
+    let kinds: Vec<&str> = contents.iter().map(|part| part["kind"].as_str().expect("a kind")).collect();
+    assert_eq!(
+        kinds,
+        [
+            "table",
+            "heading",
+            "paragraph",
+            "heading",
+            "table",
+            "list",
+            "page-break",
+            "note",
+            "chart",
+            "heading",
+            "table",
+            "table"
+        ]
+    );
+    assert_eq!((contents[1]["level"].as_u64(), contents[1]["text"]["ko"].as_str()), (Some(1), Some("1. 개요")));
+    assert_eq!(contents[2]["text"], json["paragraphs"][0], "sentences stand in both places");
+    let tables: Vec<&str> =
+        json["tables"].as_array().expect("tables").iter().filter_map(|one| one["id"].as_str()).collect();
+    let named: Vec<&str> =
+        contents.iter().filter(|part| part["kind"] == "table").filter_map(|one| one["id"].as_str()).collect();
+    assert_eq!(named, tables);
+    let points = &contents[5]["points"];
+    assert_eq!((points[0]["depth"].as_u64(), points[0]["label"]["en"].as_str()), (Some(1), Some("Place")));
+    assert_eq!((points[1]["label"].is_null(), points[1]["text"]["ko"].as_str()), (true, Some("1. 참가 도시")));
+    assert_eq!(
+        (contents[7]["weight"].as_str(), contents[7]["items"][0]["en"].as_str()),
+        (Some("caution"), Some("a place"))
+    );
+    let chart = &contents[8];
+    assert_eq!((chart["shape"].as_str(), chart["unit"].as_str()), (Some("amounts"), Some("thousand_won")));
+    assert_eq!(
+        (chart["series"][1]["ko"].as_str(), chart["points"][1]["name"]["ko"].as_str()),
+        (Some("집행"), Some("기타"))
+    );
+    let cells = &chart["points"][0]["cells"];
+    assert_eq!((cells[0]["exact"].as_str(), cells[0]["shown"].as_str()), (Some("1234500"), Some("1235")));
+    assert_eq!(
+        (cells[0]["why"]["summed"]["account"].as_str(), cells[1]["why"].as_str()),
+        (Some("계"), Some("not-attributed"))
+    );
+}
+
+/// A figure that stands in a file is told of with its place in a chart, too.
+#[test]
+fn a_chart_names_places_as_tables_do() {
+    let (mut page, books, _book) = reasons();
+    let Some(table) = page.tables().next().cloned() else { panic!("a table") };
+    let read = table.rows[0].cells.last().cloned().expect("a cell");
+    let chart = chart(Shape::Amounts, &["금액"], &[("파일", &[read])]);
+    page.blocks = vec![Block::Chart(chart)];
+    let json: serde_json::Value = serde_json::from_str(&rendered(&page, &books, Format::Json)).expect("it is JSON");
+    let why = &json["contents"][0]["points"][0]["cells"][0]["why"]["read"];
+    assert_eq!((why["line"].as_u64(), why["written"].as_str()), (Some(1), Some("[year]")), "{json}");
+}
+
+#[test]
+fn headings_of_markdown_nest_and_captions_stand_one_deeper() {
+    let (page, books) = document();
+    let text = rendered(&page, &books, Format::Markdown);
+    let headings: Vec<&str> = text.lines().filter(|line| line.starts_with('#') || *line == "**표**").collect();
+    assert_eq!(
+        headings,
+        ["# 제목", "## 표", "## 1. 개요", "### 가. 장소", "#### 표", "###### 깊은 곳", "**표**"],
+        "{text}"
+    );
+    assert!(text.contains("\n2015\\. 1. 1. 시작\n"), "a sentence is no list:\n{text}");
+    assert!(text.contains("\n- 장소: 태국 푸켓\n  - 1\\. 참가 도시\n- \\- 끝\n"), "{text}");
+    assert!(text.contains("\n- ※ 주의\n  - 곳\n"), "{text}");
+    assert!(!text.contains("그림"), "charts are left to others");
+}
+
+#[test]
+fn csv_names_each_table_of_a_document_and_keeps_cautions() {
+    let (page, books) = document();
+    let text = rendered(&page, &books, Format::Csv);
+    let comments: Vec<&str> = text.lines().filter(|line| line.starts_with('#')).collect();
+    let own = "# 한 줄 | 참고";
+    assert_eq!(comments, ["# first", own, "# second", own, "# 주의", "# made-up", own, "# last", own], "{text}");
+    assert_eq!(text.split("\n\n").count(), 4, "a line stands between tables:\n{text}");
+    let without = Page { blocks: page.blocks.into_iter().filter(|block| block.table().is_none()).collect(), ..page };
+    let text = rendered(&without, &books, Format::Csv);
+    let wanted = [
+        "# 1. 개요",
+        "# 2015. 1. 1. 시작",
+        "# 가. 장소",
+        "# 장소: 태국 푸켓",
+        "# 1. 참가 도시",
+        "# - 끝",
+        "# 주의",
+        "# 깊은 곳",
+    ];
+    assert_eq!(text.lines().collect::<Vec<_>>(), wanted, "what has no table is told all the same");
 }

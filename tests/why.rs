@@ -224,6 +224,30 @@ fn every_cell_of_one_year_against_another() {
     }
 }
 
+/// The whole report of a year, with tables of the one before.
+#[test]
+fn every_cell_of_a_report_of_two_years() {
+    use wego_ledger::ledger::Section;
+    use wego_ledger::report::{Contents, Reported};
+    for (book, before, now) in [("data", 2015, 2016), ("fixtures/funds", 2022, 2023)] {
+        let (old, new) = (Everything::of(&root().join(book), before, 1), Everything::of(&root().join(book), now, 1));
+        let one = |read: &'static Everything| Reported {
+            books: read.books,
+            tally: &read.tally,
+            printed: &read.tally,
+            checks: None,
+        };
+        let (old, new): (&'static Everything, &'static Everything) =
+            (Box::leak(Box::new(old)), Box::leak(Box::new(new)));
+        let names = Section::BUILT_IN.map(str::to_owned);
+        let every = Contents::named(new.books, &names).expect("the program's own");
+        for contents in [every, Contents::of(new.books)] {
+            let page = report::council(one(new), Some(one(old)), &contents, Paper::of(&new.books.year.presentation));
+            assert!(hold(&page, &[new.books, old.books], book) > 100);
+        }
+    }
+}
+
 const HEADER: &str = "date,account,kind,amount,to,subtype,item,fund\n";
 const LEAVES: [&str; 4] = ["인건비", "사무관리비/임차료·일반수용비", "사무관리비/사업비", "여비"];
 

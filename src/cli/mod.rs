@@ -10,11 +10,15 @@ mod diff;
 mod explain;
 mod flags;
 mod init;
+mod interrupted;
 mod man;
 mod output;
 mod plan;
+mod progress;
 mod reading;
+mod report;
 mod returns;
+mod schema;
 mod settle;
 mod status;
 
@@ -46,10 +50,12 @@ enum Command {
     Diff(diff::Args),
     Status(status::Args),
     Return(returns::Args),
+    Report(report::Args),
     Check(check::Args),
     Audit(audit::Args),
     Explain(explain::Args),
     Init(init::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -132,8 +138,10 @@ pub fn main() -> ExitCode {
         Command::Audit(args) => audit::run(args, &cli.shared),
         Command::Check(args) => check::run(args, &cli.shared),
         Command::Explain(args) => explain::run(args, &cli.shared),
+        Command::Report(args) => report::run(args, &cli.shared),
         Command::Return(args) => returns::run(args, &cli.shared),
         Command::Init(args) => init::run(args, &cli.shared),
+        Command::Schema(args) => schema::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     };

@@ -4,6 +4,7 @@ use super::flags::{self, Shared};
 use super::reading::{self, Opened};
 use super::{Outcome, Trouble};
 use crate::ledger::{Books, Day, Term, TotalAt};
+use crate::render::Format;
 use crate::report::{Layout, Settlement};
 use crate::tally::Tally;
 use crate::words::Text;
@@ -46,9 +47,13 @@ fn total(text: &str) -> Result<TotalAt, String> {
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut opened = reading::open(args.year, "settle", shared)?;
     let Opened { books, findings } = &mut opened;
-    let tally = reading::lines(books, findings, || Tally::new(books).as_of(args.as_of))?;
+    let tally = reading::lines(books, findings, shared, || Tally::new(books).as_of(args.as_of))?;
     let layout = layout(args, books)?;
-    let page = Settlement::of(books, &tally).page(&layout);
+    let mut page = Settlement::of(books, &tally).page(&layout);
+    // In a terminal a settlement is the table that people know.
+    if shared.format(args.paper.format)? == Format::Table {
+        page = page.without_charts();
+    }
     reading::report(vec![opened], &args.paper, shared, Ok(page))
 }
 

@@ -2,6 +2,7 @@
 
 use super::account::AccountId;
 use super::date::Date;
+use super::outline::Passage;
 use crate::money::Money;
 use crate::source::Span;
 use crate::words::{Text, Word};
@@ -88,9 +89,9 @@ pub struct Occasion {
     /// Where.
     pub place: Option<Text>,
     /// With whom.
-    pub partners: Vec<String>,
+    pub partners: Vec<Text>,
     /// Who and how many, as it was written.
-    pub participants: Option<String>,
+    pub participants: Option<Text>,
 }
 
 /// One planned project. Its id is the key; titles are only labels.
@@ -116,6 +117,8 @@ pub struct Item {
     pub funding_note: Option<Text>,
     /// When, where, with whom.
     pub occasion: Occasion,
+    /// What is told of it besides.
+    pub texts: Vec<Passage>,
     /// Its schedule.
     pub steps: Vec<Step>,
     /// Its parts, where they have a funding of their own.

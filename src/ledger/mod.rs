@@ -17,6 +17,7 @@ mod item;
 mod line;
 mod measure;
 mod names;
+mod outline;
 mod performance;
 mod printed;
 mod slice;
@@ -29,6 +30,7 @@ pub use item::{Cost, Funding, Item, ItemId, Occasion, Part, Planned, Reference, 
 pub use line::{Kind, Level, Line, Sink, Subtype};
 pub use measure::{Effect, Measure, Side, Sign};
 pub use names::{Found, Names, loosely};
+pub use outline::{Bullet, Fact, Outline, Passage, Section, Standing};
 pub use performance::{CostKind, Performance};
 pub use printed::{Claim, Printed, Published, Written};
 pub use slice::{Formula, Scope, Slice, When};

@@ -2,6 +2,7 @@
 
 use super::account::AccountId;
 use super::item::{Cost, Funding, ItemId, Occasion};
+use super::outline::Passage;
 use crate::source::Span;
 use crate::words::Text;
 
@@ -62,6 +63,8 @@ pub struct Performance {
     pub occasion: Occasion,
     /// What was done.
     pub what: Option<Text>,
+    /// What is told of it besides.
+    pub texts: Vec<Passage>,
     /// The document that says so.
     pub document: Option<String>,
     /// Where it is written.

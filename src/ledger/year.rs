@@ -3,6 +3,7 @@
 use super::account::AccountId;
 use super::date::Date;
 use super::item::Reference;
+use super::outline::Outline;
 use super::term::{Basis, Term};
 use crate::finding::Severity;
 use crate::money::{Rounding, Share, Unit};
@@ -48,6 +49,8 @@ pub struct Year {
     pub documents: Vec<Document>,
     /// How it is printed.
     pub presentation: Presentation,
+    /// Its whole report.
+    pub outline: Outline,
     /// Severities that the year sets, by rule name or code.
     pub severities: Vec<(String, Severity)>,
     /// Where each of these names a rule.
@@ -317,6 +320,7 @@ impl Year {
             funds: Vec::new(),
             documents: Vec::new(),
             presentation: Presentation::default(),
+            outline: Outline::default(),
             severities: Vec::new(),
             graded: Vec::new(),
             accepted: Vec::new(),

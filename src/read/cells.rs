@@ -117,7 +117,7 @@ impl<'a, C: Columns> Cells<'a, C> {
             ends: ends?,
             place: self.text(place),
             partners: Vec::new(),
-            participants: self.owned(participants),
+            participants: self.text(participants),
         })
     }
 

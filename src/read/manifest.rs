@@ -1,6 +1,7 @@
 //! `book.toml` and `year.toml` to a [`Year`], with a place for every key.
 
 use super::chart;
+use super::outline;
 use super::presentation;
 use super::toml::{Keys, Wanted, bad_value};
 use super::value::Spot;
@@ -35,6 +36,10 @@ pub(super) fn read(mut book: Keys<'_>, keys: &mut Keys<'_>, number: i32, finding
     for shown in [book.table("presentation", findings), keys.table("presentation", findings)].into_iter().flatten() {
         presentation::read(shown, &mut year.presentation, year.rate_basis, findings);
     }
+    for said in [book.table("report", findings), keys.table("report", findings)].into_iter().flatten() {
+        outline::read(said, &mut year.outline, findings);
+    }
+    outline::check(&mut year.outline, &year.presentation, findings);
     book.finish(findings);
     let mut fund_names = Names::default();
     year.funds = funds(keys, &mut fund_names, findings);

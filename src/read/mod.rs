@@ -24,6 +24,8 @@ mod files;
 mod lines;
 mod locate;
 mod manifest;
+mod outline;
+mod passage;
 mod performance;
 mod plan;
 mod presentation;

@@ -4,11 +4,12 @@ use super::cells::{self, Cells};
 use super::chart;
 use super::column::columns;
 use super::files::{Listed, unknown_document};
+use super::passage;
 use super::plan::{self, Plan};
 use super::toml::{Document, Keys};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{Accounts, CostKind, Found, Funding, ItemId, Layout, Performance, Reference};
+use crate::ledger::{Accounts, CostKind, Found, Funding, ItemId, Layout, Performance, Reference, Standing};
 use crate::source::Sources;
 use crate::words::{self, Text};
 use std::collections::HashSet;
@@ -101,6 +102,7 @@ fn toml(
             funding_note: keys.text("funding_note", findings),
             occasion: plan::occasion(&mut keys, findings),
             what: keys.text("what", findings),
+            texts: passage::of(&mut keys, &Standing::ALL, findings),
             document: document.map(|spot| spot.text.to_owned()).or_else(|| file.document.clone()),
             span: id.map_or(keys.span(), |id| id.span),
         };
@@ -176,6 +178,7 @@ fn record_of(
         funding_note: cells.text(C::FundingNote),
         occasion: occasion?,
         what: cells.text(C::What),
+        texts: Vec::new(),
         document: file.document.clone(),
         span: id.span,
     })

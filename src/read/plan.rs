@@ -4,11 +4,12 @@ use super::cells::{self, Cells};
 use super::chart;
 use super::column::columns;
 use super::files::Listed;
+use super::passage;
 use super::toml::{Document, Keys};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
 use crate::ledger::{
-    AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Reference, Step, Task, TaskId,
+    AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Reference, Standing, Step, Task, TaskId,
 };
 use crate::money::Unit;
 use crate::source::Sources;
@@ -139,8 +140,8 @@ pub(super) fn occasion(keys: &mut Keys<'_>, findings: &mut Findings) -> Occasion
         starts: keys.date("starts", findings),
         ends: keys.date("ends", findings),
         place: keys.text("place", findings),
-        partners: keys.strings("partners", findings).into_iter().map(|spot| spot.text.to_owned()).collect(),
-        participants: keys.string("participants", findings).map(|spot| spot.text.to_owned()),
+        partners: passage::texts(keys, "partners", findings),
+        participants: keys.text("participants", findings),
     }
 }
 
@@ -177,6 +178,7 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
         funding: funding(&mut keys, findings),
         funding_note: keys.text("funding_note", findings),
         occasion: occasion(&mut keys, findings),
+        texts: passage::of(&mut keys, &Standing::ALL, findings),
         steps: keys.tables("step", findings).into_iter().map(|step_keys| step(step_keys, findings)).collect(),
         parts: keys.tables("part", findings).into_iter().map(|part_keys| part(part_keys, unit, findings)).collect(),
         span: id.map_or(keys.span(), |id| id.span),
@@ -261,9 +263,10 @@ fn item_of<'a>(
         funding: funding?.unwrap_or_default(),
         funding_note: cells.text(C::FundingNote),
         occasion: Occasion {
-            partners: partners.split(';').map(str::trim).filter(|one| !one.is_empty()).map(str::to_owned).collect(),
+            partners: partners.split(';').map(str::trim).filter(|one| !one.is_empty()).map(Text::same).collect(),
             ..occasion?
         },
+        texts: Vec::new(),
         steps: Vec::new(),
         parts: Vec::new(),
         span: id.span,

@@ -6,7 +6,9 @@
 mod audit;
 mod behind;
 mod changes;
+mod charts;
 mod costs;
+mod council;
 mod diff;
 mod layouts;
 mod plan;
@@ -19,6 +21,7 @@ mod years;
 pub use audit::{Detail, audit, audit_tables, beyond_rounding};
 pub use behind::Behind;
 pub use changes::{Prints, State, Wanted, changes, unshared};
+pub use council::{Checks, Contents, Reported, Said, council};
 pub use diff::{By, Choice, Only, Order, diff};
 pub use layouts::Layout;
 pub use plan::plan;
@@ -100,11 +103,18 @@ pub const ALL: &[(&str, Plain)] = &[
     ("status-by-item", |books, tally| far(View::BY_ITEM, books, tally)),
     ("audit", |books, tally| audit(books, &Audit::of(books, tally), Detail::Everything)),
     ("plan", |books, tally| plan(books, tally, Paper::of(&books.year.presentation))),
+    ("report", whole),
 ];
 
 fn by(by: By, books: &Books, tally: &Tally<'_>) -> Page {
     let choice = Choice { by, ..Choice::default() };
     diff(books, tally, choice, Paper::of(&books.year.presentation))
+}
+
+/// The whole report of a year alone, with every section that it can have.
+fn whole(books: &Books, tally: &Tally<'_>) -> Page {
+    let year = Reported { books, tally, printed: tally, checks: None };
+    council(year, None, &Contents::of(books), Paper::of(&books.year.presentation))
 }
 
 fn far(view: View, books: &Books, tally: &Tally<'_>) -> Page {

@@ -1,10 +1,13 @@
 //! The settlement of a year (정산): what was budgeted, granted, spent and is left, account by account.
 
+use super::charts::{self, Chosen, Rows};
 use super::layouts::Layout;
 use crate::ledger::{AccountId, Basis, Books, Date, Day, GrantMode, Measure, Scope, Sign, Slice, Term, When, Worth};
 use crate::money::{Held, Money, Rate};
 use crate::settled::OWN_FUNDS;
-use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, RowClass, Scale, Sentence, Step, Table, Value, Why};
+use crate::table::{
+    Block, Cell, Chart, Column, Note, Page, Piece, Role, RowClass, Scale, Sentence, Step, Table, Value, Why,
+};
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::{self, Text, Word};
 
@@ -122,7 +125,9 @@ impl<'b> Settlement<'b> {
                 "the rate above is not exactly 100%, so it was not rounded to it (cut below, raised above)",
             ))));
         }
+        let chart = self.chart(&table, &scale);
         blocks.push(Block::Table(table));
+        blocks.extend(chart.map(Block::Chart));
         Page { report: "settlement", title, blocks }
     }
 
@@ -144,6 +149,26 @@ impl<'b> Settlement<'b> {
                 (sentence, held)
             }
         })
+    }
+
+    /// The execution rates of accounts, on the basis of the year; of many, those of the largest in it.
+    fn chart(&self, table: &Table, scale: &Scale<'_>) -> Option<Chart> {
+        let basis = self.books.year.rate_basis?;
+        let term = Term::ExecutionRate(basis);
+        let account = |row: usize| self.books.accounts.at(&table.rows[row].key);
+        // One whose spending stands with the account above weighs nothing known.
+        let weigh = |row: usize| {
+            let id = account(row).filter(|id| self.cell(*id, term).why != Why::NotAttributed)?;
+            self.amount(id, basis.term())
+        };
+        let rate = |row: usize| account(row).map_or(Cell::blank(Why::NoLines), |id| self.cell(id, term));
+        let chosen = Chosen::of(table, Rows::OfATree, |_| true, weigh);
+        let word = basis_word(term);
+        let title = Text::new(
+            format!("과목별 집행률({} 기준)", word.ko),
+            format!("Execution rate by account (on {})", word.en.to_lowercase()),
+        );
+        charts::rates(table, &chosen, title, word, term, scale, rate)
     }
 
     fn table(&self, layout: &Layout<'_>) -> Table {

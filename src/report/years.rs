@@ -4,6 +4,7 @@
 //! that the two years were budgeted on one basis, the page says so before anybody reads a change off it (IPSAS 24).
 
 use super::Paper;
+use super::charts::{self, Chosen, Rows};
 use super::costs::{carried_out, own_costs, reported};
 use super::settlement::Settlement;
 use crate::ledger::{
@@ -11,7 +12,7 @@ use crate::ledger::{
 };
 use crate::money::Money;
 use crate::settled::{DISBURSED, everywhere, summed};
-use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Table, Why};
+use crate::table::{Block, Cell, Chart, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Table, Why};
 use crate::tally::{Axis, Sums, Tally};
 use crate::words::{self, Text};
 use std::collections::{HashMap, HashSet};
@@ -43,11 +44,36 @@ pub fn years(earlier: Side<'_, '_>, later: Side<'_, '_>, term: Term, paper: Pape
         "nothing proves that the two years are on a comparable basis: read no change as a result (IPSAS 24)",
     );
     accounts.notes.insert(0, Note { items: doubts, ..Note::caution(Sentence::plain(lead)) });
-    let mut blocks = vec![Block::Table(accounts.scaled(&scale))];
+    let accounts = accounts.scaled(&scale);
+    let chart = chart(&accounts, term);
+    let mut blocks = vec![Block::Table(accounts)];
+    blocks.extend(chart.map(Block::Chart));
     if !programs.table.rows.is_empty() {
         blocks.push(Block::Table(programs.table.scaled(&scale)));
     }
     Page { report: "years", title, blocks }
+}
+
+fn is_pooled(cell: &Cell) -> bool {
+    match &cell.why {
+        Why::Elsewhere(_, why) => **why == Why::NotAttributed,
+        why => *why == Why::NotAttributed,
+    }
+}
+
+/// Both years' amounts of accounts beside one another.
+fn chart(accounts: &Table, term: Term) -> Option<Chart> {
+    let [earlier, later] = [1, 2];
+    let amount = |row: usize, column: usize| accounts.rows[row].cells[column].money();
+    let largest = |row: usize| amount(row, earlier).max(amount(row, later));
+    // What stands with the account above, here or in the other year, weighs nothing known.
+    let is_known = |row: &usize| !accounts.rows[*row].cells.iter().any(is_pooled);
+    let weigh = |row: usize| Some(row).filter(is_known).and_then(largest);
+    let chosen = Chosen::of(accounts, Rows::OfATree, |_| true, weigh).only(|row| largest(row).is_some());
+    let word = term.word();
+    let title =
+        Text::new(format!("과목별 {}: 두 해 비교", word.ko), format!("{} by account, year against year", word.en));
+    charts::amounts(accounts, &chosen, title, word, &[earlier, later], "by-account")
 }
 
 /// The columns after the key: both amounts, change, per cent, and what became of it.

@@ -122,11 +122,12 @@ impl Cell {
         Cell { value: Value::Money { exact, shown: None }, why }
     }
 
-    /// The same figure, of another of the books that the page was made from: the nth, from 0.
+    /// The same, of another of the books that the page was made from: the nth, from 0.
     pub fn elsewhere(self, book: usize) -> Cell {
-        match self.value {
-            Value::Money { .. } | Value::Rate { .. } => Cell { why: Why::Elsewhere(book, Box::new(self.why)), ..self },
-            _ => self,
+        match self.why {
+            // These are the same in any book.
+            Why::Label | Why::NoLines | Why::NotAttributed | Why::NoBasis | Why::NotDerivable => self,
+            why => Cell { why: Why::Elsewhere(book, Box::new(why)), ..self },
         }
     }
 

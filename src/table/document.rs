@@ -1,6 +1,7 @@
 //! What a document has besides tables: headings, lists of points, charts.
 
 use super::{Cell, Scale, Sentence};
+use crate::ledger::Term;
 use crate::money::Unit;
 use crate::words::Text;
 
@@ -24,7 +25,8 @@ pub struct Point {
     pub text: Sentence,
 }
 
-/// Figures that somebody would rather look at than read; the tables of the page hold all of them.
+/// Figures that somebody would rather look at than read; the tables of the page hold all of them, or what they
+/// are rates of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
     /// The stable name: one of each on a page, and of no table.
@@ -63,10 +65,17 @@ pub enum Shape {
 
 impl Chart {
     /// Works out what every figure shows.
-    pub fn scaled(mut self, scale: &Scale<'_>) -> Chart {
+    pub fn scaled(self, scale: &Scale<'_>) -> Chart {
+        self.scaled_as(&[], scale)
+    }
+
+    /// The same where series are of terms: a year may say how the digits of one are printed.
+    pub fn scaled_as(mut self, terms: &[Term], scale: &Scale<'_>) -> Chart {
         self.unit = scale.unit;
-        for cell in self.points.iter_mut().flat_map(|mark| &mut mark.cells) {
-            super::scale::show_cell(cell, None, super::RowClass::Body, scale);
+        for mark in &mut self.points {
+            for (n, cell) in mark.cells.iter_mut().enumerate() {
+                super::scale::show_cell(cell, terms.get(n).copied(), super::RowClass::Body, scale);
+            }
         }
         self
     }

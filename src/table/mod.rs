@@ -63,14 +63,35 @@ impl Page {
         self.blocks.iter().filter_map(Block::table)
     }
 
-    /// Puts a note before the others of its first table.
+    /// The cells of its tables and charts.
+    pub fn cells(&self) -> impl Iterator<Item = &Cell> {
+        self.blocks.iter().flat_map(|block| {
+            let (rows, points) = match block {
+                Block::Table(table) => (table.rows.as_slice(), [].as_slice()),
+                Block::Chart(chart) => ([].as_slice(), chart.points.as_slice()),
+                Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Note(_) | Block::PageBreak => {
+                    ([].as_slice(), [].as_slice())
+                }
+            };
+            rows.iter().flat_map(|row| &row.cells).chain(points.iter().flat_map(|mark| &mark.cells))
+        })
+    }
+
+    /// The same without charts, for where its tables are all that is wanted.
+    pub fn without_charts(mut self) -> Page {
+        self.blocks.retain(|block| !matches!(block, Block::Chart(_)));
+        self
+    }
+
+    /// Puts a note before the others of its first table; where it has none, before everything.
     pub fn put_first(&mut self, note: Note) {
         let first = self.blocks.iter_mut().find_map(|block| match block {
             Block::Table(table) => Some(table),
             _ => None,
         });
-        if let Some(table) = first {
-            table.notes.insert(0, note);
+        match first {
+            Some(table) => table.notes.insert(0, note),
+            None => self.blocks.insert(0, Block::Note(note)),
         }
     }
 }

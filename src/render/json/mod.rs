@@ -1,113 +1,27 @@
-//! A page as JSON: exact and shown amounts as strings, and why each cell says what it says.
+//! A page as JSON: exact and shown amounts as strings, why each cell says what it says, and all that stands beside tables.
+//!
+//! # Why
+//!
+//! **Sentences stand twice.** `paragraphs` and `tables` are what most readers look for, whatever else a page holds;
+//! `contents` tells the order, and what only documents have. Tables are named there, not repeated.
 
+mod model;
+#[cfg(test)]
+mod schema;
 mod why;
 
 use super::{Style, number};
 use crate::ledger::Books;
-use crate::table::{Block, Cell, Column, Note, Page, Role, Row, RowClass, Sentence, Table, Value, Weight};
+use crate::table::{
+    Block, Cell, Chart, Column, Mark, Note, Page, Point, Role, Row, RowClass, Sentence, Shape, Table, Value, Weight,
+};
 use crate::words::{Lang, Text};
-use serde::ser::SerializeMap as _;
-use serde::{Serialize, Serializer};
+use model::{
+    Both, Content, Document, InOrder, JsonCell, JsonChart, JsonColumn, JsonMark, JsonNote, JsonPoint, JsonRow,
+    JsonTable, Part,
+};
 use std::io::{self, Write};
-use why::{JsonWhy, Reasons};
-
-#[derive(Serialize)]
-struct Document<'a> {
-    schema: String,
-    entity: Both<'a>,
-    fiscal_year: i32,
-    title: Both<'a>,
-    paragraphs: Vec<BothOwned>,
-    tables: Vec<JsonTable<'a>>,
-}
-
-#[derive(Serialize)]
-struct Both<'a> {
-    ko: &'a str,
-    en: &'a str,
-}
-
-#[derive(Serialize)]
-struct BothOwned {
-    ko: String,
-    en: String,
-}
-
-#[derive(Serialize)]
-struct JsonTable<'a> {
-    id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    caption: Option<Both<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    unit: Option<&'static str>,
-    columns: Vec<JsonColumn<'a>>,
-    rows: Vec<JsonRow<'a>>,
-    notes: Vec<JsonNote>,
-}
-
-#[derive(Serialize)]
-struct JsonNote {
-    weight: &'static str,
-    text: BothOwned,
-    items: Vec<BothOwned>,
-}
-
-#[derive(Serialize)]
-struct JsonColumn<'a> {
-    id: &'static str,
-    heading: Both<'a>,
-    role: &'static str,
-}
-
-/// A row; its key stands under the name of the key's column.
-struct JsonRow<'a> {
-    of: &'static str,
-    key: &'a str,
-    name: Option<Both<'a>>,
-    class: &'static str,
-    depth: u32,
-    cells: InOrder<'a>,
-}
-
-impl Serialize for JsonRow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry(self.of, self.key)?;
-        map.serialize_entry("name", &self.name)?;
-        map.serialize_entry("class", self.class)?;
-        map.serialize_entry("depth", &self.depth)?;
-        map.serialize_entry("cells", &self.cells)?;
-        map.end()
-    }
-}
-
-/// Cells by the ids of their columns, in the order of the columns.
-struct InOrder<'a>(Vec<(&'static str, JsonCell<'a>)>);
-
-impl Serialize for InOrder<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(id, cell)| (id, cell)))
-    }
-}
-
-/// A cell; `exact` is in won, or a rate's part and whole, and is absent with the value. Words are their own reason.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum JsonCell<'a> {
-    Blank { exact: (), shown: (), why: JsonWhy<'a> },
-    Text { text: Both<'a> },
-    Said { text: BothOwned },
-    Count { count: u64 },
-    Dates { from: Option<String>, to: Option<String> },
-    Money { exact: String, shown: Option<String>, why: JsonWhy<'a> },
-    Rate { exact: Part, shown: Option<String>, why: JsonWhy<'a> },
-}
-
-#[derive(Serialize)]
-struct Part {
-    part: String,
-    whole: String,
-}
+use why::Reasons;
 
 pub(super) fn write(page: &Page, books: &[&Books], style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
     let Some(first) = books.first() else { return Ok(()) };
@@ -119,12 +33,12 @@ pub(super) fn write(page: &Page, books: &[&Books], style: &Style<'_>, out: &mut 
         title: both(&page.title),
         paragraphs: Vec::new(),
         tables: Vec::new(),
+        contents: page.blocks.iter().map(|block| content(block, &reasons, style)).collect(),
     };
     for block in &page.blocks {
         match block {
             Block::Paragraph(sentence) => document.paragraphs.push(spoken(sentence, style)),
             Block::Table(table) => document.tables.push(json_table(table, &reasons, style)),
-            // Every point of a chart stands in a table.
             Block::Heading(_) | Block::List(_) | Block::Note(_) | Block::Chart(_) | Block::PageBreak => {}
         }
     }
@@ -133,13 +47,50 @@ pub(super) fn write(page: &Page, books: &[&Books], style: &Style<'_>, out: &mut 
 }
 
 fn both(text: &Text) -> Both<'_> {
-    Both { ko: &text.ko, en: &text.en }
+    Both { ko: text.ko.as_str().into(), en: text.en.as_str().into() }
 }
 
 /// A sentence in both languages.
-fn spoken(sentence: &Sentence, style: &Style<'_>) -> BothOwned {
+fn spoken(sentence: &Sentence, style: &Style<'_>) -> Both<'static> {
     let say = |lang: Lang| number::sentence(sentence, &Style { lang, ..*style });
-    BothOwned { ko: say(Lang::Ko), en: say(Lang::En) }
+    Both { ko: say(Lang::Ko).into(), en: say(Lang::En).into() }
+}
+
+/// A part of a page, in its place; a table by its name.
+fn content<'a>(block: &'a Block, reasons: &Reasons<'a>, style: &Style<'_>) -> Content<'a> {
+    match block {
+        Block::Heading(heading) => Content::Heading { level: heading.level, text: both(&heading.text) },
+        Block::Paragraph(sentence) => Content::Paragraph { text: spoken(sentence, style) },
+        Block::List(points) => Content::List { points: points.iter().map(|point| json_point(point, style)).collect() },
+        Block::Note(note) => Content::Note(json_note(note, style)),
+        Block::Table(table) => Content::Table { id: &table.id },
+        Block::Chart(chart) => Content::Chart(json_chart(chart, reasons, style)),
+        Block::PageBreak => Content::PageBreak,
+    }
+}
+
+fn json_point<'a>(point: &'a Point, style: &Style<'_>) -> JsonPoint<'a> {
+    JsonPoint { depth: point.depth, label: point.label.as_ref().map(both), text: spoken(&point.text, style) }
+}
+
+fn json_chart<'a>(chart: &'a Chart, reasons: &Reasons<'a>, style: &Style<'_>) -> JsonChart<'a> {
+    let mark = |mark: &'a Mark| JsonMark {
+        name: both(&mark.name),
+        cells: mark.cells.iter().map(|cell| json_cell(cell, reasons, style)).collect(),
+    };
+    let has_amounts = chart.points.iter().flat_map(|mark| &mark.cells).any(|cell| cell.money().is_some());
+    JsonChart {
+        id: &chart.id,
+        title: both(&chart.title),
+        shape: match chart.shape {
+            Shape::Parts => "parts",
+            Shape::Amounts => "amounts",
+            Shape::Course => "course",
+        },
+        unit: has_amounts.then(|| chart.unit.word().id),
+        series: chart.series.iter().map(both).collect(),
+        points: chart.points.iter().map(mark).collect(),
+    }
 }
 
 fn json_table<'a>(table: &'a Table, reasons: &Reasons<'a>, style: &Style<'_>) -> JsonTable<'a> {
@@ -153,7 +104,7 @@ fn json_table<'a>(table: &'a Table, reasons: &Reasons<'a>, style: &Style<'_>) ->
     }
 }
 
-fn json_note(note: &Note, style: &Style<'_>) -> JsonNote {
+fn json_note(note: &Note, style: &Style<'_>) -> JsonNote<'static> {
     JsonNote {
         weight: match note.weight {
             Weight::Caution => "caution",
@@ -210,7 +161,7 @@ fn json_cell<'a>(cell: &'a Cell, reasons: &Reasons<'a>, style: &Style<'_>) -> Js
             why,
         },
         Value::Text(text) => JsonCell::Text { text: both(text) },
-        Value::Said(said) => JsonCell::Said { text: spoken(said, style) },
+        Value::Said(said) => JsonCell::Text { text: spoken(said, style) },
         Value::Count(count) => JsonCell::Count { count: *count },
         Value::Dates(from, to) => {
             JsonCell::Dates { from: from.map(|date| date.to_string()), to: to.map(|date| date.to_string()) }

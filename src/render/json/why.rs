@@ -1,6 +1,7 @@
 //! Why a cell says what it says, as JSON: down to the lines, or to the place in a file.
 
-use super::{Both, both};
+use super::both;
+use super::model::Both;
 use crate::ledger::{Books, Precision, Scope, Sign, Slice};
 use crate::source::{Place, Span};
 use crate::table::{Division, Page, Proportion, Step, Why};
@@ -9,75 +10,121 @@ use std::collections::HashMap;
 use std::io;
 use std::rc::Rc;
 
+#[cfg(test)]
+use super::schema::{DATE, EXACT};
+
+/// Why a figure is what it is, or why there is none.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "why"))]
 pub(super) enum JsonWhy<'a> {
-    /// The lines of an account and all below it; each measure added or taken away.
+    /// It is the sum of lines.
     Summed(Summed<'a>),
-    /// An amount that stands in a file.
+    /// It stands in a file.
     Read(Read),
-    /// A signed sum of amounts.
+    /// It is the signed sum of these amounts.
     Worked(Vec<JsonStep<'a>>),
-    /// A part of a whole.
+    /// It is a part of a whole.
     PartOf {
+        /// The part.
         part: Box<JsonStep<'a>>,
+        /// The whole.
         whole: Box<JsonStep<'a>>,
     },
-    /// What fell to one of several by weight.
+    /// It is what fell to one of several by weight.
     Divided(Divided<'a>),
-    /// An amount that was cut to a unit.
+    /// It is an amount that was cut to a unit.
     Rounded {
+        /// The amount.
         of: Box<JsonStep<'a>>,
+        /// By which rule.
         rule: Both<'a>,
     },
-    /// A figure of another of the books that the page was made from.
+    /// It is a figure of another of the books that the page was made from.
     Elsewhere {
+        /// The nth of them, from 0.
         book: usize,
+        /// The fiscal year of that.
         fiscal_year: Option<i32>,
+        /// Why it is that there.
         why: Box<JsonWhy<'a>>,
     },
+    /// It is a heading, a name, or a word about its row.
     Label,
+    /// No line has to do with it.
     NoLines,
+    /// Lines of an account above have to do with it, and do not say which part is this one's.
     NotAttributed,
+    /// It would be a part of nothing.
     NoBasis,
+    /// The data cannot give it; a note says why.
     NotDerivable,
 }
 
+/// The lines of an account and all below it; each measure added or taken away.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "summed"))]
 pub(super) struct Summed<'a> {
+    /// The path of the account; `계` is all of them.
     account: &'a str,
+    /// What is added up, each with its sign: `+disbursed`.
     measures: Vec<String>,
-    /// What the lines name, where not all count.
+    /// What lines have to name, where not all count: `item`, `task`, `program` or `fund`, and which; `*` is any, null none.
     #[serde(skip_serializing_if = "Option::is_none")]
     scope: Option<(&'static str, Option<&'a str>)>,
+    /// The first day that counts; from the beginning, where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(regex(pattern = DATE)))]
     from: Option<String>,
+    /// The last day that counts; to the end, where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(regex(pattern = DATE)))]
     to: Option<String>,
+    /// How exactly lines have to be dated: by a month at least, or by the year alone; any way, where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(extend("enum" = ["month", "year"])))]
     precision: Option<&'static str>,
 }
 
+/// A place in a file.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "read"))]
 pub(super) struct Read {
+    /// The file, as the program names it.
     file: String,
+    /// From 1.
     line: u64,
+    /// From 1, in characters.
     column: u64,
+    /// What is written there.
     written: String,
 }
 
+/// An amount that another was worked out from.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "step"))]
 pub(super) struct JsonStep<'a> {
+    /// Whether it is added or taken away.
+    #[cfg_attr(test, schemars(extend("enum" = ["+", "-"])))]
     sign: &'static str,
+    /// What it is called.
     name: Both<'a>,
+    /// In won.
+    #[cfg_attr(test, schemars(regex(pattern = EXACT)))]
     exact: String,
+    /// Why it is that.
     why: JsonWhy<'a>,
 }
 
+/// How an amount was divided by weights, to the last won.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema), schemars(rename = "divided"))]
 pub(super) struct Divided<'a> {
+    /// What was divided.
     whole: Box<JsonStep<'a>>,
+    /// The names and weights of all, in order: a share (`60%`), an amount in won, or `1` for all of it.
     weights: Vec<(Both<'a>, String)>,
+    /// Whose part this is, from 0.
     place: usize,
 }
 
@@ -93,7 +140,7 @@ impl<'a> Reasons<'a> {
     /// For a page made from these books; every file that it names is read once.
     pub(super) fn of(page: &Page, books: &'a [&'a Books]) -> io::Result<Reasons<'a>> {
         let mut spans: Vec<Vec<Span>> = vec![Vec::new(); books.len()];
-        for cell in page.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+        for cell in page.cells() {
             read_spans(&cell.why, 0, &mut spans);
         }
         let mut places = HashMap::new();

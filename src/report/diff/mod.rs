@@ -12,9 +12,10 @@ mod row;
 mod sides;
 
 use super::Paper;
+use super::charts::{self, Chosen, Rows};
 use crate::ledger::{AccountId, Books, Funding, Sign, Term, TotalAt};
 use crate::money::{Figure, Money, Rate, Rounding};
-use crate::table::{Block, Cell, Column, Note, Page, Piece, Role, Row, Sentence, Table, Value, Why};
+use crate::table::{Block, Cell, Chart, Column, Note, Page, Piece, Role, Row, Sentence, Table, Value, Why};
 use crate::tally::Tally;
 use crate::words::{self, Text, Word};
 use row::{Compared, Plan, Source};
@@ -53,6 +54,14 @@ impl By {
             By::Task => words::TASK,
             By::Program => words::PROGRAM,
             By::Fund => words::FUND,
+        }
+    }
+
+    /// What a row is one of.
+    const fn noun(self) -> Word {
+        match self {
+            By::Item => words::PLANNED_ITEM,
+            By::Account | By::Task | By::Program | By::Fund => self.key(),
         }
     }
 }
@@ -136,8 +145,28 @@ pub fn diff(books: &Books, tally: &Tally<'_>, choice: Choice, paper: Paper) -> P
         By::Program => side.by_program(),
         By::Fund => side.by_fund(),
     };
-    let table = table(books, compared, choice, &side, paper);
-    Page { report: "diff", title, blocks: vec![Block::Table(table.scaled(&paper.scale(books)))] }
+    let table = table(books, compared, choice, &side, paper).scaled(&paper.scale(books));
+    let chart = chart(&table, choice.by);
+    let blocks = std::iter::once(Block::Table(table)).chain(chart.map(Block::Chart)).collect();
+    Page { report: "diff", title, blocks }
+}
+
+/// Plan and execution beside one another, of rows that a plan has a figure for.
+fn chart(table: &Table, by: By) -> Option<Chart> {
+    let planned = table.columns.iter().position(|column| column.role == Role::Amount)?;
+    let cost = |row: usize| table.rows[row].cells[planned].money();
+    // One whose spending stands with the account above weighs nothing known.
+    let is_known = |row: &usize| table.rows[*row].cells[planned + 1].why != Why::NotAttributed;
+    let weigh = |row: usize| Some(row).filter(is_known).and_then(cost);
+    let rows = if by == By::Account { Rows::OfATree } else { Rows::WithoutParts };
+    // What is of no item, task or account is none, and what was carried out unplanned is no part of the plan.
+    let is_one = |row: &Row| !row.key.starts_with("(no-") && !row.key.starts_with("record:");
+    let chosen = Chosen::of(table, rows, is_one, weigh).only(|row| cost(row).is_some());
+    let of = by.noun();
+    let title =
+        Text::new(format!("{}별 계획과 집행", of.ko), format!("Plan and execution by {}", of.en.to_lowercase()));
+    let columns = [planned, planned + 1, planned + 2];
+    charts::amounts(table, &chosen, title, table.columns[planned].word, &columns, "plan-and-execution")
 }
 
 /// The table: rows in their order under a total, those left out counted.

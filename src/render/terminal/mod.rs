@@ -1,11 +1,14 @@
 //! A page as lines for a terminal. Columns line up under Hangul, and numbers are never cut or broken.
 //!
 //! Where the terminal is narrow headings are broken first and names give way next; below the width that holds the
-//! numbers the table is wider than the terminal rather than broken. What is piped is as wide as it needs to be.
+//! numbers the table is wider than the terminal rather than broken. What is piped is as wide as it needs to be, and charts
+//! are drawn for terminals alone.
+
+mod charts;
 
 use super::number;
 use super::{Colour, Style};
-use crate::table::{Block, Chart, Note, Page, Role, Row, RowClass, Table, Value};
+use crate::table::{Block, Note, Page, Role, Row, RowClass, Table, Value};
 use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, LineStyle, TableStyle};
 use std::io::{self, Write};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -37,7 +40,7 @@ pub(super) fn write(page: &Page, style: &Style<'_>, out: &mut dyn Write) -> io::
             }
             Block::Note(note) => write_note(note, style, out)?,
             Block::Table(table) => write_table(table, style, out)?,
-            Block::Chart(chart) => write_chart(chart, style, out)?,
+            Block::Chart(chart) => charts::write(chart, style, out)?,
             Block::PageBreak => {}
         }
     }
@@ -196,40 +199,6 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
-}
-
-/// Draws a chart, where there is somebody to look at it.
-fn write_chart(chart: &Chart, style: &Style<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Some(limit) = style.width.map(usize::from) else { return Ok(()) };
-    let names: Vec<String> = chart.points.iter().map(|mark| super::printable(mark.name.label(style.lang))).collect();
-    let widest = names.iter().map(|name| name.width()).max().unwrap_or(0);
-    let room = limit.saturating_sub(widest + 12).min(60);
-    if room < 10 {
-        return Ok(());
-    }
-    writeln!(out, "\n{}", super::printable(chart.title.label(style.lang)))?;
-    for (name, mark) in names.iter().zip(&chart.points) {
-        let pad = " ".repeat(widest - name.width());
-        let Some(Value::Rate { exact, shown: Some(shown) }) = mark.cells.first().map(|cell| &cell.value) else {
-            writeln!(out, " {pad}{name}")?;
-            continue;
-        };
-        let bar = bar(*exact, room);
-        let gap = " ".repeat(room - bar.chars().count());
-        writeln!(out, " {pad}{name} {bar}{gap} {:>7}", format!("{}%", number::figure(*shown, style.negative)))?;
-    }
-    Ok(())
-}
-
-/// A part of the whole as so much of a line, to the eighth of a character; no more than all of it.
-fn bar(rate: crate::money::Rate, room: usize) -> String {
-    const EIGHTHS: [char; 8] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉', '█'];
-    let eighths = rate.of_length(room * EIGHTHS.len());
-    let mut bar = "█".repeat(eighths / EIGHTHS.len());
-    if let Some(rest) = (eighths % EIGHTHS.len()).checked_sub(1) {
-        bar.push(EIGHTHS[rest]);
-    }
-    bar
 }
 
 /// Writes a text behind a mark, broken to the terminal where there is one.

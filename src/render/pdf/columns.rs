@@ -1,0 +1,134 @@
+//! How wide the columns of a table are, on which sheet and with which letters, and how they are divided where they do not
+//! stand beside one another.
+#![allow(clippy::float_arithmetic, reason = "widths on paper")]
+
+use super::paper::Lie;
+use super::table::Holds;
+
+/// What stands around the text of a column, on each side.
+pub(super) const PADDING: f32 = 4.0;
+
+/// How wide a column has to be, in ems.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Need {
+    /// For every text to stand on one line.
+    pub(super) natural: f32,
+    /// For figures not to be broken; words can be.
+    pub(super) least: f32,
+    /// Which of both it holds.
+    pub(super) holds: Holds,
+}
+
+/// How a table is laid out.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    /// How the sheet lies.
+    pub(super) lie: Lie,
+    /// How large letters are, in points.
+    pub(super) size: f32,
+    /// The columns that stand beside one another.
+    pub(super) parts: Vec<Part>,
+}
+
+/// Columns that stand beside one another.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Part {
+    /// Which.
+    pub(super) columns: Vec<usize>,
+    /// How wide each is, in points.
+    pub(super) widths: Vec<f32>,
+}
+
+/// What is tried, in this order: how the sheet lies, how large letters are, and how narrow words may be set, in ems.
+const TRIES: [(Lie, f32, f32); 12] = [
+    (Lie::Upright, 9.5, 14.0),
+    (Lie::Upright, 9.0, 12.0),
+    (Lie::Upright, 8.5, 11.0),
+    (Lie::Upright, 8.0, 10.0),
+    (Lie::Across, 9.5, 14.0),
+    (Lie::Across, 9.0, 12.0),
+    (Lie::Across, 8.5, 11.0),
+    (Lie::Across, 8.0, 10.0),
+    (Lie::Across, 7.5, 9.0),
+    (Lie::Across, 7.0, 8.0),
+    (Lie::Across, 7.0, 6.0),
+    (Lie::Across, 7.0, 5.0),
+];
+/// The letters and words of a table whose columns are divided.
+const DIVIDED: (Lie, f32, f32) = (Lie::Across, 8.0, 9.0);
+/// Words that are longer than this, in ems, ask for no more room than words of this length.
+const LONG: f32 = 60.0;
+
+/// Finds a place for columns of which the first few say what the rows are about.
+pub(super) fn layout(needs: &[Need], keys: usize) -> Layout {
+    for (lie, size, words) in TRIES {
+        let least: f32 = needs.iter().map(|need| narrowest(need, size, words)).sum();
+        if least <= lie.width() {
+            let parts = vec![part((0..needs.len()).collect(), needs, lie, size, words)];
+            return Layout { lie, size, parts };
+        }
+    }
+    let (lie, size, words) = DIVIDED;
+    let width = |n: usize| narrowest(&needs[n], size, words);
+    let fixed: f32 = (0..keys).map(width).sum();
+    // Keys that would leave no room for anything else are not repeated whole: they are set narrower below.
+    let fixed = fixed.min(lie.width() / 2.0);
+    let rest: Vec<usize> = (keys..needs.len()).collect();
+    let count = divided(&rest, usize::MAX, lie.width() - fixed, width).len();
+    let even = rest.len().div_ceil(count.max(1));
+    let groups = divided(&rest, even, lie.width() - fixed, width);
+    let parts = groups.into_iter().map(|group| part((0..keys).chain(group).collect(), needs, lie, size, words));
+    Layout { lie, size, parts: parts.collect() }
+}
+
+/// Divides columns into groups of at most so many that fit beside one another.
+fn divided(columns: &[usize], most: usize, room: f32, width: impl Fn(usize) -> f32) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut used = 0.0;
+    for &column in columns {
+        let wide = width(column);
+        match groups.last_mut() {
+            Some(group) if group.len() < most && used + wide <= room => {
+                group.push(column);
+                used += wide;
+            }
+            _ => {
+                groups.push(vec![column]);
+                used = wide;
+            }
+        }
+    }
+    groups
+}
+
+/// The least width of a column, in points.
+fn narrowest(need: &Need, size: f32, words: f32) -> f32 {
+    let ems = match need.holds {
+        Holds::Figures => need.least,
+        Holds::Words => need.natural.min(words),
+    };
+    ems * size + 2.0 * PADDING
+}
+
+/// Columns beside one another, over the whole width of the sheet.
+fn part(columns: Vec<usize>, needs: &[Need], lie: Lie, size: f32, words: f32) -> Part {
+    let least: Vec<f32> = columns.iter().map(|n| narrowest(&needs[*n], size, words)).collect();
+    let whole: f32 = least.iter().sum();
+    if whole > lie.width() {
+        // One column alone is wider than a sheet: all give way alike, and what does not fit is broken.
+        let widths = least.iter().map(|width| width * lie.width() / whole).collect();
+        return Part { columns, widths };
+    }
+    let wanted = |n: &usize| needs[*n].natural.min(LONG) * size + 2.0 * PADDING;
+    let more: Vec<f32> = columns.iter().zip(&least).map(|(n, least)| (wanted(n) - least).max(0.0)).collect();
+    let asked: f32 = more.iter().sum();
+    let free = lie.width() - whole;
+    let given = if asked > free { free / asked } else { 1.0 };
+    let mut widths: Vec<f32> = least.iter().zip(&more).map(|(least, more)| least + more * given).collect();
+    // What nobody asked for is divided in proportion.
+    let used: f32 = widths.iter().sum();
+    for width in &mut widths {
+        *width *= lie.width() / used;
+    }
+    Part { columns, widths }
+}

@@ -1,0 +1,167 @@
+//! Text into lines as Korean is set: broken at spaces, inside long words between syllables; no line ends with an opening
+//! bracket or begins with what closes.
+#![allow(clippy::float_arithmetic, reason = "widths of text")]
+
+use super::fonts::Shaped;
+use std::ops::Range;
+
+/// A line that a mark ends holds more than this part of its width.
+const EMPTY: f32 = 0.35;
+/// Widths are sums of many; a line that is wider by less than this is not wider.
+const SLACK: f32 = 0.001;
+
+/// A line of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// Its glyphs, those of a space at its end too.
+    pub(super) glyphs: Range<usize>,
+    /// How wide it is without that space, in ems.
+    pub(super) width: f32,
+}
+
+/// How well a text can be broken at a place, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// Not at all: a character would be torn, or a space begin a line.
+    Never,
+    /// Only where nothing else is possible.
+    Forced,
+    /// Between two syllables.
+    Syllables,
+    /// Behind a mark that divides a word, or before a bracket.
+    Mark,
+    /// Behind a space.
+    Space,
+}
+
+/// How well a text can be broken between two characters.
+pub(super) fn between(before: char, after: char) -> Place {
+    if after == ' ' || before == '\u{a0}' || after == '\u{a0}' {
+        return Place::Never;
+    }
+    if before == ' ' {
+        return Place::Space;
+    }
+    let figures = (before.is_ascii_digit() || matches!(before, ',' | '.' | ':' | '△' | '-' | '₩' | '+'))
+        && (after.is_ascii_digit() || matches!(after, '%' | '.' | ','));
+    if figures || opens(before) || closes(after) {
+        return Place::Forced;
+    }
+    if (opens(after) && before.is_alphanumeric()) || divides(before) {
+        return Place::Mark;
+    }
+    if is_syllable(before) || is_syllable(after) {
+        return Place::Syllables;
+    }
+    Place::Forced
+}
+
+fn opens(c: char) -> bool {
+    matches!(c, '(' | '[' | '{' | '「' | '『' | '〈' | '《' | '【' | '〔' | '“' | '‘' | '<' | '※')
+}
+
+fn closes(c: char) -> bool {
+    matches!(
+        c,
+        ')' | ']'
+            | '}'
+            | '」'
+            | '』'
+            | '〉'
+            | '》'
+            | '】'
+            | '〕'
+            | '”'
+            | '’'
+            | '>'
+            | '.'
+            | ','
+            | '!'
+            | '?'
+            | ':'
+            | ';'
+            | '%'
+            | '、'
+            | '。'
+            | '·'
+            | '/'
+            | '~'
+            | '…'
+            | '℃'
+            | '‰'
+            | '㎡'
+    )
+}
+
+fn divides(c: char) -> bool {
+    matches!(c, '·' | '/' | ',' | ';' | ':' | '~' | '-' | '–' | '—' | ')' | ']' | '」' | '』' | '_' | '|' | '=' | '&')
+}
+
+/// Hangul, Hanja, kana and what is set like them.
+fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Breaks a text into lines of at most `width` ems; at least one line, and each holds at least one glyph.
+pub(super) fn broken(text: &Shaped, width: f32) -> Vec<Line> {
+    let glyphs = text.glyphs.len();
+    if text.width <= width + SLACK {
+        return vec![Line { glyphs: 0..glyphs, width: text.width }];
+    }
+    let places: Vec<Place> = (0..glyphs).map(|n| text.place_before(n)).collect();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < glyphs {
+        let end = line_end(text, &places, start, width);
+        lines.push(Line { glyphs: start..end, width: text.width_of(start..end) });
+        start = end;
+    }
+    lines
+}
+
+/// Where the line that begins at a glyph ends.
+fn line_end(text: &Shaped, places: &[Place], start: usize, width: f32) -> usize {
+    let mut best: [Option<usize>; 5] = [None; 5];
+    let mut used = 0.0;
+    for n in start..places.len() {
+        if n > start {
+            best[places[n] as usize] = Some(n);
+        }
+        used += text.glyphs[n].advance;
+        if used > width + SLACK && !text.is_space(n) {
+            return chosen(text, places, start, width, &best).unwrap_or(start + 1);
+        }
+    }
+    places.len()
+}
+
+/// Which of the last places of each kind that fit is the best.
+fn chosen(text: &Shaped, places: &[Place], start: usize, width: f32, best: &[Option<usize>; 5]) -> Option<usize> {
+    let at = |place: Place| best[place as usize];
+    let fills = |end: &usize| text.width_of(start..*end) > width * EMPTY;
+    // A mark that leaves most of the line empty is worse than a place between two syllables.
+    let inside = at(Place::Mark).filter(fills).or(at(Place::Syllables).max(at(Place::Mark)));
+    match at(Place::Space) {
+        Some(space) => {
+            let next = (space + 1..places.len()).find(|n| places[*n] == Place::Space).unwrap_or(places.len());
+            let fits = text.width_of(space..next) <= width + SLACK;
+            // A word that fills more than a line begins on this one.
+            Some(inside.filter(|inside| !fits && *inside > space).unwrap_or(space))
+        }
+        None => inside.or(at(Place::Forced)),
+    }
+}
+
+/// How wide the widest part is that is broken only where nothing else is possible or between syllables, in ems.
+pub(super) fn widest_part(text: &Shaped) -> f32 {
+    let mut widest = 0.0_f32;
+    let mut start = 0;
+    for n in 1..=text.glyphs.len() {
+        if n == text.glyphs.len() || text.place_before(n) >= Place::Mark {
+            widest = widest.max(text.width_of(start..n));
+            start = n;
+        }
+    }
+    widest
+}
