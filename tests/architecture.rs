@@ -30,7 +30,7 @@ const LAYERS: [(&str, u32); 14] = [
 const VOCABULARY: &str = "words";
 
 /// Where each dependency may be named, by file or folder below `src`.
-const HOMES: [(&str, &[&str]); 24] = [
+const HOMES: [(&str, &[&str]); 25] = [
     ("rust_decimal", &["money/"]),
     ("chrono", &["ledger/date.rs"]),
     ("unicode_normalization", &["ledger/names.rs", "render/pdf/"]),
@@ -48,6 +48,7 @@ const HOMES: [(&str, &[&str]); 24] = [
     ("anyhow", &["cli/"]),
     ("tempfile", &["cli/output.rs"]),
     ("indicatif", &["cli/progress.rs"]),
+    ("signal_hook", &["cli/interrupted.rs"]),
     ("opener", &["cli/output.rs"]),
     ("maud", &["render/html/"]),
     ("rust_xlsxwriter", &["render/xlsx/"]),

@@ -14,7 +14,7 @@ use wego_ledger::finding::{
 };
 use wego_ledger::ledger::Books;
 use wego_ledger::render::{FindingFormat, Style, findings};
-use wego_ledger::source::{Content, Encoding, Source, SourceId, Span};
+use wego_ledger::source::{Content, Encoding, Meter, Source, SourceId, Span};
 use wego_ledger::words::{Lang, Text};
 
 const OVER: Code = Code::new("WL401", "over-budget", Severity::Error);
@@ -50,7 +50,12 @@ impl Year {
 
     fn file(&mut self, name: &str, text: &str) -> SourceId {
         let content = Content::Bytes(text.as_bytes().into());
-        self.books.sources.add(Source { name: name.to_owned(), content, encoding: Encoding::Utf8 })
+        self.books.sources.add(Source {
+            name: name.to_owned(),
+            content,
+            encoding: Encoding::Utf8,
+            meter: Meter::default(),
+        })
     }
 
     /// Where a part of a text stands first.

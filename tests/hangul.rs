@@ -16,7 +16,7 @@ use support::documents::{every_hard_page, every_page, written};
 use support::{Book, CHART, root};
 use wego_ledger::ledger::{Books, Date};
 use wego_ledger::money::{Money, Unit};
-use wego_ledger::render::{Format, Style};
+use wego_ledger::render::{self, Format, Made, Style};
 use wego_ledger::table::{
     Block, Cell, Chart, Column, Heading, Mark, Note, Page, Piece, Point, Role, Row, RowClass, Sentence, Shape, Table,
     Value, Why,
@@ -109,8 +109,8 @@ fn every_block() -> Vec<Block> {
         Block::Note(Note::remark(sentence("따로"))),
         heading(1, "Ⅲ. 더 넓은 표"),
         Block::Table(table("wider", 9, 3)),
-        heading(1, "Ⅳ. 너무 넓은 표"),
-        Block::Table(table("widest", 80, 2)),
+        heading(1, "Ⅳ. 가장 넓은 표"),
+        Block::Table(table("widest", 12, 2)),
         Block::PageBreak,
         Block::Table(Table { columns: Vec::new(), rows: Vec::new(), ..table("columnless", 0, 0) }),
         Block::Table(table("rowless", 1, 0)),
@@ -161,14 +161,7 @@ fn a_document_says_what_its_page_says_cell_by_cell() {
     everything(|name, page, books| {
         for &lang in langs(name) {
             let found = said(&Opened::of(&bytes(page, books, lang)));
-            let mut wanted = expected::of(page, &style(books, lang));
-            // A table without columns is none.
-            wanted.tables.retain(|table| !table[0].is_empty());
-            if name == "every-block" {
-                let caption = if lang == Lang::Ko { "표 columnless" } else { "Table columnless" };
-                let at = wanted.paragraphs.iter().position(|text| text == caption).expect("its caption");
-                assert_eq!(wanted.paragraphs.remove(at + 1), "");
-            }
+            let wanted = expected::of(page, &style(books, lang));
             assert_eq!(found.paragraphs, wanted.paragraphs, "{name} {lang:?}");
             assert_eq!(found.tables.len(), wanted.tables.len(), "{name} {lang:?}");
             for (found, wanted) in found.tables.iter().zip(&wanted.tables) {
@@ -299,7 +292,7 @@ fn tables_fill_the_sheet_and_no_figure_is_wider_than_its_column() {
                             assert!(lefts[paragraph] * 2 <= inner, "{name}: the indent takes more than half");
                             let size = sizes[cell.all("hp:run")[0].number("charPrIDRef") as usize];
                             let figure = cell.said();
-                            if aligns[paragraph] == "RIGHT" && !is_too_wide(name, room, columns) {
+                            if aligns[paragraph] == "RIGHT" {
                                 let wide = |c: char| if c == '△' { size } else { size * 3 / 5 };
                                 let marks = |c: &char| matches!(c, ',' | '.');
                                 let needed = figure.chars().filter(|c| !marks(c)).map(wide).sum::<u64>()
@@ -313,11 +306,6 @@ fn tables_fill_the_sheet_and_no_figure_is_wider_than_its_column() {
             }
         }
     });
-}
-
-/// The one table that no sheet holds.
-fn is_too_wide(name: &str, _room: u64, columns: u64) -> bool {
-    name == "every-block" && columns == 82
 }
 
 #[test]
@@ -340,6 +328,15 @@ fn wide_tables_turn_the_sheet_with_what_belongs_to_them_and_too_wide_ones_are_to
     assert_eq!(notes.len(), 1, "a note stays with the table before it");
     assert_eq!(warnings.len(), 1, "{warnings:?}");
     assert!(warnings[0].ko.contains("`widest`") && warnings[0].en.contains("`widest`"), "{warnings:?}");
+}
+
+#[test]
+fn a_table_wider_than_any_sheet_is_refused() {
+    let (page, books) = page(vec![Block::Table(table("widest", 80, 2))]);
+    let made = Made { page: &page, books: &[books], lines: &[] };
+    let refused = render::write(&made, Format::Hwpx, &style(books, Lang::Ko), &mut Vec::new());
+    let Err(render::Error::TooLarge(text)) = refused else { panic!("it was written") };
+    assert!(text.ko.contains("`widest`의 열 82개") && text.en.contains("the 82 columns"), "{text}");
 }
 
 #[test]
@@ -430,9 +427,9 @@ fn more_rows_than_a_table_can_have_go_on_in_another() {
 fn read_by(program: &Path, script: &str, arguments: &[&Path]) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     everything(|name, page, books| {
-        for (lang, language) in [(Lang::Ko, "ko"), (Lang::En, "en")] {
-            let mut wanted = expected::of(page, &style(books, lang));
-            wanted.tables.retain(|table| !table[0].is_empty());
+        for &lang in langs(name) {
+            let language = if lang == Lang::Ko { "ko" } else { "en" };
+            let wanted = expected::of(page, &style(books, lang));
             let json = serde_json::to_string(&wanted).expect("it is text");
             let file = folder.path().join(format!("{name}.{language}.hwpx"));
             std::fs::write(file.with_extension("json"), json).expect("it can be written");

@@ -4,7 +4,8 @@ mod support;
 
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use support::root;
+use std::time::{Duration, Instant};
+use support::{Book, CHART, root};
 use unicode_width::UnicodeWidthStr;
 
 /// Runs a command in a terminal of so many columns, and gives the screen.
@@ -144,4 +145,87 @@ fn what_is_held_against_each_other_is_drawn_and_a_settlement_is_not() {
     assert!(coloured.contains("\u{1b}[34m") && coloured.contains("\u{1b}[33m"), "{coloured}");
     let plain = screen_with_escapes(&format!("{binary} diff 2025 --color never --book {root}/fixtures/small"));
     assert!(!plain.contains("\u{1b}[34m"), "{plain}");
+}
+
+/// A book of one year whose lines take a while to read.
+fn long_book() -> Book {
+    let mut count = 50_000;
+    loop {
+        let mut lines = "date,account,kind,amount\n".to_owned();
+        for n in 0..count {
+            let day = n % 28 + 1;
+            lines.push_str(&format!("2025-03-{day:02},여비,disbursement,{n}\n"));
+        }
+        let book = Book::of(&CHART, &lines);
+        let begun = Instant::now();
+        let settled = Command::new(env!("CARGO_BIN_EXE_wego-ledger"))
+            .args(["settle", "2025", "--book"])
+            .arg(book.path())
+            .output()
+            .expect("the program runs");
+        assert!(settled.status.success() && settled.stderr.is_empty(), "nothing is told where nobody looks");
+        if begun.elapsed() > Duration::from_millis(2_500) {
+            return book;
+        }
+        count *= 2;
+    }
+}
+
+/// Runs a command in a terminal; gives every screen that was seen, and the last.
+fn watched(command: &str) -> (Vec<String>, String) {
+    static WATCHES: AtomicUsize = AtomicUsize::new(0);
+    let number = WATCHES.fetch_add(1, Ordering::Relaxed);
+    let session = format!("wego-ledger-watched-{}-{number}", std::process::id());
+    let tmux = |args: &[&str]| {
+        let output = Command::new("tmux").args(["-L", &session]).args(args).env("LC_ALL", "C.UTF-8").output();
+        let output = output.expect("tmux is installed");
+        assert!(output.status.success(), "tmux {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("a screen is UTF-8")
+    };
+    let run = format!("{command}; echo the-end; sleep 60");
+    tmux(&["-u", "new-session", "-d", "-x", "100", "-y", "30", "-s", "main", &run]);
+    let mut screens = Vec::new();
+    let end = loop {
+        let screen = tmux(&["capture-pane", "-p", "-t", "main"]);
+        if screen.contains("the-end") {
+            break screen;
+        }
+        screens.push(screen);
+        std::thread::sleep(Duration::from_millis(30));
+    };
+    tmux(&["kill-server"]);
+    (screens, end)
+}
+
+/// Whoever waits sees how far it is; when it is done nothing of that is left, and nothing of it is in the document.
+#[test]
+#[ignore = "needs tmux"]
+fn long_work_shows_how_far_it_is_and_leaves_no_trace() {
+    let book = long_book();
+    let binary = env!("CARGO_BIN_EXE_wego-ledger");
+    let folder = book.path().display();
+    let (screens, end) = watched(&format!("{binary} settle 2025 --lang en --book {folder}"));
+    let told: Vec<&String> = screens.iter().filter(|screen| screen.contains("reading lines")).collect();
+    let percents: Vec<u32> = told
+        .iter()
+        .filter_map(|screen| screen.split('%').next()?.split_whitespace().next_back()?.parse().ok())
+        .collect();
+    assert!(percents.len() > 3 && percents.is_sorted(), "{percents:?}\n{screens:?}");
+    assert!(percents.first() < percents.last() && percents.iter().all(|percent| *percent <= 100), "{percents:?}");
+    assert!(told.iter().any(|screen| screen.contains("B/s") && screen.contains("left 0:0")), "{told:?}");
+    assert!(!end.contains("reading") && !end.contains('%') && end.contains("Total"), "{end}");
+    // The document is what it is where nobody looks, byte by byte, and what is piped is not written to.
+    let piped = Command::new(binary).args(["settle", "2025", "--lang", "en", "--book"]).arg(book.path()).output();
+    let piped = piped.expect("the program runs").stdout;
+    let (screens, end) = watched(&format!("{binary} settle 2025 --book {folder} --lang en > {folder}/out.txt"));
+    assert!(screens.iter().any(|screen| screen.contains("reading lines")), "{screens:?}");
+    assert_eq!(end.trim(), "the-end", "no trace");
+    assert_eq!(std::fs::read(book.path().join("out.txt")).expect("it was written"), piped);
+    let (screens, _) = watched(&format!("{binary} settle 2025 --book {folder} 2> {folder}/err.txt"));
+    assert!(screens.iter().all(|screen| !screen.contains('%')), "stderr goes elsewhere");
+    assert_eq!(std::fs::read(book.path().join("err.txt")).expect("it was made"), b"", "nothing is told there");
+    // Rules read some lines again, and say so.
+    let (screens, end) = watched(&format!("{binary} check 2025 --lang ko --book {folder} --fail-on error"));
+    assert!(screens.iter().any(|screen| screen.contains("내역 읽는 중")), "{screens:?}");
+    assert!(!end.contains("읽는 중"), "{end}");
 }

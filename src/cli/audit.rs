@@ -2,7 +2,7 @@
 
 use super::flags::{self, PaperArgs, Shared};
 use super::reading::{self, Opened};
-use super::{Outcome, Report, Trouble, Verdict};
+use super::{Outcome, Report, Trouble, Verdict, progress};
 use crate::audit::{self, Audit, Audited, Matter, NoTable, understood};
 use crate::ledger::Books;
 use crate::money::Unit;
@@ -61,8 +61,8 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
                 return Err(of_files_only(&opened.books).into());
             }
             let Opened { books, findings } = &mut opened;
-            let tally = reading::lines(books, findings, || Tally::new(books))?;
-            let audit = Audit::of(books, &tally);
+            let tally = reading::lines(books, findings, shared, || Tally::new(books))?;
+            let audit = progress::auditing(books, shared, || Audit::of(books, &tally));
             let verdict = verdict(&audit::matters(&audit));
             let page = report::audit(books, &audit, detail);
             Ok(judged(reading::report(vec![opened], &paper, shared, Ok(page))?, verdict))

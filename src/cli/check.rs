@@ -2,7 +2,7 @@
 
 use super::flags::{self, Shared};
 use super::reading;
-use super::{Checking, Outcome, Trouble};
+use super::{Checking, Outcome, Trouble, progress};
 use crate::check::{self, Beside};
 use crate::finding::{About, Checked, CheckedYear, Findings, Roots, Severity};
 use crate::ledger::{Books, Day};
@@ -64,13 +64,13 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut books: Vec<Books> = Vec::new();
     let mut opened: Vec<Findings> = Vec::new();
     for year in years(args, &folder)? {
-        let (one, findings) = read::open(&folder, year)?;
+        let (one, findings) = progress::opening(shared, || read::open(&folder, year))?;
         books.push(one);
         opened.push(findings);
     }
     let mut ran: Vec<(check::Ran<'_>, Beside)> = Vec::new();
     for (books, findings) in books.iter().zip(opened) {
-        let mut year = check::check(books, findings, reading::jobs(), args.as_of)?;
+        let mut year = progress::reading(books, shared, || check::check(books, findings, reading::jobs(), args.as_of))?;
         let before = |ran: &check::Ran<'_>| ran.looked.books.year.fiscal_year + 1 == books.year.fiscal_year;
         let beside = match ran.last().filter(|(earlier, _)| before(earlier)) {
             Some((earlier, _)) => {
@@ -89,7 +89,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
             let source = books.sources.get(finding.span.source);
             known.insert((source.name.clone(), finding.span, finding.code.id, finding.message.en.clone()))
         });
-        read::locate(books, &mut findings)?;
+        progress::reading(books, shared, || read::locate(books, &mut findings))?;
         check::settle(books, &mut findings, &waited, beside)?;
         findings.sort();
         findings.shorten(args.max_findings);

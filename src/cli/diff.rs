@@ -2,7 +2,7 @@
 
 use super::flags::{self, Shared};
 use super::reading::{self, Opened};
-use super::{Outcome, Trouble};
+use super::{Outcome, Trouble, progress};
 use crate::ledger::{Books, Term};
 use crate::read;
 use crate::report::{self, By, Choice, Only, Order, Prints, Side, State, Wanted};
@@ -74,7 +74,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         return since(args, opened, from, shared);
     }
     let Opened { books, findings } = &mut opened;
-    let tally = reading::lines(books, findings, || Tally::new(books).by(Axis::Item).by(Axis::Fund))?;
+    let tally = reading::lines(books, findings, shared, || Tally::new(books).by(Axis::Item).by(Axis::Fund))?;
     let choice = Choice { by: args.by, order: args.sort, only: args.only };
     let page = report::diff(books, &tally, choice, args.paper.paper(&books.year.presentation));
     reading::report(vec![opened], &args.paper, shared, Ok(page))
@@ -82,15 +82,15 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
 
 /// One year against another.
 fn two_years(args: &Args, mut earlier: Opened, later: i32, shared: &Shared) -> anyhow::Result<Outcome> {
-    let mut later = reading::open_in(&shared.book_folder(), later)?;
+    let mut later = reading::open_in(&shared.book_folder(), later, shared)?;
     // Whichever is named first: what began and what ended goes by the calendar.
     if earlier.books.year.fiscal_year > later.books.year.fiscal_year {
         std::mem::swap(&mut earlier, &mut later);
     }
     let (before, now) = (&earlier.books, &later.books);
     let term = measure(args.measure.as_deref(), now)?;
-    let before_tally = reading::lines(before, &mut earlier.findings, || Tally::new(before).by(Axis::Item))?;
-    let tally = reading::lines(now, &mut later.findings, || Tally::new(now).by(Axis::Item))?;
+    let before_tally = reading::lines(before, &mut earlier.findings, shared, || Tally::new(before).by(Axis::Item))?;
+    let tally = reading::lines(now, &mut later.findings, shared, || Tally::new(now).by(Axis::Item))?;
     let paper = args.paper.paper(&now.year.presentation);
     let before = Side { books: before, tally: &before_tally };
     let page = report::years(before, Side { books: now, tally: &tally }, term, paper);
@@ -124,26 +124,24 @@ fn since(args: &Args, mut later: Opened, from: &str, shared: &Shared) -> anyhow:
     let folder = shared.book_folder();
     // A folder that is a book is meant itself, whatever revisions are called.
     let mut earlier = if Path::new(from).join("book.toml").is_file() {
-        reading::open_in(Path::new(from), year)?
+        reading::open_in(Path::new(from), year, shared)?
     } else {
         let revision = Revision::of(&folder, from).map_err(|error| no_revision(from, &error, lang))?;
-        let (books, findings) =
-            read::open_in(&Tree::Revision(revision), &folder, year).map_err(|error| match error {
-                read::Error::NoYear { year, years } => no_year(from, year, &years, lang).into(),
-                error => anyhow::Error::from(error),
-            })?;
+        let (books, findings) = progress::opening(shared, || read::open_in(&Tree::Revision(revision), &folder, year))
+            .map_err(|error| match error {
+            read::Error::NoYear { year, years } => no_year(from, year, &years, lang).into(),
+            error => anyhow::Error::from(error),
+        })?;
         Opened { books, findings }
     };
     let (old, new) = (&earlier.books, &later.books);
-    let first = reading::lines(old, &mut earlier.findings, || (Tally::new(old), Prints::new(old)))?;
-    let second = reading::lines(new, &mut later.findings, || (Tally::new(new), Prints::new(new)))?;
+    let first = reading::lines(old, &mut earlier.findings, shared, || (Tally::new(old), Prints::new(old)))?;
+    let second = reading::lines(new, &mut later.findings, shared, || (Tally::new(new), Prints::new(new)))?;
     let ((old_tally, old_prints), (tally, prints)) = (first, second);
     let (gone, come) = report::unshared(old_prints, prints);
-    let jobs = reading::jobs();
-    // What is wrong with a line was found the first time.
-    let own = read::lines(old, jobs, || Wanted::new(old, Arc::clone(&gone)))?.0;
+    let own = reading::again(old, shared, || Wanted::new(old, Arc::clone(&gone)))?;
     let before = State { books: old, tally: &old_tally, own };
-    let own = read::lines(new, jobs, || Wanted::new(new, Arc::clone(&come)))?.0;
+    let own = reading::again(new, shared, || Wanted::new(new, Arc::clone(&come)))?;
     let now = State { books: new, tally: &tally, own };
     let page = report::changes(before, now, from, args.paper.paper(&new.year.presentation))?;
     reading::report(vec![later, earlier], &args.paper, shared, Ok(page))

@@ -5,7 +5,6 @@ use super::reading::{self, Opened};
 use super::{Outcome, Trouble, status};
 use crate::check;
 use crate::ledger::{AccountId, Books, Day, Term};
-use crate::read;
 use crate::render::Format;
 use crate::report::{self, Asked, Choice, Layout, NotThere, Paper, Settlement, Side, Trail, View};
 use crate::table::Page;
@@ -75,16 +74,16 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut opened = vec![reading::open(year, "explain", shared)?];
     let Some(row) = args.row.as_deref() else { return Err(no_row(&opened[0].books).into()) };
     if let Some(with) = args.with {
-        opened.push(reading::open_in(&shared.book_folder(), with)?);
+        opened.push(reading::open_in(&shared.book_folder(), with, shared)?);
     }
-    let asked = asked(args, row, &mut opened)?;
+    let asked = asked(args, row, &mut opened, shared)?;
     let format = shared.format(args.paper.format)?;
     let most = match args.lines {
         Some(lines) => NonZeroUsize::new(lines),
         None if matches!(format, Format::Csv | Format::Json) => None,
         None => Some(MOST),
     };
-    let page = asked.map_err(anyhow::Error::from).and_then(|asked| explained(asked, &opened, most, args));
+    let page = asked.map_err(anyhow::Error::from).and_then(|asked| explained(asked, &opened, most, args, shared));
     let exact = PaperArgs { exact: true, ..args.paper.clone() };
     reading::report(opened, &exact, shared, page)
 }
@@ -120,19 +119,29 @@ fn subject(text: &str) -> Result<Subject, Trouble> {
 }
 
 /// The page of some figures, their lines read again.
-fn explained(asked: Vec<Asked>, opened: &[Opened], most: Option<NonZeroUsize>, args: &Args) -> anyhow::Result<Page> {
+fn explained(
+    asked: Vec<Asked>,
+    opened: &[Opened],
+    most: Option<NonZeroUsize>,
+    args: &Args,
+    shared: &Shared,
+) -> anyhow::Result<Page> {
     let books: Vec<&Books> = opened.iter().map(|one| &one.books).collect();
     let mut trails = Vec::new();
     for (n, one) in books.iter().enumerate() {
         let own = report::slices(&asked, n);
-        // What is wrong with a line was found when the report was made.
-        trails.push(read::lines(one, reading::jobs(), || Trail::new(one, &own, most))?.0);
+        trails.push(reading::again(one, shared, || Trail::new(one, &own, most))?);
     }
     Ok(report::trail(asked, trails, &books, args.paper.paper(&books[0].year.presentation))?)
 }
 
 /// The figures that are asked for, from the page of their report.
-fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Result<Vec<Asked>, Trouble>> {
+fn asked(
+    args: &Args,
+    row: &str,
+    opened: &mut [Opened],
+    shared: &Shared,
+) -> anyhow::Result<Result<Vec<Asked>, Trouble>> {
     let (first, rest) = opened.split_at_mut(1);
     let Opened { books, findings } = &mut first[0];
     let view = match view(args, books) {
@@ -140,13 +149,13 @@ fn asked(args: &Args, row: &str, opened: &mut [Opened]) -> anyhow::Result<Result
         Err(trouble) => return Ok(Err(trouble)),
     };
     let within = view.unwrap_or_default();
-    let tally = reading::lines(books, findings, || {
+    let tally = reading::lines(books, findings, shared, || {
         Tally::of_everything(books).as_of(args.as_of).within(within.account, within.scope())
     })?;
     let page = match (args.report.as_deref(), rest.first_mut()) {
         _ if view.is_some() => report::status(books, &tally, within, Paper::of(&books.year.presentation)),
         (Some("years"), Some(Opened { books: earlier, findings })) => {
-            let before = reading::lines(earlier, findings, || Tally::of_everything(earlier))?;
+            let before = reading::lines(earlier, findings, shared, || Tally::of_everything(earlier))?;
             let paper = Paper::of(&books.year.presentation);
             let term = match super::diff::measure(args.measure.as_deref(), books) {
                 Ok(term) => term,

@@ -3,8 +3,8 @@
 //! Nothing but the document goes to stdout; findings and messages go to stderr.
 
 use super::flags::{Shared, When};
-use super::reading::Opened;
-use super::{Checking, Outcome, Report, Trouble, Verdict};
+use super::reading::{self, Opened};
+use super::{Checking, Outcome, Report, Trouble, Verdict, interrupted, progress};
 use crate::finding::{Findings, Severity};
 use crate::ledger::Books;
 use crate::read;
@@ -61,10 +61,11 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
             fonts: &fonts,
             ..style
         };
-        let lines = if report.format.wants_lines() { lines(&books)? } else { Vec::new() };
+        let lines = if report.format.wants_lines() { lines(&books, shared)? } else { Vec::new() };
         let made = Made { page, books: &books, lines: &lines };
         let mut bytes = Vec::new();
-        let unshown = render::write(&made, report.format, &style, &mut bytes).map_err(|error| told(error, shared))?;
+        let unshown = progress::writing(lang, || render::write(&made, report.format, &style, &mut bytes));
+        let unshown = unshown.map_err(|error| told(error, shared))?;
         for warning in unshown {
             let word = words::WARNING.label(lang);
             writeln!(io::stderr().lock(), "{word}: {}", warning.label(lang)).or_else(forgive_closed_pipe)?;
@@ -80,11 +81,8 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
 }
 
 /// The account lines of each of the books, for a format that shows them. What is wrong with them was found before.
-fn lines(books: &[&Books]) -> anyhow::Result<Vec<Lines>> {
-    let of = |books: &&Books| {
-        let (behind, _) = read::lines(books, super::reading::jobs(), || Behind::new(books))?;
-        Ok(behind.lines()?)
-    };
+fn lines(books: &[&Books], shared: &Shared) -> anyhow::Result<Vec<Lines>> {
+    let of = |books: &&Books| Ok(reading::again(books, shared, || Behind::new(books))?.lines()?);
     books.iter().map(of).collect()
 }
 
@@ -302,11 +300,13 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let kept = target.metadata().map_or(0o666, |about| about.permissions().mode());
         builder.permissions(std::fs::Permissions::from_mode(kept));
     }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(&target)?;
-    Ok(())
+    interrupted::held_back(|| {
+        let mut file = builder.tempfile_in(folder)?;
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(&target)?;
+        Ok(())
+    })
 }
 
 /// Somebody closed the pipe because they had seen enough.

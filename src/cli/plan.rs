@@ -20,7 +20,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut opened = reading::open(args.year, "plan", shared)?;
     let Opened { books, findings } = &mut opened;
-    let tally = reading::lines(books, findings, || Tally::new(books))?;
+    let tally = reading::lines(books, findings, shared, || Tally::new(books))?;
     let page = report::plan(books, &tally, args.paper.paper(&books.year.presentation));
     reading::report(vec![opened], &args.paper, shared, Ok(page))
 }

@@ -1,7 +1,7 @@
 //! A year's books as commands read them: opened, added up, and held to be whole before anything is said of them.
 
 use super::flags::{PaperArgs, Shared};
-use super::{Outcome, Report, Verdict};
+use super::{Outcome, Report, Verdict, progress};
 use crate::finding::{Findings, Severity};
 use crate::ledger::{Books, Sink};
 use crate::read;
@@ -21,14 +21,14 @@ pub(super) struct Opened {
 pub(super) fn open(year: Option<i32>, command: &str, shared: &Shared) -> anyhow::Result<Opened> {
     let folder = shared.book_folder();
     match year {
-        Some(year) => open_in(&folder, year),
+        Some(year) => open_in(&folder, year, shared),
         None => Err(super::flags::which_year(&folder, command)),
     }
 }
 
 /// Opens a year of a book.
-pub(super) fn open_in(folder: &Path, year: i32) -> anyhow::Result<Opened> {
-    let (books, findings) = read::open(folder, year)?;
+pub(super) fn open_in(folder: &Path, year: i32, shared: &Shared) -> anyhow::Result<Opened> {
+    let (books, findings) = progress::opening(shared, || read::open(folder, year))?;
     Ok(Opened { books, findings })
 }
 
@@ -38,12 +38,22 @@ pub(super) fn jobs() -> NonZeroUsize {
 }
 
 /// Reads all account lines into a sink; what is found is added to what was found before.
-pub(super) fn lines<S: Sink>(books: &Books, findings: &mut Findings, sink: impl Fn() -> S + Sync) -> anyhow::Result<S> {
-    let (sink, found) = read::lines(books, jobs(), sink)?;
+pub(super) fn lines<S: Sink>(
+    books: &Books,
+    findings: &mut Findings,
+    shared: &Shared,
+    sink: impl Fn() -> S + Sync,
+) -> anyhow::Result<S> {
+    let (sink, found) = progress::reading(books, shared, || read::lines(books, jobs(), sink))?;
     findings.merge(found);
     findings.regrade(&books.year.severities);
     findings.sort();
     Ok(sink)
+}
+
+/// Reads them again: what is wrong with a line was found the first time.
+pub(super) fn again<S: Sink>(books: &Books, shared: &Shared, sink: impl Fn() -> S + Sync) -> Result<S, read::Error> {
+    progress::reading(books, shared, || read::lines(books, jobs(), sink)).map(|(sink, _)| sink)
 }
 
 /// The report of some books, if what was found in them allows one; where it does all the same, the page says so. What kept

@@ -2,7 +2,7 @@
 
 use super::flags::{self, Shared};
 use super::reading::{self, Opened};
-use super::{Outcome, Trouble};
+use super::{Outcome, Trouble, progress};
 use crate::check::{self, Beside};
 use crate::finding::{CheckedYear, Findings};
 use crate::ledger::{Books, Day};
@@ -38,11 +38,11 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let contents = contents(args, &year.books)?;
     let mut before = before(&contents, &year.books, shared)?;
     let [checks, checks_before] = match contents.has("appendix") {
-        true => checks(args, &year, before.as_ref())?,
+        true => checks(args, &year, before.as_ref(), shared)?,
         false => [None, None],
     };
-    let own = Added::of(&mut year, args.as_of)?;
-    let earlier = before.as_mut().map(|before| Added::of(before, args.as_of)).transpose()?;
+    let own = Added::of(&mut year, args.as_of, shared)?;
+    let earlier = before.as_mut().map(|before| Added::of(before, args.as_of, shared)).transpose()?;
     let page = report::council(
         own.reported(checks.as_ref()),
         earlier.as_ref().map(|added| added.reported(checks_before.as_ref())),
@@ -69,7 +69,7 @@ fn before(contents: &Contents, books: &Books, shared: &Shared) -> anyhow::Result
     let folder = shared.book_folder();
     let number = books.year.fiscal_year - 1;
     let wanted = contents.needs_the_year_before() && read::years(&folder)?.contains(&number);
-    wanted.then(|| reading::open_in(&folder, number)).transpose()
+    wanted.then(|| reading::open_in(&folder, number, shared)).transpose()
 }
 
 /// A year's sums: as of the day that was asked for, and of all of it, which printed figures are held against.
@@ -80,13 +80,12 @@ struct Added<'b> {
 }
 
 impl<'b> Added<'b> {
-    fn of(opened: &'b mut Opened, as_of: Option<Day>) -> anyhow::Result<Added<'b>> {
+    fn of(opened: &'b mut Opened, as_of: Option<Day>, shared: &Shared) -> anyhow::Result<Added<'b>> {
         let Opened { books, findings } = opened;
         let books: &'b Books = books;
         let tally = || Tally::new(books).as_of(as_of).by(Axis::Item).by(Axis::Fund);
-        let tally = reading::lines(books, findings, tally)?;
-        // What is wrong with lines was found the first time.
-        let again = || read::lines(books, reading::jobs(), || Tally::new(books)).map(|(whole, _)| whole);
+        let tally = reading::lines(books, findings, shared, tally)?;
+        let again = || reading::again(books, shared, || Tally::new(books));
         let whole = as_of.map(|_| again()).transpose()?;
         Ok(Added { books, tally, whole })
     }
@@ -98,12 +97,17 @@ impl<'b> Added<'b> {
 }
 
 /// What a check says of the year and of the one before, each beside the other.
-fn checks(args: &Args, year: &Opened, before: Option<&Opened>) -> anyhow::Result<[Option<Checks>; 2]> {
-    let mut own = check::check(&year.books, year.findings.clone(), reading::jobs(), args.as_of)?;
+fn checks(args: &Args, year: &Opened, before: Option<&Opened>, shared: &Shared) -> anyhow::Result<[Option<Checks>; 2]> {
+    let mut own = checked(args, year, shared)?;
     let Some(before) = before else { return Ok([Some(told(own, Beside::Nothing)?), None]) };
-    let earlier = check::check(&before.books, before.findings.clone(), reading::jobs(), args.as_of)?;
+    let earlier = checked(args, before, shared)?;
     check::between(&earlier, &mut own);
     Ok([Some(told(own, Beside::TheYearBefore)?), Some(told(earlier, Beside::Nothing)?)])
+}
+
+fn checked<'b>(args: &Args, year: &'b Opened, shared: &Shared) -> Result<check::Ran<'b>, read::Error> {
+    let Opened { books, findings } = year;
+    progress::reading(books, shared, || check::check(books, findings.clone(), reading::jobs(), args.as_of))
 }
 
 /// What a check found, graded as the year says, with its places.

@@ -33,7 +33,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut opened = reading::open(args.year, "return", shared)?;
     let Opened { books, findings } = &mut opened;
-    let tally = reading::lines(books, findings, || Tally::new(books).as_of(args.as_of).by(Axis::Fund))?;
+    let tally = reading::lines(books, findings, shared, || Tally::new(books).as_of(args.as_of).by(Axis::Fund))?;
     // What is to be paid is paid to the won.
     let wanted = PaperArgs { exact: !args.rounded, ..args.paper.clone() };
     let spelled = if args.hangul { Spelled::InHangul } else { Spelled::No };

@@ -47,7 +47,7 @@ fn total(text: &str) -> Result<TotalAt, String> {
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let mut opened = reading::open(args.year, "settle", shared)?;
     let Opened { books, findings } = &mut opened;
-    let tally = reading::lines(books, findings, || Tally::new(books).as_of(args.as_of))?;
+    let tally = reading::lines(books, findings, shared, || Tally::new(books).as_of(args.as_of))?;
     let layout = layout(args, books)?;
     let mut page = Settlement::of(books, &tally).page(&layout);
     // In a terminal a settlement is the table that people know.

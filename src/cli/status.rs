@@ -60,7 +60,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let Opened { books, findings } = &mut opened;
     let found = view(args, books);
     let view = *found.as_ref().unwrap_or(&View::default());
-    let tally = reading::lines(books, findings, || {
+    let tally = reading::lines(books, findings, shared, || {
         Tally::new(books).as_of(args.as_of).within(view.account, view.scope()).by(Axis::Month).by(Axis::Item)
     })?;
     let paper = args.paper.paper(&books.year.presentation);

@@ -338,14 +338,15 @@ fn ragged(record: &Record<'_>, columns: usize) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Content, Source, Sources};
+    use crate::source::{Content, Meter, Source, Sources};
     use proptest::prelude::*;
 
     /// Rows as this reader sees them, and how many lines it refused.
     fn ours(text: &[u8]) -> (Vec<Vec<String>>, u64) {
         let mut sources = Sources::default();
         let content = Content::Bytes(text.into());
-        let id = sources.add(Source { name: String::new(), content, encoding: Encoding::Utf8 });
+        let id =
+            sources.add(Source { name: String::new(), content, encoding: Encoding::Utf8, meter: Meter::default() });
         let mut findings = Findings::default();
         let mut csv = Csv::open(id, sources.get(id)).expect("memory");
         let owned = |record: Record<'_>| (0..record.len()).map(|n| record.field(n).text.to_owned()).collect();

@@ -260,12 +260,17 @@ fn line_end(text: &[u8], from: usize, rest: Rest) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Content, Encoding, Source};
+    use crate::source::{Content, Encoding, Meter, Source};
 
     type Found = (u64, String, Option<(Trouble, usize)>);
 
     fn cuts(text: &[u8]) -> Vec<Found> {
-        let source = Source { name: String::new(), content: Content::Bytes(text.into()), encoding: Encoding::Utf8 };
+        let source = Source {
+            name: String::new(),
+            content: Content::Bytes(text.into()),
+            encoding: Encoding::Utf8,
+            meter: Meter::default(),
+        };
         let mut rows = Rows::new(source.open().expect("memory"));
         let mut all = Vec::new();
         while let Some((at, cut)) = rows.next().expect("memory") {
@@ -328,6 +333,7 @@ mod tests {
                 name: String::new(),
                 content: Content::Bytes(text.as_bytes().into()),
                 encoding: Encoding::Utf8,
+                meter: Meter::default(),
             };
             let mut rows = Rows::new(source.open().expect("memory"));
             assert!(rows.pass_over_comment().expect("memory"));

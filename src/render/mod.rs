@@ -216,7 +216,7 @@ pub fn write(made: &Made<'_>, format: Format, style: &Style<'_>, out: &mut dyn W
         Format::Html => html::write(made, style, out)?,
         Format::Xlsx => return xlsx::write(made, style, out),
         Format::Pdf => return pdf::write(made, style, out),
-        Format::Hwpx => return Ok(hwpx::write(made, style, out)?),
+        Format::Hwpx => return hwpx::write(made, style, out),
     }
     Ok(Vec::new())
 }

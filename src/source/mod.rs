@@ -10,11 +10,13 @@
 
 mod encoding;
 mod git;
+mod meter;
 mod place;
 mod tree;
 
 pub use encoding::{Detected, Encoding, Lookalike};
 pub use git::{GitError, Revision};
+pub use meter::Meter;
 pub use place::{Origin, Place, Span};
 pub use tree::Tree;
 
@@ -53,12 +55,15 @@ pub struct Source {
     pub content: Content,
     /// How its text is encoded; a BOM overrides it.
     pub encoding: Encoding,
+    /// What counts the bytes that are read of it.
+    pub meter: Meter,
 }
 
 /// Every file that a book consists of, in the order they were met.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     all: Vec<Source>,
+    meter: Meter,
 }
 
 impl Source {
@@ -68,6 +73,18 @@ impl Source {
             name: path.display().to_string(),
             content: Content::File(path.to_owned()),
             encoding: Encoding::default(),
+            meter: Meter::default(),
+        }
+    }
+
+    /// How many bytes it has.
+    ///
+    /// # Errors
+    /// Whatever looking at the file fails with.
+    pub fn size(&self) -> io::Result<u64> {
+        match &self.content {
+            Content::File(path) => Ok(path.metadata()?.len()),
+            Content::Bytes(bytes) => Ok(bytes.len() as u64),
         }
     }
 
@@ -99,10 +116,11 @@ impl Source {
     }
 
     fn bytes(&self) -> io::Result<Bytes> {
-        Ok(match &self.content {
-            Content::File(path) => Bytes::File(File::open(path)?),
-            Content::Bytes(bytes) => Bytes::Memory(io::Cursor::new(Arc::clone(bytes))),
-        })
+        let from = match &self.content {
+            Content::File(path) => Raw::File(File::open(path)?),
+            Content::Bytes(bytes) => Raw::Memory(io::Cursor::new(Arc::clone(bytes))),
+        };
+        Ok(Bytes { from, meter: self.meter.clone() })
     }
 }
 
@@ -111,7 +129,7 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> SourceId {
         // A book of four billion files does not fit a file system that people use.
         let id = SourceId(u32::try_from(self.all.len()).unwrap_or(u32::MAX));
-        self.all.push(source);
+        self.all.push(Source { meter: self.meter.clone(), ..source });
         id
     }
 
@@ -123,6 +141,11 @@ impl Sources {
     /// The same, to be changed.
     pub fn get_mut(&mut self, id: SourceId) -> &mut Source {
         &mut self.all[id.0 as usize]
+    }
+
+    /// What counts the bytes that are read of all of them.
+    pub const fn meter(&self) -> &Meter {
+        &self.meter
     }
 
     /// Every source with its id.
@@ -146,16 +169,24 @@ impl Stream {
     }
 }
 
-enum Bytes {
+/// The bytes of a source, counted as they are read.
+struct Bytes {
+    from: Raw,
+    meter: Meter,
+}
+
+enum Raw {
     File(File),
     Memory(io::Cursor<Arc<[u8]>>),
 }
 
 impl Read for Bytes {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        match self {
-            Bytes::File(file) => file.read(into),
-            Bytes::Memory(bytes) => bytes.read(into),
-        }
+        let read = match &mut self.from {
+            Raw::File(file) => file.read(into),
+            Raw::Memory(bytes) => bytes.read(into),
+        }?;
+        self.meter.add(read as u64);
+        Ok(read)
     }
 }

@@ -156,14 +156,18 @@ impl Walk {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{Content, Encoding, Source};
+    use crate::source::{Content, Encoding, Meter, Source};
 
     #[test]
     fn lines_and_columns_count_characters_under_every_line_end() {
         let text = "가,나\r\n다\r라,마\n\n바".as_bytes();
         let mut sources = Sources::default();
-        let source =
-            Source { name: "t.csv".to_owned(), content: Content::Bytes(text.into()), encoding: Encoding::Utf8 };
+        let source = Source {
+            name: "t.csv".to_owned(),
+            content: Content::Bytes(text.into()),
+            encoding: Encoding::Utf8,
+            meter: Meter::default(),
+        };
         let id = sources.add(source);
         let at = |part: &str| {
             let whole = std::str::from_utf8(text).expect("a literal");
@@ -183,6 +187,7 @@ mod tests {
             name: "t.csv".to_owned(),
             content: Content::Bytes(b"a\n".as_slice().into()),
             encoding: Encoding::Utf8,
+            meter: Meter::default(),
         };
         let id = sources.add(source);
         let places = sources.places(&[Span::new(id, 2, 0), Span::new(id, 9, 4)]).expect("memory");

@@ -1,7 +1,7 @@
 //! Where a book's files are: on disk, or in a git revision.
 
 use super::git::Revision;
-use super::{Content, Encoding, Source};
+use super::{Content, Encoding, Meter, Source};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -72,7 +72,12 @@ impl Tree {
             Tree::Disk => Ok(Source::file(path)),
             Tree::Revision(revision) => {
                 let (name, bytes) = revision.read(path)?;
-                Ok(Source { name, content: Content::Bytes(bytes), encoding: Encoding::default() })
+                Ok(Source {
+                    name,
+                    content: Content::Bytes(bytes),
+                    encoding: Encoding::default(),
+                    meter: Meter::default(),
+                })
             }
         }
     }

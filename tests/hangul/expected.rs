@@ -44,8 +44,11 @@ fn one_table(said: &mut Said, table: &Table, style: &Style<'_>) {
     }
     let headings = table.columns.iter().map(|column| clean(column.heading.label(style.lang))).collect();
     let rows = table.rows.iter().map(|row| row.cells.iter().map(|one| cell(one, style)).collect());
-    said.tables.push(std::iter::once(headings).chain(rows).collect());
-    said.paragraphs.push(String::new());
+    // A table without columns is none; any other hangs on a paragraph of its own.
+    if !table.columns.is_empty() {
+        said.tables.push(std::iter::once(headings).chain(rows).collect());
+        said.paragraphs.push(String::new());
+    }
     notes(said, &table.notes, style);
 }
 

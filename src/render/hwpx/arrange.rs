@@ -2,7 +2,7 @@
 //!
 //! A stretch begins where headings begin and where the page breaks, so that what belongs to a table stays with it.
 
-use super::super::Style;
+use super::super::{Error, Style};
 use super::columns::{self, Ease, Fit};
 use super::sheet::Sheet;
 use crate::table::{Block, Page, Table};
@@ -20,19 +20,25 @@ pub(super) enum Piece<'a> {
     Table(&'a Table, Fit),
 }
 
-/// The stretches of a page, and what is to be said of tables that stand badly.
-pub(super) fn stretches<'a>(page: &'a Page, style: &Style<'_>) -> (Vec<Stretch<'a>>, Vec<Text>) {
+/// The stretches of a page, and what is to be said of tables that are hard to read.
+///
+/// # Errors
+/// A table that no sheet holds.
+pub(super) fn stretches<'a>(page: &'a Page, style: &Style<'_>) -> Result<(Vec<Stretch<'a>>, Vec<Text>), Error> {
     let mut all: Vec<Stretch<'a>> = Vec::new();
     let mut warnings = Vec::new();
     for blocks in cut(&page.blocks) {
-        let fits =
-            blocks.iter().filter_map(|block| block.table()).map(|table| columns::fit(table, Sheet::Upright, style));
-        let sheet = fits.map(|fit| fit.sheet).max().unwrap_or(Sheet::Upright);
-        let pieces = blocks.iter().map(|block| match block.table() {
-            None => Piece::Block(block),
-            Some(table) => Piece::Table(table, columns::fit(table, sheet, style)),
-        });
-        let pieces: Vec<Piece<'a>> = pieces.collect();
+        let mut sheet = Sheet::Upright;
+        for table in blocks.iter().filter_map(Block::table) {
+            sheet = sheet.max(fit(table, sheet, style)?.sheet);
+        }
+        let mut pieces = Vec::with_capacity(blocks.len());
+        for block in blocks {
+            pieces.push(match block.table() {
+                None => Piece::Block(block),
+                Some(table) => Piece::Table(table, fit(table, sheet, style)?),
+            });
+        }
         warnings.extend(pieces.iter().filter_map(warning));
         match all.last_mut() {
             Some(last) if last.sheet == sheet => last.pieces.extend(pieces),
@@ -42,7 +48,17 @@ pub(super) fn stretches<'a>(page: &'a Page, style: &Style<'_>) -> (Vec<Stretch<'
     if all.is_empty() {
         all.push(Stretch { sheet: Sheet::Upright, pieces: Vec::new() });
     }
-    (all, warnings)
+    Ok((all, warnings))
+}
+
+fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Result<Fit, Error> {
+    let id = &table.id;
+    columns::fit(table, smallest, style).ok_or_else(|| {
+        Error::TooLarge(Text::new(
+            format!("hwpx: 표 `{id}`의 열 {}개는 A3 용지에도 들어가지 않음", table.columns.len()),
+            format!("hwpx: the {} columns of the table `{id}` are wider than A3", table.columns.len()),
+        ))
+    })
 }
 
 /// Blocks cut where headings begin, and where the page breaks.
@@ -69,15 +85,10 @@ fn cut(blocks: &[Block]) -> Vec<&[Block]> {
 fn warning(piece: &Piece<'_>) -> Option<Text> {
     let Piece::Table(table, fit) = piece else { return None };
     let id = &table.id;
-    match fit.ease {
-        Ease::Legible => None,
-        Ease::Small => Some(Text::new(
+    (fit.ease == Ease::Small).then(|| {
+        Text::new(
             format!("hwpx: 표 `{id}`의 열이 많아 글자가 작음({}pt)", fit.size / 100),
             format!("hwpx: the columns of the table `{id}` leave room for small type only ({} pt)", fit.size / 100),
-        )),
-        Ease::Pressed => Some(Text::new(
-            format!("hwpx: 표 `{id}`의 열이 A3 용지에도 다 들어가지 않아 글자 사이를 좁힘"),
-            format!("hwpx: the columns of the table `{id}` are wider than A3, so their figures are pressed together"),
-        )),
-    }
+        )
+    })
 }

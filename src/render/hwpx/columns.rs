@@ -14,8 +14,12 @@ pub(super) const MARGIN: Length = 425;
 const NAME: (Mille, Mille) = (8 * EM, 16 * EM);
 /// The same of other words.
 const WORDS: (Mille, Mille) = (6 * EM, 12 * EM);
+/// So many lines of a text are enough, where there is a larger sheet.
+const LINES: Mille = 5;
 /// A word of a heading that is longer than this is broken between syllables.
 const HEADING: Mille = 5 * EM;
+/// A word without Hangul, such as the name of a file, is broken only where it is longer than this.
+const WORD: Mille = 16 * EM;
 /// Smaller type than this is hard to read.
 const LEGIBLE: Length = 600;
 
@@ -40,8 +44,6 @@ pub(super) enum Ease {
     Legible,
     /// There was no room for larger type.
     Small,
-    /// There was no room even so: figures are pressed together.
-    Pressed,
 }
 
 /// What is asked of the room.
@@ -78,8 +80,8 @@ struct Want {
     ideal: Mille,
 }
 
-/// How a table stands, on no smaller a sheet than `smallest`.
-pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Fit {
+/// How a table stands, on no smaller a sheet than `smallest`; none where no sheet holds it.
+pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Option<Fit> {
     let wants: Vec<Want> = (0..table.columns.len()).map(|n| want(table, n, style)).collect();
     let on = |sheet: Sheet, size: Length, ask: fn(&Want) -> Mille| {
         let widths: Vec<Length> = wants.iter().map(|want| measure::at(ask(want), size) + 2 * MARGIN).collect();
@@ -90,14 +92,17 @@ pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Fit {
             Ask::Comfort => |want| want.comfort,
             Ask::Least => |want| want.least,
         };
-        if let Some(mut widths) = on(sheet, size, asked) {
+        if on(sheet, size, asked).is_none() {
+            continue;
+        }
+        if let Some(mut widths) = on(sheet, size, |want| want.least) {
             let ideal: Vec<Length> = wants.iter().map(|want| measure::at(want.ideal, size) + 2 * MARGIN).collect();
             share_out(&mut widths, &ideal, sheet.room());
             let ease = if size < LEGIBLE { Ease::Small } else { Ease::Legible };
-            return Fit { sheet, size, indent: indent(table, &widths, size), widths, ease };
+            return Some(Fit { sheet, size, indent: indent(table, &widths, size), widths, ease });
         }
     }
-    pressed(table, &wants)
+    None
 }
 
 /// Shares out what is left: the longest texts of all columns come to about as many lines, and what no text needs goes to
@@ -144,16 +149,6 @@ fn thousandth(length: Length, lines: u64) -> Length {
 fn part(amount: Length, one: Length, all: Length) -> Length {
     let part = u64::from(amount) * u64::from(one) / u64::from(all.max(1));
     Length::try_from(part).unwrap_or(amount)
-}
-
-/// A table that no sheet holds: every column is as much too narrow.
-fn pressed(table: &Table, wants: &[Want]) -> Fit {
-    let (sheet, size) = (Sheet::Large, 300);
-    let least: Vec<Length> = wants.iter().map(|want| measure::at(want.least, size) + 2 * MARGIN).collect();
-    let all = least.iter().sum();
-    let mut widths: Vec<Length> = least.iter().map(|one| part(sheet.room(), *one, all)).collect();
-    fill_up(&mut widths, sheet.room());
-    Fit { sheet, size, indent: indent(table, &widths, size), widths, ease: Ease::Pressed }
 }
 
 /// A level is as wide as a syllable, but all of them no more than half of their column.
@@ -205,8 +200,15 @@ fn want(table: &Table, n: usize, style: &Style<'_>) -> Want {
         return Want { least, comfort: least, ideal };
     }
     let (narrow, comfort) = if column.role == Role::Key { NAME } else { WORDS };
-    let dates = (0..table.rows.len()).filter(|row| matches!(value(table, *row, n), Some(Value::Dates(..))));
-    let dates = dates.map(|row| measure::width(&said(table, row, n, style))).max().unwrap_or(0);
-    let least = content.min(narrow).max(word).max(dates);
+    let whole = (0..table.rows.len()).map(|row| {
+        let text = said(table, row, n, style);
+        match value(table, row, n) {
+            Some(Value::Dates(..)) => measure::width(&text),
+            _ => measure::unbroken(&text, narrow).min(WORD),
+        }
+    });
+    let least = content.min(narrow).max(word).max(whole.max().unwrap_or(0));
+    // A text of several lines is not to come to many.
+    let comfort = if column.role == Role::Text { comfort.max(content / LINES).min(2 * comfort) } else { comfort };
     Want { least, comfort: content.min(comfort).max(least), ideal }
 }

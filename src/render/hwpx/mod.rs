@@ -11,7 +11,8 @@
 //! - Charts are left out: every point of one stands in a table of the page, and a drawing would be the one thing here
 //!   that readers disagree about.
 //! - A table that is too wide for a sheet that stands takes smaller type first, then a sheet that is turned, then A3:
-//!   a section for each, as the format has it. Where even that is not enough a warning says so.
+//!   a section for each, as the format has it. Type that is hard to read is told of, and a table that A3 does not hold
+//!   is refused: figures over one another are none.
 
 mod arrange;
 mod columns;
@@ -25,16 +26,19 @@ mod styles;
 mod table;
 mod xml;
 
-use super::{Made, Style};
+use super::{Error, Made, Style};
 use crate::words::{Lang, Text};
 use package::{About, Parts};
 use section::{Numbers, Section};
-use std::io::{self, Write};
+use std::io::Write;
 use styles::Styles;
 
 /// Writes a page; gives what cannot be read well.
-pub(super) fn write(made: &Made<'_>, style: &Style<'_>, out: &mut dyn Write) -> io::Result<Vec<Text>> {
-    let (stretches, warnings) = arrange::stretches(made.page, style);
+///
+/// # Errors
+/// A table that no sheet holds, and whatever writing fails with.
+pub(super) fn write(made: &Made<'_>, style: &Style<'_>, out: &mut dyn Write) -> Result<Vec<Text>, Error> {
+    let (stretches, warnings) = arrange::stretches(made.page, style)?;
     let (mut styles, mut numbers) = (Styles::new(), Numbers::new());
     let mut sections = Vec::with_capacity(stretches.len());
     for (n, stretch) in stretches.iter().enumerate() {

@@ -35,7 +35,7 @@ pub(super) fn write(
             let edge = Edge { first: column == 0, last_column: column == 3, last_row: n + 1 == rows };
             look::cell(holds, weight, edge)
         };
-        let number = Holds::Number("0".to_owned());
+        let number = look::plain_number();
         let label = &books.year.presentation.total_label;
         let (path, name) = match account.path.as_str() {
             "" => (label.label(style.lang), label.label(style.lang)),

@@ -10,7 +10,7 @@ use crate::table::{Block, Page, Point};
 use rust_xlsxwriter::{Formula, Url, Worksheet, XlsxError};
 
 /// How wide the only column is.
-const WIDE: usize = 92;
+const WIDE: usize = 84;
 
 /// Whether a page has text that no single table's sheet has room for.
 pub(super) fn is_wanted(page: &Page) -> bool {
@@ -80,7 +80,14 @@ pub(super) fn write(
                 let link = Url::new(format!("internal:{}!A1", names::quoted(name)));
                 // A link's text may be 255 characters long.
                 let text = names::cut(&text, 250);
-                sheet.write_url_with_options(row, 0, link, text, name.as_str(), Some(&look::link(11)))?;
+                sheet.write_url_with_options(
+                    row,
+                    0,
+                    link,
+                    text,
+                    name.as_str(),
+                    Some(&look::link(11).set_text_wrap()),
+                )?;
                 row += 1;
             }
             Block::PageBreak => breaks.push(row),
@@ -92,7 +99,9 @@ pub(super) fn write(
         breaks.truncate(1_000);
         sheet.set_page_breaks(&breaks)?;
     }
-    paper::printed(sheet, &columns, None)
+    paper::printed(sheet, &columns, None)?;
+    sheet.set_print_area(0, 0, row.max(1), 0)?;
+    Ok(())
 }
 
 fn write_point(

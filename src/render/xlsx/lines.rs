@@ -319,12 +319,12 @@ impl Formats {
         let number = |decimals| Holds::Number(look::number(decimals, "", Zero::Figure, &exactly));
         let plain = match column {
             Column::Amount | Column::Counted => number(0),
-            Column::Number | Column::Sign | Column::Extra(_) => Holds::Number("0".to_owned()),
+            Column::Number | Column::Sign | Column::Extra(_) => look::plain_number(),
             _ => Holds::Mark,
         };
         let words = |format: Format| match column {
             Column::Amount | Column::Counted | Column::Number | Column::Sign | Column::Extra(_) => format,
-            _ => format.set_align(rust_xlsxwriter::FormatAlign::Left).set_indent(0),
+            _ => format.set_align(rust_xlsxwriter::FormatAlign::Left).set_indent(1),
         };
         let look = |holds| words(look::cell(&holds, Weight::Plain, edge).set_font_size(9));
         Formats { plain: look(plain), fraction: look(number(4)) }

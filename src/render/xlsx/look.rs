@@ -97,8 +97,8 @@ pub(super) fn cell(holds: &Holds, weight: Weight, edge: Edge) -> Format {
     let mut format = match holds {
         Holds::Name(depth) => wrapped(10).set_align(FormatAlign::Left).set_indent(*depth + 1),
         Holds::Words => wrapped(10).set_align(FormatAlign::Left).set_indent(1),
-        Holds::Number(code) => text(10).set_align(FormatAlign::Right).set_indent(1).set_num_format(code),
-        Holds::Mark => text(10).set_align(FormatAlign::Right).set_indent(1),
+        Holds::Number(code) => text(10).set_align(FormatAlign::Right).set_num_format(code),
+        Holds::Mark => text(10).set_align(FormatAlign::Right).set_num_format(format!("@{ROOM}")),
     };
     format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(THIN);
     format = beside(format, edge);
@@ -131,6 +131,14 @@ pub(super) enum Zero {
     Figure,
 }
 
+/// As much room as a hyphen needs, between a figure and the rule beside it: an indent at the right is not kept by all.
+const ROOM: &str = "_-";
+
+/// A whole number that is counted and not grouped.
+pub(super) fn plain_number() -> Holds {
+    Holds::Number(format!("0{ROOM}"))
+}
+
 /// The number format of figures with so many decimals, and what stands behind them: `#,##0.0;△#,##0.0;"-"`.
 pub(super) fn number(decimals: u32, unit: &str, zero: Zero, style: &Style<'_>) -> String {
     let digits = match decimals {
@@ -143,8 +151,8 @@ pub(super) fn number(decimals: u32, unit: &str, zero: Zero, style: &Style<'_>) -
         Negative::Parentheses => format!("({digits})"),
     };
     match zero {
-        Zero::Figure => format!("{digits};{negative}"),
-        Zero::Nil => format!("{digits};{negative};{}", literal(style.nil)),
+        Zero::Figure => format!("{digits}{ROOM};{negative}{ROOM}"),
+        Zero::Nil => format!("{digits}{ROOM};{negative}{ROOM};{}{ROOM}", literal(style.nil)),
     }
 }
 
@@ -167,10 +175,10 @@ mod tests {
     fn number_formats_are_those_of_the_style() {
         let presentation = Presentation::default();
         let style = Style::plain(&presentation);
-        assert_eq!(number(1, "", Zero::Nil, &style), "#,##0.0;\"△\"#,##0.0;\"-\"");
+        assert_eq!(number(1, "", Zero::Nil, &style), "#,##0.0_-;\"△\"#,##0.0_-;\"-\"_-");
         let style = Style { negative: Negative::Parentheses, ..style };
-        assert_eq!(number(0, "", Zero::Figure, &style), "#,##0;(#,##0)");
-        assert_eq!(number(1, "%", Zero::Figure, &style), "#,##0.0%;(#,##0.0%)");
-        assert_eq!(number(0, "", Zero::Nil, &Style { nil: "a\"b", ..style }), "#,##0;(#,##0);\"a\"\\\"\"b\"");
+        assert_eq!(number(0, "", Zero::Figure, &style), "#,##0_-;(#,##0)_-");
+        assert_eq!(number(1, "%", Zero::Figure, &style), "#,##0.0%_-;(#,##0.0%)_-");
+        assert_eq!(number(0, "", Zero::Nil, &Style { nil: "a\"b", ..style }), "#,##0_-;(#,##0)_-;\"a\"\\\"\"b\"_-");
     }
 }

@@ -40,8 +40,8 @@ impl<'n, 'a> Notes<'n, 'a> {
     ) -> io::Result<Notes<'n, 'a>> {
         let mut spans: Vec<Vec<Span>> = vec![Vec::new(); books.len()];
         for cell in tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
-            if let (Value::Money { .. }, Some((book, span))) = (&cell.value, read(&cell.why, 0)) {
-                spans[book].push(span);
+            if matches!(cell.value, Value::Money { .. }) {
+                read(&cell.why, 0).into_iter().take(PLACES).for_each(|(book, span)| spans[book].push(span));
             }
         }
         let mut read = HashMap::new();
@@ -75,11 +75,27 @@ impl<'n, 'a> Notes<'n, 'a> {
 
     fn places(&self, why: &Why, book: usize) -> Option<String> {
         match why {
-            Why::Read(span) => self.read.get(&(book, *span)).cloned(),
             Why::Summed(slice) => self.lines(slice, book),
             Why::Elsewhere(book, why) => self.places(why, *book),
-            _ => None,
+            _ => {
+                let spans = read(why, book);
+                let places: Vec<&str> =
+                    spans.iter().take(PLACES).filter_map(|span| self.read.get(span).map(String::as_str)).collect();
+                (!spans.is_empty()).then(|| self.listed(&places, spans.len(), ("곳", "place")))
+            }
         }
+    }
+
+    /// The first of some places, and how many there are.
+    fn listed(&self, first: &[&str], all: usize, (ko, en): (&str, &str)) -> String {
+        let mut text = first.join("\n");
+        if all > first.len() {
+            text.push_str(&match self.lang {
+                Lang::Ko => format!("\n… 모두 {all}{ko}"),
+                Lang::En => format!("\n… {} in all", number_of(all as u64, en)),
+            });
+        }
+        text
     }
 
     /// The first lines of a slice, and how many there are.
@@ -93,24 +109,19 @@ impl<'n, 'a> Notes<'n, 'a> {
             let line = &effects.lines[*line];
             format!("{}:{}", line.file, line.line)
         };
-        let mut text = lines.iter().take(PLACES).map(place).collect::<Vec<_>>().join("\n");
-        let more = lines.len().saturating_sub(PLACES);
-        if more > 0 {
-            text.push_str(&match self.lang {
-                Lang::Ko => format!("\n… 모두 {}줄", lines.len()),
-                Lang::En => format!("\n… {} in all", number_of(lines.len() as u64, "line")),
-            });
-        }
-        (!lines.is_empty()).then_some(text)
+        let first: Vec<String> = lines.iter().take(PLACES).map(place).collect();
+        let first: Vec<&str> = first.iter().map(String::as_str).collect();
+        (!lines.is_empty()).then(|| self.listed(&first, lines.len(), ("줄", "line")))
     }
 }
 
-/// The stretch of a file that an amount stands in, and of which book.
-fn read(why: &Why, book: usize) -> Option<(usize, Span)> {
+/// The stretches of files that an amount is the sum of, and of which book each is.
+fn read(why: &Why, book: usize) -> Vec<(usize, Span)> {
     match why {
-        Why::Read(span) => Some((book, *span)),
+        Why::Read(span) => vec![(book, *span)],
         Why::Elsewhere(book, why) => read(why, *book),
-        _ => None,
+        Why::Worked(steps) => steps.iter().flat_map(|(_, step)| read(&step.why, book)).collect(),
+        _ => Vec::new(),
     }
 }
 

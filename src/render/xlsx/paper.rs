@@ -13,11 +13,9 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if u32::from(c) >= 0x1100 { 2 } else { 1 }).sum()
 }
 
-/// How many lines a text takes in a width.
+/// How many lines a text takes in a width. Letters are a tenth narrower than the digits that widths are told in.
 pub(super) fn lines(text: &str, columns: usize) -> usize {
-    // Words are not broken where they need not be: some of each line stays free.
-    let room = (columns.max(4) * 19 / 20).max(3);
-    width(text).div_ceil(room).max(1)
+    (width(text) * 9 / 10).div_ceil(columns.max(4)).max(1)
 }
 
 /// The columns of a sheet, each so many characters wide.
@@ -87,7 +85,7 @@ pub(super) fn across(
         sheet.merge_range(row, 0, row, last, text, format)?;
     }
     // A larger size takes more of the width.
-    let room = columns.together() * 21 / (2 * usize::from(size.max(1)));
+    let room = columns.together() * 10 / usize::from(size.max(1));
     high(sheet, row, lines(text, room), size)
 }
 
@@ -111,7 +109,7 @@ mod tests {
 
     #[test]
     fn hangul_is_two_wide() {
-        assert_eq!((width("예산 a"), lines("예산", 4), lines(&"가".repeat(30), 40)), (6, 2, 2));
+        assert_eq!((width("예산 a"), lines("예산", 4), lines(&"가".repeat(30), 40)), (6, 1, 2));
         let mut columns = Columns::new(2);
         columns.make_room(0, 50, 30);
         columns.make_room(1, 8, 30);

@@ -174,7 +174,7 @@ impl Leaf<'_, '_> {
             Value::Rate { shown: Some(shown), .. } => {
                 Holds::Number(look::number(shown.decimals(), "%", Zero::Figure, self.style))
             }
-            Value::Count(_) => Holds::Number("#,##0".to_owned()),
+            Value::Count(_) => Holds::Number(look::number(0, "", Zero::Figure, self.style)),
             Value::Money { .. } | Value::Rate { .. } => Holds::Mark,
             Value::Blank | Value::Text(_) | Value::Said(_) | Value::Dates(..) => {
                 match (table.columns[column].role, column) {

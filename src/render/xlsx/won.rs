@@ -56,8 +56,8 @@ pub(super) struct Won<'a> {
     pub(super) cells: Vec<Vec<Vec<WonCell>>>,
 }
 
-/// How many rows stand above the first table.
-pub(super) const ABOVE: u32 = 3;
+/// How many rows stand above the first table: the name of the sheet, what it is, a free one.
+const ABOVE: u32 = 3;
 
 /// How many rows a table has besides its own: its name, its headings, a free one.
 const AROUND: u32 = 3;
@@ -163,8 +163,9 @@ impl<'w, 'a> Weaver<'w, 'a> {
             return self.rounded(at, &rounded.0, &rounded.1.ko, exact);
         }
         let parts = self.parts_of(at, why, 0)?;
-        if parts.iter().all(|part| matches!(part.atom, Atom::Number)) {
-            return Err(Fixed::Untold);
+        // One figure of a file, under whatever name, is that figure.
+        if let [Part { atom: Atom::Number, sign: Sign::Plus, .. }] = parts.as_slice() {
+            return Err(Fixed::Read);
         }
         formula::written(&parts, exact)
     }
@@ -324,6 +325,8 @@ impl<'w, 'a> Weaver<'w, 'a> {
                 Ok(parts)
             }
             Err(Fixed::Read) => Ok(vec![Part { sign, atom: Atom::Number, amount: step.amount }]),
+            // Nothing, as no line has to do with it.
+            Err(_) if step.amount.is_zero() && step.why == Why::NoLines => Ok(Vec::new()),
             Err(fixed) => Err(fixed),
         }
     }

@@ -6,7 +6,7 @@ use super::exact;
 use super::look::{self, Edge, Holds, Looks, Weight, Zero};
 use super::paper::{self, Columns};
 use super::told::Told;
-use super::won::{ABOVE, Place, Won, WonCell};
+use super::won::{Place, Won, WonCell};
 use crate::money::Unit;
 use crate::render::{Style, number};
 use crate::table::{Cell, Role, RowClass, Shown, Table, Value};
@@ -43,7 +43,6 @@ pub(super) fn write(
         "exact amounts in won over the lines; every cell is a formula, and at the right stand the values when it was written",
     );
     sheet.write_string_with_format(1, 0, about.label(lang), &look::aside())?;
-    debug_assert!(ABOVE > 2, "there is room for both");
     for (n, table) in won.tables.iter().enumerate() {
         write_table(sheet, won, n, table, &titles[n], style, told)?;
     }
@@ -114,6 +113,11 @@ fn write_table(
             let holds = holds(cell, table.columns[c].role, if c == 0 { depth } else { 0 }, style);
             let format = looks.cell(holds, weight, edge(c, table.columns.len(), r + 1));
             let place = Place { table: n, row: r, column: c };
+            // A word among amounts would break the sums of the checks, or a date be taken for one.
+            if is_word(cell) && !matches!(table.columns[c].role, Role::Key | Role::Text) {
+                sheet.write_blank(at, narrow(c), format)?;
+                continue;
+            }
             write_cell(sheet, (at, narrow(c)), cell, &won.cells[n][place.row][place.column], format, style, told)?;
         }
         for (place, (column, beside)) in written.iter().enumerate() {
@@ -136,6 +140,10 @@ fn write_table(
     Ok(())
 }
 
+const fn is_word(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Text(_) | Value::Said(_) | Value::Dates(..))
+}
+
 fn narrow(column: usize) -> u16 {
     u16::try_from(column).unwrap_or(u16::MAX)
 }
@@ -147,8 +155,8 @@ fn holds(cell: &Cell, role: Role, depth: u8, style: &Style<'_>) -> Holds {
             let zero = if is_nil { Zero::Nil } else { Zero::Figure };
             Holds::Number(look::number(exact.exactly(Unit::Won).decimals(), "", zero, style))
         }
-        (Value::Rate { .. }, _) => Holds::Number("0.000000%".to_owned()),
-        (Value::Count(_), _) => Holds::Number("#,##0".to_owned()),
+        (Value::Rate { .. }, _) => Holds::Number(look::number(6, "%", Zero::Figure, style)),
+        (Value::Count(_), _) => Holds::Number(look::number(0, "", Zero::Figure, style)),
         (_, Role::Key) => Holds::Name(depth),
         (_, Role::Text) => Holds::Words,
         (_, Role::Count | Role::Amount | Role::Rate) => Holds::Mark,

@@ -1,7 +1,7 @@
 //! When and where something is, who takes part and who pays, as points under their labels.
 
-use super::sheet::{point, said};
-use crate::ledger::{Date, Funding, Occasion};
+use super::sheet::{behind, point, said};
+use crate::ledger::{Date, Funding, Occasion, Passage, Standing};
 use crate::money::Money;
 use crate::table::{Piece, Point, Sentence};
 use crate::words::{self, Text, Word};
@@ -24,6 +24,25 @@ pub(super) fn points(occasion: &Occasion, depth: u32) -> Vec<Point> {
     }
     if !occasion.partners.is_empty() {
         put(PARTNERS, said(&Text::joined(&occasion.partners)));
+    }
+    points
+}
+
+/// The texts that stand among these, as points with their points below them.
+pub(super) fn within(texts: &[Passage]) -> Vec<Point> {
+    let mut points = Vec::new();
+    for passage in texts.iter().filter(|passage| passage.at == Standing::Within) {
+        let Passage { at: _, heading, text, facts, points: bullets, note } = passage;
+        let first = match (heading, text) {
+            (Some(heading), Some(text)) => Some(point(0, Some(heading), said(text))),
+            (Some(only), None) | (None, Some(only)) => Some(point(0, None, said(only))),
+            (None, None) => None,
+        };
+        let depth = u32::from(first.is_some());
+        points.extend(first);
+        points.extend(facts.iter().map(|fact| point(depth, Some(&fact.label), said(&fact.text))));
+        points.extend(super::sheet::bullets(bullets, depth));
+        points.extend(note.as_ref().map(|note| point(depth, None, said(&behind("※", note)))));
     }
     points
 }

@@ -19,9 +19,9 @@ pub(super) fn write(books: &Books, id: &str, of: Of, paper: Paper, level: u8, sh
         sheet.texts(&record.texts, Standing::Before, level + 1);
         let mut points = occasion::points(&record.occasion, 0);
         points.extend(record.what.as_ref().map(|what| point(0, Some(&CONTENT.text()), said(what))));
+        points.extend(occasion::within(&record.texts));
+        points.push(point(0, Some(&COST.text()), cost(books, record, &scale)));
         sheet.list(points);
-        sheet.texts(&record.texts, Standing::Within, level + 1);
-        sheet.list(vec![point(0, Some(&COST.text()), cost(books, record, &scale))]);
         sheet.texts(&record.texts, Standing::After, level + 1);
     }
     let table = table(books, paper).scaled(&scale);

@@ -1,7 +1,7 @@
 //! The plan in detail: each item below its task, with the texts of the book, its period, place, participants, steps, cost.
 
 use super::occasion::{self, Pays};
-use super::sheet::{Sheet, behind, bullets, point, said};
+use super::sheet::{Sheet, behind, point, said};
 use crate::ledger::{Books, Item, ItemId, Part, Standing, Step};
 use crate::report::Paper;
 use crate::report::costs::{by_task, external_cost, named, own_cost};
@@ -54,22 +54,7 @@ fn texts(item: &Item, at: Standing, level: u8, sheet: &mut Sheet) {
 /// When, where, who; what the book tells within that; the steps, the parts, the cost.
 fn details(item: &Item, scale: &Scale<'_>) -> Vec<Point> {
     let mut points = occasion::points(&item.occasion, 0);
-    for passage in item.texts.iter().filter(|passage| passage.at == Standing::Within) {
-        let depth = match (&passage.heading, &passage.text) {
-            (Some(heading), Some(text)) => {
-                points.push(point(0, Some(heading), said(text)));
-                1
-            }
-            (Some(only), None) | (None, Some(only)) => {
-                points.push(point(0, None, said(only)));
-                1
-            }
-            (None, None) => 0,
-        };
-        points.extend(passage.facts.iter().map(|fact| point(depth, Some(&fact.label), said(&fact.text))));
-        points.extend(bullets(&passage.points, depth));
-        points.extend(passage.note.as_ref().map(|note| point(depth, None, behind_reference(note))));
-    }
+    points.extend(occasion::within(&item.texts));
     if !item.steps.is_empty() {
         points.push(point(0, None, said(&STEPS.text())));
         points.extend(item.steps.iter().map(step));
@@ -87,11 +72,6 @@ fn details(item: &Item, scale: &Scale<'_>) -> Vec<Point> {
     let cost = pays.sentence(|amount| super::figure(scale, amount));
     points.push(point(0, Some(&words::PLANNED_COST.text()), cost));
     points
-}
-
-/// `※ …`
-fn behind_reference(note: &Text) -> crate::table::Sentence {
-    said(&behind("※", note))
 }
 
 /// `ITU와 세부 기획 및 협의: 2016-02 ~ 2016-05`
