@@ -207,6 +207,7 @@ fn ids_are_unique_on_every_page() {
                 assert!(ids.insert(id.clone()), "{book} {year}: {id} twice");
             }
             assert!(ids.len() > 2, "{book} {year}: {ids:?}");
+            assert!(page.tables().all(|table| table.caption.is_some()), "one of several tables has a name");
             // Every place that a cell names is one of its own book.
             let books: Vec<&Books> = std::iter::once(read.books).chain(before.as_ref().map(|one| one.books)).collect();
             let made = Made { page: &page, books: &books, lines: &[] };

@@ -71,6 +71,18 @@ impl Sheet {
     }
 }
 
+/// A page whose first table is called so, if it is not called anything: alone on its own page it needs no name.
+pub(super) fn captioned(mut page: Page, ko: &str, en: &str) -> Page {
+    let first = page.blocks.iter_mut().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    if let Some(table) = first {
+        table.caption.get_or_insert_with(|| Text::new(ko, en));
+    }
+    page
+}
+
 /// A block as it stands below a section.
 fn taken(section: &str, block: Block, of: Of) -> Block {
     let elsewhere = |cell: &mut Cell| {
