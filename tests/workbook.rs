@@ -50,7 +50,7 @@ fn every_page_recalculates_to_its_figures() {
     for (lang, name) in [(Lang::Ko, "ko"), (Lang::En, "en")] {
         let folder = tempfile::tempdir().expect("a temporary folder");
         every_page(|report, page, books| both(folder.path(), &format!("{report}-{name}"), page, books, lang));
-        println!("{}", python("agrees.py", &[folder.path()]));
+        python("agrees.py", &[folder.path()]);
     }
 }
 
@@ -59,7 +59,7 @@ fn every_page_recalculates_to_its_figures() {
 fn every_hard_page_recalculates_to_its_figures() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     every_hard_page(|report, page, books| both(folder.path(), report, page, books, Lang::Ko));
-    println!("{}", python("agrees.py", &[folder.path()]));
+    python("agrees.py", &[folder.path()]);
 }
 
 /// The settlement of 2015 as a workbook in a folder.
