@@ -99,6 +99,7 @@ fn scope(scope: Scope, books: &Books) -> Option<Text> {
 
 /// A noun as an object: `사업을`, `과제를`.
 fn object(noun: &str) -> String {
-    let closed = noun.chars().last().is_some_and(|c| ('가'..='힣').contains(&c) && (c as u32 - '가' as u32) % 28 != 0);
+    let closed =
+        noun.chars().last().is_some_and(|c| ('가'..='힣').contains(&c) && !(c as u32 - '가' as u32).is_multiple_of(28));
     format!("{noun}{}", if closed { "을" } else { "를" })
 }
