@@ -84,7 +84,7 @@ const sorts = async (name, page) => {
     const before = await shape();
     const columns = await table.evaluate((e) => [...e.tHead.rows[0].cells].map((th, n) => (th.classList.contains('n') ? n : -1)).filter((n) => n >= 0));
     await table.evaluate((e) => [...e.tBodies[0].rows].forEach((tr, n) => { tr.was = n; }));
-    for (const column of columns.slice(0, 4)) {
+    for (const column of columns.slice(0, name.startsWith('hard-long') ? 1 : 4)) {
       const button = table.locator('thead th').nth(column).locator('button');
       for (const way of ['ascending', 'descending']) {
         await button.click();
@@ -109,10 +109,10 @@ const sorts = async (name, page) => {
         const path = (row) => { const all = []; for (let at = row; at; at = seen.rows[place.get(at.parent)]) all.push(at.was); return all; };
         seen.rows.forEach((row, n) => {
           if (row.total || row.parent === '' || totals.has(row.parent)) return;
-          const above = seen.rows[n - 1];
-          check(name, n > 0 && path(above).includes(Number(row.parent)), `table ${t}: a part has left its whole`);
+          const above = seen.rows.slice(0, n).findLast((one) => !one.total);
+          check(name, above && path(above).includes(Number(row.parent)), `table ${t}: a part has left its whole`);
         });
-        check(name, seen.rows.every((row, n) => !row.total || row.was === n || seen.rows.filter((one) => one.total).length > 1), `table ${t}: the total has moved`);
+        check(name, seen.rows.every((row, n) => !row.total || row.was === n), `table ${t}: the total has moved`);
       }
       await button.click();
       check(name, JSON.stringify(await shape()) === JSON.stringify(before), `table ${t}: a third click does not restore the order`);
@@ -163,7 +163,8 @@ const names = readdirSync(folder).filter((name) => name.endsWith('.html')).sort(
 let followed = 0;
 for (const name of names) {
   const long = name.startsWith('hard-long');
-  for (const colorScheme of ['light', 'dark']) {
+  // Colours are the same on every page: hard ones are read once.
+  for (const colorScheme of name.startsWith('hard-') ? ['light'] : ['light', 'dark']) {
     const { page, close } = await open(name, { colorScheme, reducedMotion: 'reduce' });
     const [paper, ink] = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]);
     check(name, (paper === 'rgb(255, 255, 255)') === (colorScheme === 'light') && paper !== ink, `${colorScheme}: ${ink} on ${paper}`);

@@ -69,7 +69,6 @@
       const sign = way === 'descending' ? 1 : -1;
       const order = (rows) => (way === null ? rows : [...rows].sort((a, b) => compare(a.tr.cells[column], b.tr.cells[column], -sign) || a.n - b.n));
       const tops = this.rows.filter((row) => !row.total && !row.above);
-      const first = tops.length ? tops[0].n : Infinity;
       const sorted = [];
       const open = order(tops).reverse();
       while (open.length) {
@@ -77,9 +76,8 @@
         sorted.push(row);
         open.push(...order(row.below).reverse());
       }
-      const totals = this.rows.filter((row) => row.total);
-      const all = [...totals.filter((row) => row.n < first), ...sorted, ...totals.filter((row) => row.n > first)];
-      this.body.append(...(way === null ? this.rows : all).map((row) => row.tr));
+      const others = sorted.values();
+      this.body.append(...this.rows.map((row) => (way === null || row.total ? row : others.next().value).tr));
     }
 
     filtering() {
