@@ -11,11 +11,13 @@ use wego_ledger::report::{self, By, Choice, Order, Paper, Side};
 use wego_ledger::table::{Block, Cell, Chart, Page, Shape, Step, Value, Why};
 
 fn charts(page: &Page) -> Vec<&Chart> {
-    let chart = |block| match block {
-        &Block::Chart(ref chart) => Some(chart),
-        _ => None,
-    };
-    page.blocks.iter().filter_map(chart).collect()
+    let blocks = page.blocks.iter();
+    blocks
+        .filter_map(|block| match block {
+            Block::Chart(chart) => Some(chart),
+            _ => None,
+        })
+        .collect()
 }
 
 fn only(page: &Page) -> &Chart {

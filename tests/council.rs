@@ -207,6 +207,7 @@ fn ids_are_unique_on_every_page() {
                 assert!(ids.insert(id.clone()), "{book} {year}: {id} twice");
             }
             assert!(ids.len() > 2, "{book} {year}: {ids:?}");
+            assert!(page.tables().all(|table| table.caption.is_some()), "one of several tables has a name");
             // Every place that a cell names is one of its own book.
             let books: Vec<&Books> = std::iter::once(read.books).chain(before.as_ref().map(|one| one.books)).collect();
             let made = Made { page: &page, books: &books, lines: &[] };
@@ -387,5 +388,23 @@ fn a_book_of_nothing() {
     assert_eq!(figures.count(), 0, "{}", text(&page, &read));
     for format in [Format::Table, Format::Markdown, Format::Csv, Format::Json] {
         let _ = rendered(&page, read.books, format);
+    }
+}
+
+/// A document of two years' books, with the lines behind it, in every format there is.
+#[test]
+fn every_format_writes_a_report_of_two_years() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (book, year) in [("data", "2016"), ("fixtures/funds", "2023")] {
+        for format in Format::ALL {
+            let path = folder.path().join(format!("{year}.{}", format.ending()));
+            let all = Section::BUILT_IN.join(",");
+            let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_wego-ledger"));
+            command.args(["report", year, "--book", book, "--sections", &all, "--format", format.name(), "--output"]);
+            let output = command.arg(&path).current_dir(root()).output().expect("it runs");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{book} {year} {}: {said}", format.name());
+            assert!(path.metadata().expect("it is written").len() > 1000, "{}", path.display());
+        }
     }
 }

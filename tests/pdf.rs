@@ -15,15 +15,14 @@ use wego_ledger::table::{
 };
 use wego_ledger::words::{self, Lang, Text};
 
-/// Runs a script of `tests/pdf` with the Python that `.ci/run` fills; gives what it says.
-fn script(name: &str, folder: &Path) -> String {
+/// Has a folder of pages read back, with the Python that `.ci/run` fills.
+fn read_back(folder: &Path) {
     let ours = root().join("target/ci/bin/python3");
     let python = if ours.exists() { ours } else { "python3".into() };
-    let output = Command::new(python).arg(root().join("tests/pdf").join(name)).arg(folder).output();
+    let output = Command::new(python).arg(root().join("tests/pdf/read_back.py")).arg(folder).output();
     let output = output.expect("python3 is installed");
     let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    assert!(output.status.success(), "{said}");
-    said
+    assert!(output.status.success() && said.ends_with(" sheets\n"), "{said}");
 }
 
 /// Writes a page for the script: as PDF, and as what it is compared with.
@@ -43,7 +42,7 @@ fn every_page_reads_back_cell_by_cell() {
     let kept = std::env::var_os("PDF_FOLDER").map(std::path::PathBuf::from);
     let path = kept.as_deref().unwrap_or(folder.path());
     every_page(|name, page, books| put(path, name, page, books));
-    println!("{}", script("read_back.py", path));
+    read_back(path);
 }
 
 #[test]
@@ -53,7 +52,7 @@ fn every_hard_page_reads_back_cell_by_cell() {
     let kept = std::env::var_os("PDF_FOLDER").map(std::path::PathBuf::from);
     let path = kept.as_deref().unwrap_or(folder.path());
     every_hard_page(|name, page, books| put(path, name, page, books));
-    println!("{}", script("read_back.py", path));
+    read_back(path);
 }
 
 #[test]
@@ -195,7 +194,7 @@ fn whatever_is_hard_to_set_reads_back() {
     for language in ["ko", "en"] {
         std::fs::write(path.join(format!("everything-{language}.torn")), "").expect("it can be written");
     }
-    println!("{}", script("read_back.py", path));
+    read_back(path);
 }
 
 /// A page on which one character stands in a heading, a name and the last cell of the table.
@@ -236,11 +235,11 @@ fn what_no_font_has_is_told_with_its_places() {
         [
             (
                 "글꼴에 없는 한자 1자를 □로 그림: 計(U+8A08). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
-                "1 Hanja that no font has are drawn as □: 計(U+8A08); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
+                "no font has these Hanja, which are drawn as □: 計(U+8A08); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
             ),
             (
                 "글꼴에 없는 글자 1자를 □로 그림: 😀(U+1F600). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
-                "1 characters that no font has are drawn as □: 😀(U+1F600); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
+                "no font has these characters, which are drawn as □: 😀(U+1F600); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
             ),
         ]
     );
@@ -248,7 +247,8 @@ fn what_no_font_has_is_told_with_its_places() {
 
 #[test]
 fn every_syllable_and_mark_of_korean_papers_is_there() {
-    let all: String = ('가'..='힣').chain("·△▲▽▼□■○●◇◆※「」『』〈〉《》【】㎡㎢₩￦→←↔①②⑳ⅠⅡⅢⅳ㈜％～‰℃½§†…—–“”‘’éü".chars()).collect();
+    let all: String =
+        ('가'..='힣').chain("·△▲▽▼□■○●◇◆※「」『』〈〉《》【】㎡㎢₩￦→←↔①②⑳ⅠⅡⅢⅳ㈜％～‰℃½§†…—–“”‘’éü".chars()).collect();
     let (page, books) = page_of(&all);
     let (_, told) = with_fonts(&page, &books, &[]).expect("it is written");
     assert_eq!(told, []);
@@ -265,11 +265,9 @@ fn what_cannot_be_seen_is_neither_drawn_nor_missed() {
 fn a_font_that_is_none_is_told_by_its_number() {
     let (page, books) = page_of("計");
     let bold = include_bytes!("../src/render/pdf/fonts/Pretendard-Bold.otf").to_vec();
-    for (fonts, wrong) in [
-        (vec![b"no font".to_vec()], 0),
-        (vec![Vec::new()], 0),
-        (vec![bold.clone(), bold[..400].to_vec()], 1),
-    ] {
+    for (fonts, wrong) in
+        [(vec![b"no font".to_vec()], 0), (vec![Vec::new()], 0), (vec![bold.clone(), bold[..400].to_vec()], 1)]
+    {
         match with_fonts(&page, &books, &fonts) {
             Err(render::Error::Font(n)) => assert_eq!(n, wrong),
             other => panic!("{:?}", other.map(|(bytes, told)| (bytes.len(), told))),
@@ -287,8 +285,9 @@ fn a_font_that_is_given_draws_what_the_others_lack() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     put(folder.path(), "hanja", &page, &books);
     std::fs::write(folder.path().join("hanja-ko.pdf"), bytes).expect("it can be written");
-    println!("{}", script("read_back.py", folder.path()));
-    let fonts = Command::new("pdffonts").arg(folder.path().join("hanja-ko.pdf")).output().expect("poppler is installed");
+    read_back(folder.path());
+    let fonts =
+        Command::new("pdffonts").arg(folder.path().join("hanja-ko.pdf")).output().expect("poppler is installed");
     assert!(String::from_utf8_lossy(&fonts.stdout).contains("NanumGothic"));
 }
 
@@ -297,7 +296,9 @@ fn the_file_promises_to_be_kept_and_read_out() {
     let (page, books) = page_of("計");
     let (bytes, _) = with_fonts(&page, &books, &[]).expect("it is written");
     let text = String::from_utf8_lossy(&bytes);
-    for part in ["<pdfaid:part>2", "<pdfaid:conformance>A", "<pdfuaid:part>1", "/Lang(ko)", "/StructTreeRoot", "/Outlines"] {
+    for part in
+        ["<pdfaid:part>2", "<pdfaid:conformance>A", "<pdfuaid:part>1", "/Lang(ko)", "/StructTreeRoot", "/Outlines"]
+    {
         assert!(text.contains(part), "{part}");
     }
 }

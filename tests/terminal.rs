@@ -173,7 +173,9 @@ fn long_book() -> Book {
 
 /// Runs a command in a terminal; gives every screen that was seen, and the last.
 fn watched(command: &str) -> (Vec<String>, String) {
-    let session = format!("wego-ledger-watched-{}", std::process::id());
+    static WATCHES: AtomicUsize = AtomicUsize::new(0);
+    let number = WATCHES.fetch_add(1, Ordering::Relaxed);
+    let session = format!("wego-ledger-watched-{}-{number}", std::process::id());
     let tmux = |args: &[&str]| {
         let output = Command::new("tmux").args(["-L", &session]).args(args).env("LC_ALL", "C.UTF-8").output();
         let output = output.expect("tmux is installed");

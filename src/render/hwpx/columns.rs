@@ -14,8 +14,12 @@ pub(super) const MARGIN: Length = 425;
 const NAME: (Mille, Mille) = (8 * EM, 16 * EM);
 /// The same of other words.
 const WORDS: (Mille, Mille) = (6 * EM, 12 * EM);
+/// So many lines of a text are enough, where there is a larger sheet.
+const LINES: Mille = 5;
 /// A word of a heading that is longer than this is broken between syllables.
 const HEADING: Mille = 5 * EM;
+/// A word without Hangul, such as the name of a file, is broken only where it is longer than this.
+const WORD: Mille = 16 * EM;
 /// Smaller type than this is hard to read.
 const LEGIBLE: Length = 600;
 
@@ -88,7 +92,10 @@ pub(super) fn fit(table: &Table, smallest: Sheet, style: &Style<'_>) -> Option<F
             Ask::Comfort => |want| want.comfort,
             Ask::Least => |want| want.least,
         };
-        if let Some(mut widths) = on(sheet, size, asked) {
+        if on(sheet, size, asked).is_none() {
+            continue;
+        }
+        if let Some(mut widths) = on(sheet, size, |want| want.least) {
             let ideal: Vec<Length> = wants.iter().map(|want| measure::at(want.ideal, size) + 2 * MARGIN).collect();
             share_out(&mut widths, &ideal, sheet.room());
             let ease = if size < LEGIBLE { Ease::Small } else { Ease::Legible };
@@ -193,8 +200,15 @@ fn want(table: &Table, n: usize, style: &Style<'_>) -> Want {
         return Want { least, comfort: least, ideal };
     }
     let (narrow, comfort) = if column.role == Role::Key { NAME } else { WORDS };
-    let dates = (0..table.rows.len()).filter(|row| matches!(value(table, *row, n), Some(Value::Dates(..))));
-    let dates = dates.map(|row| measure::width(&said(table, row, n, style))).max().unwrap_or(0);
-    let least = content.min(narrow).max(word).max(dates);
+    let whole = (0..table.rows.len()).map(|row| {
+        let text = said(table, row, n, style);
+        match value(table, row, n) {
+            Some(Value::Dates(..)) => measure::width(&text),
+            _ => measure::unbroken(&text, narrow).min(WORD),
+        }
+    });
+    let least = content.min(narrow).max(word).max(whole.max().unwrap_or(0));
+    // A text of several lines is not to come to many.
+    let comfort = if column.role == Role::Text { comfort.max(content / LINES).min(2 * comfort) } else { comfort };
     Want { least, comfort: content.min(comfort).max(least), ideal }
 }

@@ -32,8 +32,6 @@ const STEP: Length = 1_000;
 const DEEPEST: u32 = 12;
 /// How far the mark before a note takes its text to the right.
 const NOTE: Length = 1_300;
-/// Room between a table and the notes below it.
-const BELOW: Length = 300;
 
 /// A section that is being written.
 pub(super) struct Section<'a> {
@@ -123,9 +121,8 @@ impl<'a> Section<'a> {
     fn notes(&mut self, notes: &[Note]) {
         let characters = Character { face: Face::Text, size: 900, weight: Weight::Plain };
         let item = Paragraph { left: NOTE, hanging: STEP, after: 60, spacing: 130, ..Named::Text.paragraph() };
-        for (n, note) in notes.iter().enumerate() {
-            let before = if n == 0 { BELOW } else { 0 };
-            let look = Paragraph { left: 0, hanging: NOTE, before, ..item };
+        for note in notes {
+            let look = Paragraph { left: 0, hanging: NOTE, ..item };
             let text = format!("※ {}", number::sentence(&note.text, self.style));
             self.plain(look, characters, &text);
             for one in &note.items {

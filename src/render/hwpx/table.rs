@@ -14,6 +14,8 @@ use std::ops::Range;
 const MOST_ROWS: usize = 30_000;
 /// Between the border of a cell and its text, above and below: 0.6 mm.
 const MARGIN_ABOVE: Length = 170;
+/// Room between a table and what stands below it.
+const BELOW: Length = 450;
 /// From line to line, in per cent of the type.
 const SPACING: u32 = 130;
 
@@ -48,8 +50,8 @@ fn write_rows(section: &mut Section<'_>, table: &Table, fit: &Fit, rows: Range<u
     let mut lines: Vec<Vec<Cell>> = vec![headings(section, table, fit)];
     lines.extend(rows.map(|row| cells(section, table, fit, row)));
     let heights: Vec<Length> = lines.iter().map(|cells| height(cells, fit)).collect();
-    // The line that the table hangs on is as low as can be.
-    let anchor = Paragraph { after: 0, spacing: 100, ..Named::Text.paragraph() };
+    // The line that the table hangs on comes below it, and is as low as can be.
+    let anchor = Paragraph { after: BELOW, spacing: 100, ..Named::Text.paragraph() };
     section.open_paragraph(Named::Text, anchor);
     let low = Character { face: Face::Table, size: 300, weight: Weight::Plain };
     let low = section.styles.characters.id(low);

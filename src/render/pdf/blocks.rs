@@ -262,3 +262,53 @@ pub(super) fn put_note(note: &Noted, flow: &mut Flow) {
         put_point(items, 1, (&note.dot, item), NOTE, flow);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::paper::{MARGIN, Mark};
+    use super::*;
+    use crate::ledger::Presentation;
+    use crate::table::{Heading, Sentence};
+    use crate::words::Text;
+
+    /// Pages of headings and paragraphs, with so many words before each heading.
+    fn sheets(words: usize) -> Flow {
+        let text = |n: usize| Text::same("낱말 ".repeat(n));
+        let mut blocks = Vec::new();
+        for n in 0..40 {
+            blocks.push(Block::Paragraph(Sentence::plain(text(words + n))));
+            blocks.push(Block::Heading(Heading { level: (n % 3) as u8 + 1, text: text(3) }));
+        }
+        blocks.push(Block::Paragraph(Sentence::plain(text(9))));
+        let presentation = Presentation::default();
+        let style = Style::plain(&presentation);
+        let page = Page { report: "made-up", title: text(1), blocks };
+        let mut fonts = Fonts::of(&[]).expect("the built-in fonts are fonts");
+        placed(&prepared(&page, &mut fonts, &style))
+    }
+
+    #[test]
+    fn no_heading_stands_last_on_a_sheet_and_no_line_alone() {
+        for words in [5, 21, 60, 133] {
+            let flow = sheets(words);
+            for (n, sheet) in flow.sheets.iter().enumerate() {
+                let lines = sheet.marks.iter().filter_map(|(owner, mark)| match mark {
+                    Mark::Text(written) => Some((*owner, written)),
+                    _ => None,
+                });
+                let lines: Vec<_> = lines.collect();
+                let (last, _) = lines.last().copied().expect("something stands on each sheet");
+                let size = lines.last().map_or(0.0, |(_, written)| written.size);
+                assert!(size <= TEXT.size, "a heading stands last on sheet {n}");
+                let bottom = sheet.lie.size().1 - MARGIN;
+                assert!(lines.iter().all(|(_, written)| written.baseline < bottom && written.x >= MARGIN));
+                // A paragraph that goes on has two lines here and two there.
+                let here = lines.iter().filter(|(owner, _)| *owner == last).count();
+                let there = flow.sheets.get(n + 1).map_or(0, |next| {
+                    next.marks.iter().filter(|(owner, mark)| *owner == last && matches!(mark, Mark::Text(_))).count()
+                });
+                assert!(there == 0 || (here > 1 && there > 1), "{here} and {there} on sheet {n}");
+            }
+        }
+    }
+}

@@ -86,7 +86,8 @@ impl ChartPlan {
         let series = series.collect();
         let money = chart.points.iter().flat_map(|mark| &mark.cells).any(|cell| cell.money().is_some());
         let holds = if money { Holds::Amounts } else { Holds::Rates };
-        let quarters = [0_u8, 25, 50, 75, 100].into_iter().filter(|_| !money);
+        // The first matter most where there is no room for all.
+        let quarters = [100_u8, 0, 50, 25, 75].into_iter().filter(|_| !money);
         let quarters = quarters.map(|rate| (f32::from(rate), set(&format!("{rate}%"), Cut::Regular))).collect();
         let unit = money.then(|| number::unit_note(chart.unit, lang));
         let unit = unit.map(|unit| set(&unit, Cut::Regular));

@@ -132,3 +132,47 @@ fn part(columns: Vec<usize>, needs: &[Need], lie: Lie, size: f32, words: f32) ->
     }
     Part { columns, widths }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn needs(words: f32, figures: usize, ems: f32) -> Vec<Need> {
+        let figure = Need { natural: ems, least: ems, holds: Holds::Figures };
+        [Need { natural: words, least: 4.0, holds: Holds::Words }].into_iter().chain(vec![figure; figures]).collect()
+    }
+
+    #[test]
+    fn words_give_way_then_letters_then_the_sheet_is_turned_then_columns_are_divided() {
+        let found = |words, figures, ems| {
+            let layout = layout(&needs(words, figures, ems), 1);
+            (layout.lie, layout.size, layout.parts.len())
+        };
+        assert_eq!(found(10.0, 5, 5.0), (Lie::Upright, 9.5, 1));
+        assert_eq!(found(200.0, 5, 5.0), (Lie::Upright, 9.5, 1));
+        assert_eq!(found(200.0, 6, 5.5), (Lie::Upright, 9.0, 1));
+        assert_eq!(found(200.0, 9, 5.5), (Lie::Across, 9.5, 1));
+        assert_eq!(found(200.0, 13, 5.5), (Lie::Across, 7.5, 1));
+        assert_eq!(found(200.0, 29, 5.5), (Lie::Across, 8.0, 3));
+    }
+
+    #[test]
+    fn no_figure_is_narrower_than_it_has_to_be_and_all_columns_fit() {
+        for figures in 1..60 {
+            for ems in [1.0, 5.0, 11.0, 30.0] {
+                let needs = needs(300.0, figures, ems);
+                let layout = layout(&needs, 1);
+                let mut seen = Vec::new();
+                for part in &layout.parts {
+                    assert_eq!(part.columns[0], 0, "each part names its rows");
+                    assert!((part.widths.iter().sum::<f32>() - layout.lie.width()).abs() < 0.1);
+                    for (column, width) in part.columns.iter().zip(&part.widths).skip(1) {
+                        assert!(*width + 0.01 >= needs[*column].least * layout.size + 2.0 * PADDING);
+                        seen.push(*column);
+                    }
+                }
+                assert_eq!(seen, (1..=figures).collect::<Vec<_>>());
+            }
+        }
+    }
+}

@@ -20,8 +20,13 @@ pub(super) fn put(chart: &ChartPlan, owner: Owner, flow: &mut Flow) {
     let (low, high) = chart.range();
     let step = whole.width / chart.points.len() as f32;
     let height = |value: f32| bottom - RISE * (value - low) / (high - low);
+    let mut taken: Vec<f32> = Vec::new();
     for (rate, text) in &chart.quarters {
         let y = height(*rate);
+        if taken.iter().any(|other| (other - y).abs() < 1.2 * SMALL.line()) {
+            continue;
+        }
+        taken.push(y);
         flow.put(Owner::Layout, Mark::Line(vec![(whole.x, y), (whole.x + whole.width, y)], 0.35, Ink::HAIR));
         let measure = Measure { x: whole.x - AXIS, width: AXIS - 4.0, align: Align::Right };
         flow.line(owner, text, &all(text), y - SMALL.line() / 2.0, measure, SMALL);
@@ -49,7 +54,7 @@ pub(super) fn put(chart: &ChartPlan, owner: Owner, flow: &mut Flow) {
     let every = ((widest * SMALL.size + 3.0) / step).ceil().max(1.0) as usize;
     let last = chart.points.len() - 1;
     for (n, point) in chart.points.iter().enumerate() {
-        if several || (last - n) % every != 0 {
+        if several || !(last - n).is_multiple_of(every) {
             continue;
         }
         if let Some((Some(value), text)) = point.values.first() {
@@ -78,7 +83,7 @@ fn put_names(chart: &ChartPlan, (owner, step, top): (Owner, f32, f32), flow: &mu
     for (n, point) in chart.points.iter().enumerate() {
         let x = whole.x + n as f32 * step;
         let width = (step * every as f32 - 3.0).min(whole.x + whole.width - x);
-        if n % every != 0 || point.name.width * SMALL.size > width {
+        if !n.is_multiple_of(every) || point.name.width * SMALL.size > width {
             continue;
         }
         let align = if every == 1 { Align::Centre } else { Align::Left };

@@ -165,3 +165,77 @@ pub(super) fn widest_part(text: &Shaped) -> f32 {
     }
     widest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::fonts::{Cut, Fonts};
+    use super::super::missing;
+    use super::*;
+
+    fn set(text: &str) -> Shaped {
+        let mut fonts = Fonts::of(&[]).expect("the built-in fonts are fonts");
+        fonts.set(text, Cut::Regular, missing::Place { inside: "", what: "" })
+    }
+
+    /// The lines of a text that are as wide as so many syllables.
+    fn lines(text: &str, syllables: f32) -> Vec<String> {
+        let width = set("가").width * syllables + 0.05;
+        let text = set(text);
+        let of = |line: &Line| {
+            let glyphs = &text.glyphs[line.glyphs.clone()];
+            text.text[glyphs[0].bytes.0 as usize..glyphs[glyphs.len() - 1].bytes.1 as usize].to_owned()
+        };
+        broken(&text, width).iter().map(of).collect()
+    }
+
+    #[test]
+    fn korean_breaks_at_spaces_else_between_syllables() {
+        assert_eq!(lines("임차료 일반수용비 여비", 7.0), ["임차료 ", "일반수용비 ", "여비"]);
+        assert_eq!(lines("임차료일반수용비", 4.0), ["임차료일", "반수용비"]);
+        assert_eq!(lines("임차료·일반수용비", 5.5), ["임차료·", "일반수용비"]);
+        assert_eq!(lines("집행률(교부액 기준)", 5.0), ["집행률", "(교부액 ", "기준)"]);
+        assert_eq!(lines("가 나다라마바사아자차카타파하", 7.0), ["가 나다라마바", "사아자차카타파", "하"]);
+    }
+
+    #[test]
+    fn no_line_ends_with_what_opens_or_begins_with_what_closes() {
+        for text in ["가나다라(마바사)아자,차카.타파「하하」호호%", "①(가)나다라마바사「아자차」카타…"]
+        {
+            for width in 2..12 {
+                for line in lines(text, width as f32) {
+                    assert!(!line.starts_with([')', ',', '.', '」', '%', '…']), "{line} at {width}");
+                    assert!(!line.ends_with(['(', '「']), "{line} at {width}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_figure_stays_whole_where_there_is_another_place() {
+        for width in 9..24 {
+            let all = lines("집행액은1,234,567원이고 △9,999.95%였음", width as f32);
+            for figure in ["1,234,567", "△9,999.95%"] {
+                assert!(all.iter().any(|line| line.contains(figure)), "{all:?} at {width}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_glyph_stands_on_one_line_and_no_line_is_wider_than_it_may_be() {
+        for text in ["", " ", "가", "W".repeat(99).as_str(), "  두  칸  ", "한 줄 (긴) 글, 1,234원; 그리고 — “인용”."]
+        {
+            let text = set(text);
+            for width in 1..9 {
+                let all = broken(&text, width as f32);
+                assert_eq!(all.first().map(|line| line.glyphs.start), Some(0));
+                assert_eq!(all.last().map(|line| line.glyphs.end), Some(text.glyphs.len()));
+                for two in all.windows(2) {
+                    assert_eq!(two[0].glyphs.end, two[1].glyphs.start);
+                }
+                for line in &all {
+                    assert!(line.width <= width as f32 + SLACK || line.glyphs.len() == 1, "{line:?}");
+                }
+            }
+        }
+    }
+}

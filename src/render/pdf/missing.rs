@@ -88,7 +88,7 @@ impl Set {
                 "글꼴에 없는 {ko} {count}자를 □로 그림: {shown}{rest_ko}. 자리: {places}{more_ko}. `--font 파일`로 글꼴을 더할 것"
             ),
             format!(
-                "{count} {en} that no font has are drawn as □: {shown}{rest_en}; in {places}{more_en}; add a font with `--font FILE`"
+                "no font has these {en}, which are drawn as □: {shown}{rest_en}; in {places}{more_en}; add a font with `--font FILE`"
             ),
         )
     }

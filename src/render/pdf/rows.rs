@@ -49,6 +49,8 @@ struct Putting<'a> {
     headings: Laid,
     /// Where the rules of the sheet begin.
     top: f32,
+    /// Whether a row stands on the sheet.
+    begun: bool,
 }
 
 /// Puts a table where the flow is, below headings that stand so deep.
@@ -77,8 +79,15 @@ pub(super) fn least(table: &TablePlan) -> f32 {
 impl<'a> Putting<'a> {
     fn of(table: &'a TablePlan, part: &'a Part) -> Putting<'a> {
         let setting = Setting { size: table.layout.size, leading: LEADING, ink: Ink::TEXT };
-        let mut putting =
-            Putting { table, part, setting, level: table.level(part), headings: Laid::none(), top: MARGIN };
+        let mut putting = Putting {
+            table,
+            part,
+            setting,
+            level: table.level(part),
+            headings: Laid::none(),
+            top: MARGIN,
+            begun: false,
+        };
         let headings = part.columns.iter().map(|n| table.columns[*n].heading.as_ref());
         putting.headings = putting.laid(headings, 0.0);
         putting
@@ -219,12 +228,13 @@ impl<'a> Putting<'a> {
             }
             together += next;
         }
-        let begun = flow.y > self.top + self.high(self.headings.slots) + 1.0;
+        let begun = self.begun;
         let tears = height > sheet * HIGH;
         let room = flow.room();
         if begun && ((!tears && together > room) || (tears && self.high(3) > room)) {
             self.go_on(flow);
         }
+        self.begun = true;
         let element = flow.element(rows, Kind::Row);
         let owners: Vec<Owner> = self
             .part
@@ -300,6 +310,7 @@ impl<'a> Putting<'a> {
         self.close(flow);
         flow.turn(flow.lie());
         self.top = flow.y;
+        self.begun = false;
         if self.repeats() && self.headings.slots > 0 {
             let owners = vec![Owner::Layout; self.part.columns.len()];
             self.put_headings(&owners, flow);

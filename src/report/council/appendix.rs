@@ -149,5 +149,6 @@ fn table(one: Reported<'_, '_>, checks: &Checks, notes: Vec<Note>) -> Table {
         Row { class: RowClass::Body, key, depth: 0, parent: None, complete: false, cells }
     });
     let unit = one.books.year.presentation.unit;
-    Table { id: "check".to_owned(), caption: None, unit, columns, rows: rows.collect(), notes }
+    let caption = Some(Text::new("점검 지적", "What check found"));
+    Table { id: "check".to_owned(), caption, unit, columns, rows: rows.collect(), notes }
 }

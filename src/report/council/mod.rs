@@ -29,7 +29,7 @@ use crate::table::{Block, Note, Page, Piece, Sentence, Shown};
 use crate::tally::Tally;
 use crate::words::{self, Text, Word};
 use contents::{BEFORE, Chapter};
-use sheet::{Of, Sheet};
+use sheet::{Of, Sheet, captioned};
 
 const REPORT: Word = Word::new("report", "보고서", "report");
 
@@ -196,7 +196,8 @@ impl<'b, 't> Writer<'_, 'b, 't> {
             }
             "facts" => facts::write(books, tally, self.paper, level, sheet),
             "plan" if !books.items.is_empty() => {
-                sheet.take(id, super::plan(books, tally, self.paper), of);
+                let page = super::plan(books, tally, self.paper);
+                sheet.take(id, captioned(page, "과제별 사업", "Projects by task"), of);
                 plan::write(books, self.paper, level, sheet);
             }
             "settlement" if asked || one.is_settled() => self.settlement(id, one, of, sheet),
@@ -206,10 +207,12 @@ impl<'b, 't> Writer<'_, 'b, 't> {
             // What is to be paid is paid to the won.
             "return" if asked || one.is_settled() => {
                 let paper = Paper { shown: Shown::Exactly, ..self.paper };
-                sheet.take(id, super::returns(books, tally, paper, Spelled::No), of);
+                let page = super::returns(books, tally, paper, Spelled::No);
+                sheet.take(id, captioned(page, "반납 정산 내역", "Return statement, step by step"), of);
             }
             "execution" if asked || (!books.items.is_empty() && (one.is_spent() || !books.performances.is_empty())) => {
-                sheet.take(id, super::diff(books, tally, Choice::default(), self.paper), of);
+                let page = super::diff(books, tally, Choice::default(), self.paper);
+                sheet.take(id, captioned(page, "사업별 계획과 집행", "Plan and execution by project"), of);
             }
             "years" => match self.before {
                 Some(before) => self.years(before, sheet),
@@ -246,7 +249,8 @@ impl<'b, 't> Writer<'_, 'b, 't> {
             }
         };
         let layout = Layout { unit: self.paper.unit, shown: self.paper.shown, ..layout };
-        sheet.take(id, Settlement::of(one.books, one.tally).page(&layout), of);
+        let page = Settlement::of(one.books, one.tally).page(&layout);
+        sheet.take(id, captioned(page, "과목별 집행현황", "Settlement by account"), of);
     }
 
     /// The year against the one before: what was budgeted, and what was spent where both have spent.

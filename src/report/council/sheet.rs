@@ -4,7 +4,7 @@
 //! their section.
 
 use crate::ledger::{Bullet, Fact, Passage, Standing};
-use crate::table::{Block, Cell, Heading, Note, Page, Piece, Point, Sentence, Why};
+use crate::table::{Block, Cell, Division, Heading, Note, Page, Piece, Point, Sentence, Step, Why};
 use crate::words::Text;
 
 /// Which of the two books something is told of.
@@ -71,12 +71,24 @@ impl Sheet {
     }
 }
 
+/// A page whose first table is called so, if it is not called anything: alone on its own page it needs no name.
+pub(super) fn captioned(mut page: Page, ko: &str, en: &str) -> Page {
+    let first = page.blocks.iter_mut().find_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    if let Some(table) = first {
+        table.caption.get_or_insert_with(|| Text::new(ko, en));
+    }
+    page
+}
+
 /// A block as it stands below a section.
 fn taken(section: &str, block: Block, of: Of) -> Block {
     let elsewhere = |cell: &mut Cell| {
-        if of == Of::TheYearBefore && rests_on_books(&cell.why) {
+        if of == Of::TheYearBefore {
             let why = std::mem::replace(&mut cell.why, Why::Label);
-            cell.why = Why::Elsewhere(BEFORE, Box::new(why));
+            cell.why = elsewhere(why);
         }
     };
     match block {
@@ -94,11 +106,26 @@ fn taken(section: &str, block: Block, of: Of) -> Block {
     }
 }
 
-/// Whether a reason names lines or places, which are those of one of the books: of words and amounts alike.
-fn rests_on_books(why: &Why) -> bool {
+/// A reason as the books of the year before give it: what it is worked out from are their lines and their places, and what
+/// is worked out stays so, as it can be told of cells that stand beside it.
+fn elsewhere(why: Why) -> Why {
+    let step = |step: Step| Step { why: elsewhere(step.why), ..step };
     match why {
-        Why::Read(_) | Why::Summed(_) | Why::Worked(_) | Why::PartOf(_) | Why::Divided(_) | Why::Rounded(_) => true,
-        Why::Label | Why::Elsewhere(..) | Why::NoLines | Why::NotAttributed | Why::NoBasis | Why::NotDerivable => false,
+        Why::Read(_) | Why::Summed(_) => Why::Elsewhere(BEFORE, Box::new(why)),
+        Why::Worked(steps) => Why::Worked(steps.into_iter().map(|(sign, one)| (sign, step(one))).collect()),
+        Why::PartOf(parts) => {
+            let (part, whole) = *parts;
+            Why::PartOf(Box::new((step(part), step(whole))))
+        }
+        Why::Divided(division) => {
+            let whole = step(division.whole);
+            Why::Divided(Box::new(Division { whole, weights: division.weights, place: division.place }))
+        }
+        Why::Rounded(rounded) => {
+            let (of, rule) = *rounded;
+            Why::Rounded(Box::new((step(of), rule)))
+        }
+        Why::Label | Why::Elsewhere(..) | Why::NoLines | Why::NotAttributed | Why::NoBasis | Why::NotDerivable => why,
     }
 }
 

@@ -6,7 +6,7 @@
 //! so no script is needed; with the place on the `<details>` itself it would stay shut.
 
 use super::formula;
-use super::{At, Behind, Entry, How, ROWS_OF_ONE, Worth, id};
+use super::{At, Behind, Entry, How, Worth, id};
 use crate::ledger::{Books, Sign, Slice};
 use crate::money::{Money, Rate, Unit};
 use crate::render::html::said;
@@ -97,7 +97,7 @@ impl Shown<'_, '_> {
         match &entry.how {
             How::Lines(slice, found) => self.lines(entry, slice, found.as_ref()),
             How::Read(span) => self.read(entry.book, *span),
-            How::Steps(steps) => self.steps(entry, steps),
+            How::Steps(steps, most) => self.steps(entry, steps, *most),
             How::Part(parts) => self.part(entry, parts),
             How::Divided(division) => self.divided(entry, division),
             How::Rounded(rounded) => html! {
@@ -144,8 +144,8 @@ impl Shown<'_, '_> {
         }
     }
 
-    fn steps(&self, entry: &Entry<'_>, steps: &[(Sign, Step)]) -> Markup {
-        let shown = &steps[..steps.len().min(ROWS_OF_ONE)];
+    fn steps(&self, entry: &Entry<'_>, steps: &[(Sign, Step)], most: usize) -> Markup {
+        let shown = &steps[..steps.len().min(most)];
         let rest = &steps[shown.len()..];
         let signed = |(sign, step): &(Sign, Step)| if *sign == Sign::Plus { step.amount } else { -step.amount };
         let all: Money = steps.iter().map(signed).sum();

@@ -2,13 +2,13 @@
 //! it comes from.
 //!
 //! Law: what an entry lists comes to its figure, exactly. Figures that rest on the same have one entry. No page grows
-//! without bound: of a figure [`ROWS_OF_ONE`] rows are listed, of a page [`ROWS_OF_ALL`]; what is left out is counted, and
-//! the command that shows it is named.
+//! without bound: of a figure at most [`ROWS_OF_ONE`] rows are listed, of a page [`ROWS_OF_ALL`]; what is left out is
+//! counted, and the command that shows it is named.
 //!
 //! # Why
 //!
 //! **Totals first.** Where a page has more figures than it may explain, those that people ask about come before the
-//! single rows, in whatever order they stand.
+//! single rows, in whatever order they stand; and where there are many figures, few rows of each leave room for others.
 
 mod command;
 mod entry;
@@ -29,6 +29,8 @@ use std::io;
 
 /// The most rows that one figure has.
 const ROWS_OF_ONE: usize = 50;
+/// The fewest that it has, where there are more and there is room at all.
+const ROWS_OF_ANY: usize = 5;
 /// The most rows that all figures of a page have.
 const ROWS_OF_ALL: usize = 5_000;
 
@@ -57,6 +59,8 @@ pub(super) struct Behind<'a> {
     known: HashMap<(usize, String), Option<usize>>,
     of: HashMap<At, usize>,
     rows_left: usize,
+    /// The most rows that the figure at hand has.
+    most: usize,
     /// How many figures there was no room for.
     left_out: u64,
     places: HashMap<(usize, Span), Place>,
@@ -88,8 +92,8 @@ enum How<'a> {
     Lines(&'a Slice, Option<Found<'a>>),
     /// It stands in a file.
     Read(Span),
-    /// The signed sum of amounts.
-    Steps(&'a [(Sign, Step)]),
+    /// The signed sum of amounts, of which so many are listed.
+    Steps(&'a [(Sign, Step)], usize),
     /// The first as a part of the second.
     Part(&'a (Step, Step)),
     /// What fell to one of several.
@@ -110,10 +114,16 @@ impl<'a> Behind<'a> {
             known: HashMap::new(),
             of: HashMap::new(),
             rows_left: ROWS_OF_ALL,
+            most: ROWS_OF_ONE,
             left_out: 0,
             places: HashMap::new(),
         };
+        let figures = made.page.tables().flat_map(|table| &table.rows).flat_map(|row| &row.cells);
+        let figures = figures.filter(|cell| reaches_something(&cell.why)).count().max(1);
         for class in [RowClass::Total, RowClass::Subtotal, RowClass::Body] {
+            if class != RowClass::Total {
+                behind.most = (ROWS_OF_ALL / figures).clamp(ROWS_OF_ANY, ROWS_OF_ONE);
+            }
             for (table, found) in made.page.tables().enumerate() {
                 for (row, of) in found.rows.iter().enumerate().filter(|(_, row)| row.class == class) {
                     for column in 0..of.cells.len() {
@@ -175,7 +185,7 @@ impl<'a> Behind<'a> {
         });
         self.known.insert(key, entry);
         if entry.is_some() {
-            for step in steps(why).take(ROWS_OF_ONE) {
+            for step in steps(why).take(self.most) {
                 let (book, why) = resolved(book, &step.why);
                 if reaches_something(why) && self.books(book).is_some() {
                     let name =
@@ -192,12 +202,12 @@ impl<'a> Behind<'a> {
         let (how, rows) = match why {
             Why::Summed(_) if self.rows_left == 0 => return None,
             Why::Summed(slice) => {
-                let found = self.indexes[book].find(slice, ROWS_OF_ONE.min(self.rows_left));
+                let found = self.indexes[book].find(slice, self.most.min(self.rows_left));
                 let rows = found.as_ref().map_or(0, |found| found.lines.len());
                 (How::Lines(slice, found), rows.max(1))
             }
             Why::Read(span) => (How::Read(*span), 1),
-            Why::Worked(steps) => (How::Steps(steps), steps.len().min(ROWS_OF_ONE)),
+            Why::Worked(steps) => (How::Steps(steps, self.most), steps.len().min(self.most)),
             Why::PartOf(parts) => (How::Part(parts), 2),
             Why::Divided(division) => (How::Divided(division), 1),
             Why::Rounded(rounded) => (How::Rounded(rounded), 1),

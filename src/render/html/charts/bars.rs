@@ -12,6 +12,8 @@ const BAR: usize = 12;
 /// Between the text and its bar, and below a bar.
 const GAP: usize = 4;
 const AFTER: usize = 10;
+/// What is not nothing is so long at least, in hundredths of a per cent.
+const LEAST: i128 = 15;
 /// So many characters of Latin print fit before the figure, even on a telephone.
 const NAME: usize = 30;
 
@@ -70,11 +72,15 @@ fn bar(cell: &Cell, series: usize, extent: Extent, shape: Shape, at: usize) -> M
     let whole = html! { @if shape == Shape::Parts { rect.track x="0" y=(at) width="100%" height=(BAR) rx="2" {} } };
     let Some(weight) = length else { return whole };
     let (zero, end) = (extent.zero(), extent.at(weight.clamp(extent.low, extent.high)));
-    let (from, to) = if end < zero { (end, zero) } else { (zero, end) };
-    let class = if end < zero { "below" } else { colour(series) };
+    let length = (end.0 - zero.0).abs().max(LEAST);
+    let from = if weight < 0 { zero.0 - length } else { zero.0 };
+    let class = if weight < 0 { "below" } else { colour(series) };
     html! {
         (whole)
-        rect class=(class) x=(from) y=(at) width=(Percent(to.0 - from.0)) height=(BAR) rx="2" {}
+        @if weight != 0 {
+            @let from = Percent(from.clamp(0, Percent::ALL - length));
+            rect class=(class) x=(from) y=(at) width=(Percent(length)) height=(BAR) rx="2" {}
+        }
         @if shape == Shape::Parts && is_over(cell) { (beyond(cell, at)) }
     }
 }
