@@ -62,6 +62,36 @@ fn every_hard_page_recalculates_to_its_figures() {
     python("agrees.py", &[folder.path()]);
 }
 
+/// Pages that have figures of another year, which are of other lines and another chart.
+#[test]
+#[ignore = "needs LibreOffice and openpyxl"]
+fn every_page_of_two_years_recalculates_to_its_figures() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (book, words) in [
+        ("data", "report 2015"),
+        ("data", "report 2016"),
+        ("data", "diff 2015 2016"),
+        ("fixtures/funds", "report 2022"),
+        ("fixtures/funds", "report 2023"),
+        ("fixtures/funds", "diff 2022 2023"),
+    ] {
+        for (lang, ending) in ["ko", "en"].into_iter().flat_map(|lang| ["xlsx", "json"].map(|ending| (lang, ending))) {
+            let name = format!("{} {words} {lang}.{ending}", book.replace('/', "-"));
+            let output = Command::new(env!("CARGO_BIN_EXE_wego-ledger"))
+                .args(words.split(' '))
+                .args(["--lang", lang, "--format", ending, "--book"])
+                .arg(root().join(book))
+                .arg("--output")
+                .arg(folder.path().join(&name))
+                .output()
+                .expect("the program runs");
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(folder.path().join(&name).exists() && !said.contains("panicked"), "{name}: {said}");
+        }
+    }
+    println!("{}", python("agrees.py", &[folder.path()]));
+}
+
 /// The settlement of 2015 as a workbook in a folder.
 fn settlement_of_2015(folder: &Path) -> PathBuf {
     let read = Everything::of(&root().join("data"), 2015, 1);

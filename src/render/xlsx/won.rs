@@ -114,6 +114,14 @@ pub(super) fn summed(why: &Why, book: usize) -> Option<Of<'_>> {
     }
 }
 
+/// A reason without the mark of another book, and the book that it is of.
+fn within(why: &Why, book: usize) -> (&Why, usize) {
+    match why {
+        Why::Elsewhere(book, why) => within(why, *book),
+        why => (why, book),
+    }
+}
+
 impl<'w, 'a> Weaver<'w, 'a> {
     fn of(tables: &'w [&'a Table], tops: &'w [u32], asked: &'w [Option<Asked<'a>>]) -> Weaver<'w, 'a> {
         let mut saying: HashMap<Money, Vec<Place>> = HashMap::new();
@@ -159,8 +167,8 @@ impl<'w, 'a> Weaver<'w, 'a> {
                 return Ok(text);
             }
         }
-        if let Why::Rounded(rounded) = why {
-            return self.rounded(at, &rounded.0, &rounded.1.ko, exact);
+        if let (Why::Rounded(rounded), book) = within(why, 0) {
+            return self.rounded(at, book, (&rounded.0, &rounded.1.ko), exact);
         }
         let parts = self.parts_of(at, why, 0)?;
         // One figure of a file, under whatever name, is that figure.
@@ -244,8 +252,8 @@ impl<'w, 'a> Weaver<'w, 'a> {
     }
 
     /// An amount of which what does not fill a unit was dropped. The rule is said in words, whose first number is it.
-    fn rounded(&self, at: Place, of: &Step, rule: &str, exact: Money) -> Result<String, Fixed> {
-        let whole = formula::written(&self.step(at, Sign::Plus, of)?, of.amount)?;
+    fn rounded(&self, at: Place, book: usize, (of, rule): (&Step, &str), exact: Money) -> Result<String, Fixed> {
+        let whole = formula::written(&self.step(at, book, Sign::Plus, of)?, of.amount)?;
         if !exact::holds_won(exact) {
             return Err(Fixed::TooLarge);
         }
@@ -264,11 +272,13 @@ impl<'w, 'a> Weaver<'w, 'a> {
 
     /// A rate of two amounts; none of nothing.
     fn rate(&self, at: Place, why: &Why, exact: Rate) -> WonCell {
-        let Why::PartOf(both) = why else { return WonCell::Rate { formula: Err(Fixed::Untold), of: None } };
+        let (Why::PartOf(both), book) = within(why, 0) else {
+            return WonCell::Rate { formula: Err(Fixed::Untold), of: None };
+        };
         let one = |step: &Step| {
-            let parts = match self.located(at, step) {
+            let parts = match self.located(at, book, step) {
                 Some(place) => vec![self.part(Sign::Plus, place, step.amount)],
-                None => self.parts_of(at, &step.why, 0)?,
+                None => self.parts_of(at, &step.why, book)?,
             };
             let is_cell = matches!(parts.as_slice(), [Part { sign: Sign::Plus, atom: Atom::Cell(..), .. }]);
             formula::written(&parts, step.amount).map(|text| (text, is_cell))
@@ -302,7 +312,8 @@ impl<'w, 'a> Weaver<'w, 'a> {
             },
             Why::Elsewhere(book, why) => self.parts_of(at, why, *book),
             Why::Worked(steps) => {
-                let steps: Result<Vec<_>, _> = steps.iter().map(|(sign, step)| self.step(at, *sign, step)).collect();
+                let step = |(sign, step): &(Sign, Step)| self.step(at, book, *sign, step);
+                let steps: Result<Vec<_>, _> = steps.iter().map(step).collect();
                 steps.map(|parts| parts.into_iter().flatten().collect())
             }
             Why::Read(_) => Err(Fixed::Read),
@@ -313,11 +324,11 @@ impl<'w, 'a> Weaver<'w, 'a> {
     }
 
     /// A step: the cell that says it, or else what it is worked out from.
-    fn step(&self, at: Place, sign: Sign, step: &Step) -> Result<Vec<Part>, Fixed> {
-        if let Some(place) = self.located(at, step) {
+    fn step(&self, at: Place, book: usize, sign: Sign, step: &Step) -> Result<Vec<Part>, Fixed> {
+        if let Some(place) = self.located(at, book, step) {
             return Ok(vec![self.part(sign, place, step.amount)]);
         }
-        match self.parts_of(at, &step.why, 0) {
+        match self.parts_of(at, &step.why, book) {
             Ok(mut parts) => {
                 if sign == Sign::Minus {
                     parts.iter_mut().for_each(|part| part.sign = formula::against(part.sign));
@@ -331,10 +342,12 @@ impl<'w, 'a> Weaver<'w, 'a> {
         }
     }
 
-    /// The cell that says the same for the same reason: of the same row, or else column, or else table.
-    fn located(&self, at: Place, step: &Step) -> Option<Place> {
+    /// The cell that says the same for the same reason of the same book: of the same row, or else column, or else table.
+    fn located(&self, at: Place, book: usize, step: &Step) -> Option<Place> {
         let saying = self.saying.get(&step.amount)?.iter().filter(|place| **place != at);
-        let same = saying.filter(|place| self.tables[place.table].rows[place.row].cells[place.column].why == step.why);
+        let wanted = within(&step.why, book);
+        let why = |place: &Place| &self.tables[place.table].rows[place.row].cells[place.column].why;
+        let same = saying.filter(|place| within(why(place), 0) == wanted);
         let far = |place: &&Place| {
             let away = (place.table != at.table, place.row != at.row, place.column != at.column);
             match away {
