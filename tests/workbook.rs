@@ -89,7 +89,7 @@ fn every_page_of_two_years_recalculates_to_its_figures() {
             assert!(folder.path().join(&name).exists() && !said.contains("panicked"), "{name}: {said}");
         }
     }
-    println!("{}", python("agrees.py", &[folder.path()]));
+    python("agrees.py", &[folder.path()]);
 }
 
 /// The settlement of 2015 as a workbook in a folder.

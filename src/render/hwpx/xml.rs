@@ -114,6 +114,6 @@ mod tests {
         xml.text("a", &[("b", &"\"<&>'\u{1}")], "<script>&\u{0}\u{b}\u{ffff}\n끝");
         let text = String::from_utf8(xml.bytes()).expect("it is UTF-8");
         let body = text.split_once("?>").expect("a declaration").1;
-        assert_eq!(body, "<a b=\"&quot;&lt;&amp;&gt;&apos; \">&lt;script&gt;&amp;     끝</a>");
+        assert_eq!(body, "<a b=\"&quot;&lt;&amp;&gt;&apos; \">&lt;script&gt;&amp;    끝</a>");
     }
 }
