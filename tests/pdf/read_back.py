@@ -198,6 +198,9 @@ def drawn_tables(sheets, reader, figured):
                         else:
                             figures[column].append(None)
                 rows.append([plain("".join(cell)) for cell in cells])
+            # The axis of a chart stands between no rules.
+            if not rows:
+                continue
             for heading, column in zip(rows[0], figures):
                 if heading in figured:
                     # The words of the heading stand first, and are no figures.

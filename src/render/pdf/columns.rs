@@ -3,6 +3,7 @@
 #![allow(clippy::float_arithmetic, reason = "widths on paper")]
 
 use super::paper::Lie;
+use super::shares;
 use super::table::Holds;
 
 /// What stands around the text of a column, on each side.
@@ -13,7 +14,7 @@ pub(super) const PADDING: f32 = 4.0;
 pub(super) struct Need {
     /// For every text to stand on one line.
     pub(super) natural: f32,
-    /// For figures not to be broken; words can be.
+    /// For figures not to be broken, and words only where they are long.
     pub(super) least: f32,
     /// Which of both it holds.
     pub(super) holds: Holds,
@@ -39,6 +40,15 @@ pub(super) struct Part {
     pub(super) widths: Vec<f32>,
 }
 
+/// What the widths of columns depend on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Texts<'a> {
+    /// How wide each column has to be.
+    pub(super) needs: &'a [Need],
+    /// How wide the texts of some rows are, their headings among them, in ems.
+    pub(super) rows: &'a [Vec<f32>],
+}
+
 /// What is tried, in this order: how the sheet lies, how large letters are, and how narrow words may be set, in ems.
 const TRIES: [(Lie, f32, f32); 12] = [
     (Lie::Upright, 9.5, 14.0),
@@ -56,15 +66,14 @@ const TRIES: [(Lie, f32, f32); 12] = [
 ];
 /// The letters and words of a table whose columns are divided.
 const DIVIDED: (Lie, f32, f32) = (Lie::Across, 8.0, 9.0);
-/// Words that are longer than this, in ems, ask for no more room than words of this length.
-const LONG: f32 = 60.0;
 
 /// Finds a place for columns of which the first few say what the rows are about.
-pub(super) fn layout(needs: &[Need], keys: usize) -> Layout {
+pub(super) fn layout(table: &Texts<'_>, keys: usize) -> Layout {
+    let needs = table.needs;
     for (lie, size, words) in TRIES {
         let least: f32 = needs.iter().map(|need| narrowest(need, size, words)).sum();
         if least <= lie.width() {
-            let parts = vec![part((0..needs.len()).collect(), needs, lie, size, words)];
+            let parts = vec![part((0..needs.len()).collect(), table, lie, size, words)];
             return Layout { lie, size, parts };
         }
     }
@@ -77,7 +86,7 @@ pub(super) fn layout(needs: &[Need], keys: usize) -> Layout {
     let count = divided(&rest, usize::MAX, lie.width() - fixed, width).len();
     let even = rest.len().div_ceil(count.max(1));
     let groups = divided(&rest, even, lie.width() - fixed, width);
-    let parts = groups.into_iter().map(|group| part((0..keys).chain(group).collect(), needs, lie, size, words));
+    let parts = groups.into_iter().map(|group| part((0..keys).chain(group).collect(), table, lie, size, words));
     Layout { lie, size, parts: parts.collect() }
 }
 
@@ -111,26 +120,27 @@ fn narrowest(need: &Need, size: f32, words: f32) -> f32 {
 }
 
 /// Columns beside one another, over the whole width of the sheet.
-fn part(columns: Vec<usize>, needs: &[Need], lie: Lie, size: f32, words: f32) -> Part {
-    let least: Vec<f32> = columns.iter().map(|n| narrowest(&needs[*n], size, words)).collect();
-    let whole: f32 = least.iter().sum();
-    if whole > lie.width() {
-        // One column alone is wider than a sheet: all give way alike, and what does not fit is broken.
-        let widths = least.iter().map(|width| width * lie.width() / whole).collect();
-        return Part { columns, widths };
+fn part(columns: Vec<usize>, table: &Texts<'_>, lie: Lie, size: f32, words: f32) -> Part {
+    let needs: Vec<Need> = columns.iter().map(|n| table.needs[*n]).collect();
+    let accepted: f32 = needs.iter().map(|need| narrowest(need, size, words)).sum();
+    let least = |need: &Need| if accepted > lie.width() { narrowest(need, size, words) } else { lowest(need, size) };
+    let mut widths: Vec<f32> = needs.iter().map(least).collect();
+    if accepted <= lie.width() {
+        let rows: Vec<Vec<f32>> =
+            table.rows.iter().map(|row| columns.iter().map(|n| row[*n] * size + 2.0 * PADDING).collect()).collect();
+        shares::share(&mut widths, &rows, lie.width());
     }
-    let wanted = |n: &usize| needs[*n].natural.min(LONG) * size + 2.0 * PADDING;
-    let more: Vec<f32> = columns.iter().zip(&least).map(|(n, least)| (wanted(n) - least).max(0.0)).collect();
-    let asked: f32 = more.iter().sum();
-    let free = lie.width() - whole;
-    let given = if asked > free { free / asked } else { 1.0 };
-    let mut widths: Vec<f32> = least.iter().zip(&more).map(|(least, more)| least + more * given).collect();
-    // What nobody asked for is divided in proportion.
+    // What nobody has use for is divided in proportion; where a column alone is wider than a sheet all give way alike.
     let used: f32 = widths.iter().sum();
     for width in &mut widths {
         *width *= lie.width() / used;
     }
     Part { columns, widths }
+}
+
+/// The width that a column has before what is left is shared, in points.
+fn lowest(need: &Need, size: f32) -> f32 {
+    need.least.min(need.natural) * size + 2.0 * PADDING
 }
 
 #[cfg(test)]
@@ -145,7 +155,9 @@ mod tests {
     #[test]
     fn words_give_way_then_letters_then_the_sheet_is_turned_then_columns_are_divided() {
         let found = |words, figures, ems| {
-            let layout = layout(&needs(words, figures, ems), 1);
+            let needs = needs(words, figures, ems);
+            let rows = [needs.iter().map(|need| need.natural).collect()];
+            let layout = layout(&Texts { needs: &needs, rows: &rows }, 1);
             (layout.lie, layout.size, layout.parts.len())
         };
         assert_eq!(found(10.0, 5, 5.0), (Lie::Upright, 9.5, 1));
@@ -161,7 +173,8 @@ mod tests {
         for figures in 1..60 {
             for ems in [1.0, 5.0, 11.0, 30.0] {
                 let needs = needs(300.0, figures, ems);
-                let layout = layout(&needs, 1);
+                let rows = [needs.iter().map(|need| need.natural).collect()];
+                let layout = layout(&Texts { needs: &needs, rows: &rows }, 1);
                 let mut seen = Vec::new();
                 for part in &layout.parts {
                     assert_eq!(part.columns[0], 0, "each part names its rows");

@@ -47,6 +47,10 @@ pub(super) fn between(before: char, after: char) -> Place {
     if figures || opens(before) || closes(after) {
         return Place::Forced;
     }
+    // A name of a file is rather broken between its folders.
+    if before == '-' && after.is_ascii_alphanumeric() {
+        return Place::Syllables;
+    }
     if (opens(after) && before.is_alphanumeric()) || divides(before) {
         return Place::Mark;
     }
@@ -193,6 +197,7 @@ mod tests {
         assert_eq!(lines("임차료 일반수용비 여비", 7.0), ["임차료 ", "일반수용비 ", "여비"]);
         assert_eq!(lines("임차료일반수용비", 4.0), ["임차료일", "반수용비"]);
         assert_eq!(lines("임차료·일반수용비", 5.5), ["임차료·", "일반수용비"]);
+        assert_eq!(lines("data/2016/plan-items.toml:364", 11.5), ["data/2016/", "plan-items.toml:364"]);
         assert_eq!(lines("집행률(교부액 기준)", 5.0), ["집행률", "(교부액 ", "기준)"]);
         assert_eq!(lines("가 나다라마바사아자차카타파하", 7.0), ["가 나다라마바", "사아자차카타파", "하"]);
     }

@@ -19,6 +19,7 @@ mod lines;
 mod missing;
 mod paper;
 mod rows;
+mod shares;
 mod table;
 
 use super::{Error, Made, Style, printable};

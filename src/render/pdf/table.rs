@@ -5,7 +5,7 @@
 #![allow(clippy::float_arithmetic, reason = "widths on paper")]
 
 use super::blocks::{Noted, noted};
-use super::columns::{self, Need, Part};
+use super::columns::{self, Need, Part, Texts};
 use super::fonts::{Cut, Fonts, Shaped};
 use super::lines;
 use super::missing::Place;
@@ -103,7 +103,7 @@ impl TablePlan {
         let rows: Vec<RowPlan> = (0..table.rows.len()).map(|n| row(table, n, &headings, fonts, style)).collect();
         let needs: Vec<Need> = (0..columns.len()).map(|n| need(&columns[n], n, &rows)).collect();
         let keys = columns.iter().take_while(|column| column.key == Key::Key).count().clamp(1, columns.len().max(1));
-        let layout = columns::layout(&needs, keys);
+        let layout = columns::layout(&Texts { needs: &needs, rows: &widths(&columns, &rows) }, keys);
         let unit = table.has_amounts().then(|| number::unit_note(table.unit, lang));
         let parts = layout.parts.len();
         let captions = (1..=parts).map(|part| {
@@ -169,18 +169,39 @@ fn row(table: &Table, n: usize, headings: &[String], fonts: &mut Fonts<'_>, styl
 
 /// How wide a column has to be, in ems.
 fn need(column: &ColumnPlan, n: usize, rows: &[RowPlan]) -> Need {
-    let indent = |row: &RowPlan| if n == 0 { row.levels as f32 * LEVEL } else { 0.0 };
-    let widest = rows.iter().filter_map(|row| Some(row.cells.get(n)?.width + indent(row))).fold(0.0, f32::max);
+    let widest = rows.iter().map(|row| width(row, n)).fold(0.0, f32::max);
     let heading = lines::widest_part(&column.heading);
     Need {
         natural: widest.max(column.heading.width),
         least: match column.holds {
             Holds::Figures => widest.max(heading.min(LONGEST_HEADING)),
-            Holds::Words => widest.max(heading),
+            Holds::Words => {
+                let parts = rows.iter().filter_map(|row| row.cells.get(n)).map(|cell| lines::widest_part(cell));
+                parts.fold(heading, f32::max).clamp(LEAST_WORD, LONGEST_WORD)
+            }
         },
         holds: column.holds,
     }
 }
 
+/// How wide the texts of the headings and of some rows are, in ems: of many rows, of as many as tell of all.
+fn widths(columns: &[ColumnPlan], rows: &[RowPlan]) -> Vec<Vec<f32>> {
+    let every = rows.len().div_ceil(TOLD).max(1);
+    let headings = columns.iter().map(|column| column.heading.width).collect();
+    let some = rows.iter().step_by(every).map(|row| (0..columns.len()).map(|n| width(row, n)).collect());
+    [headings].into_iter().chain(some).collect()
+}
+
+/// How wide a cell of a row is on one line, in ems.
+fn width(row: &RowPlan, n: usize) -> f32 {
+    let indent = if n == 0 { row.levels as f32 * LEVEL } else { 0.0 };
+    row.cells.get(n).map_or(0.0, |cell| cell.width + indent)
+}
+
+/// So many rows tell how long the texts of a table are.
+const TOLD: usize = 200;
+/// A column of words is as wide as its widest word, but for very short and very long ones, in ems.
+const LEAST_WORD: f32 = 3.0;
+const LONGEST_WORD: f32 = 8.0;
 /// A word of a heading that is longer than this is broken rather than the column made wider, in ems.
 const LONGEST_HEADING: f32 = 9.0;
