@@ -16,7 +16,7 @@ globalThis.measureTextWidth = (font, text) => {
 await init({ module_or_path: readFileSync(join(core, "..", "rhwp_bg.wasm")) });
 
 /** Sheets of more than this are not all drawn: the first ones, and the last. */
-const DRAWN = 12;
+const DRAWN = 40;
 const faults = [];
 
 const solid = (text) => text.replace(/\s+/gu, "");
