@@ -11,7 +11,7 @@ use expected::Said;
 use opened::{Element, Opened};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use support::documents::{every_hard_page, every_page, written};
 use support::{Book, CHART, root};
 use wego_ledger::ledger::{Books, Date};
@@ -423,24 +423,33 @@ fn more_rows_than_a_table_can_have_go_on_in_another() {
     assert_eq!(rows, [30_001, 2], "each has its headings");
 }
 
-/// Writes everything into a folder with what it has to say, and runs a script of another's reader over it.
+/// Writes everything into two folders with what it has to say, and runs a script of another's reader over each.
 fn read_by(program: &Path, script: &str, arguments: &[&Path]) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
+    let folders = [(); 2].map(|()| tempfile::tempdir().expect("a temporary folder"));
+    let mut written = 0;
     everything(|name, page, books| {
         for &lang in langs(name) {
             let language = if lang == Lang::Ko { "ko" } else { "en" };
             let wanted = expected::of(page, &style(books, lang));
             let json = serde_json::to_string(&wanted).expect("it is text");
-            let file = folder.path().join(format!("{name}.{language}.hwpx"));
+            let file = folders[written % 2].path().join(format!("{name}.{language}.hwpx"));
             std::fs::write(file.with_extension("json"), json).expect("it can be written");
             std::fs::write(file, bytes(page, books, lang)).expect("it can be written");
+            written += 1;
         }
     });
     let script = root().join("tests/hangul").join(script);
-    let output = Command::new(program).arg(script).arg(folder.path()).args(arguments).current_dir(root()).output();
-    let output = output.unwrap_or_else(|error| panic!("{} is needed: {error}", program.display()));
-    let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
-    assert!(output.status.success(), "{told}");
+    let readers = folders.each_ref().map(|folder| {
+        let mut command = Command::new(program);
+        command.arg(&script).arg(folder.path()).args(arguments).current_dir(root());
+        let piped = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
+        piped.unwrap_or_else(|error| panic!("{} is needed: {error}", program.display()))
+    });
+    for reader in readers {
+        let output = reader.wait_with_output().expect("it was started");
+        let told = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        assert!(output.status.success(), "{told}");
+    }
 }
 
 #[test]
