@@ -42,6 +42,7 @@ pub use year::{
 
 use crate::money::Unit;
 use crate::source::{SourceId, Sources, Span};
+use crate::words::Text;
 
 /// Everything that was read for one year, but for its lines, which stay in their files.
 #[derive(Clone, Debug)]
@@ -98,6 +99,22 @@ impl Books {
         let first = self.sources.iter().next().map(|(id, _)| id);
         let source = self.manifest.or(first).expect("books are read from a file at least");
         Span { source, at: 0, length: 0 }
+    }
+
+    /// An account by the names from the top down to it: its path, and the same in English.
+    pub fn account_path(&self, id: AccountId) -> Text {
+        if id == AccountId::ROOT {
+            return self.year.presentation.total_label.clone();
+        }
+        let mut names = Vec::new();
+        let mut at = id;
+        while at != AccountId::ROOT {
+            let account = self.accounts.get(at);
+            names.push(account.name.en.as_str());
+            at = account.parent;
+        }
+        names.reverse();
+        Text::new(self.accounts.get(id).path.as_str(), names.join("/"))
     }
 
     /// The item of an id that these books gave.

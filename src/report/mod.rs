@@ -168,22 +168,6 @@ fn tree_rows(
     order.into_iter().map(row).collect()
 }
 
-/// An account by the names from the top down to it: its path, and the same in English.
-fn account_path(books: &Books, id: AccountId) -> Text {
-    let account = books.accounts.get(id);
-    if id == AccountId::ROOT {
-        return books.year.presentation.total_label.clone();
-    }
-    let mut names = Vec::new();
-    let mut at = id;
-    while at != AccountId::ROOT {
-        names.push(books.accounts.get(at).name.en.as_str());
-        at = books.accounts.get(at).parent;
-    }
-    names.reverse();
-    Text::new(account.path.clone(), names.join("/"))
-}
-
 /// The key of the row of everything.
 pub const ROOT_KEY: &str = "계";
 

@@ -212,7 +212,7 @@ impl Rows<'_> {
     }
 
     fn account(&self, item: &Item) -> Cell {
-        item.account.map_or(Cell::blank(Why::NoLines), |id| Cell::label(super::account_path(self.books, id)))
+        item.account.map_or(Cell::blank(Why::NoLines), |id| Cell::label(self.books.account_path(id)))
     }
 
     /// Puts a row in, with as many cells as the table has columns.

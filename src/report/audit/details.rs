@@ -7,7 +7,6 @@ use super::{
 use crate::audit::{self, Audit, Audited, Currency, Stand, SumPlace};
 use crate::ledger::{Books, Claim, Formula, Scope, Slice};
 use crate::money::{Money, Unit};
-use crate::report::account_path;
 use crate::table::{Block, Cell, Column, Note, Role, Sentence, Table, Why};
 use crate::words::{self, Text, Word};
 
@@ -18,7 +17,7 @@ const RANGE: Word = Word::new("range", "가능한 값", "Values possible");
 pub(super) fn figures(books: &Books, audit: &Audit<'_>) -> Table {
     let rows = audit.figures.iter().enumerate().map(|(n, figure)| {
         let printed = &books.printed[figure.printed];
-        let account = account_path(books, printed.account);
+        let account = books.account_path(printed.account);
         let (word, formula) = match printed.claim {
             Claim::Term(term) => (term.word(), term.formula(books.year.grant_mode)),
             Claim::GrossBudget => (words::GROSS_BUDGET, &[] as Formula),

@@ -4,7 +4,7 @@ use super::occasion::{self, Pays};
 use super::sheet::{Of, Sheet, point, said};
 use crate::ledger::{Books, CostKind, Funding, Performance, Standing, TotalAt};
 use crate::report::costs::{reported, stated};
-use crate::report::{Paper, ROOT_KEY, account_path};
+use crate::report::{Paper, ROOT_KEY};
 use crate::table::{Block, Cell, Column, Note, Page, Role, Row, RowClass, Scale, Sentence, Table, Why};
 use crate::words::{self, Text, Word};
 
@@ -85,7 +85,7 @@ fn table(books: &Books, paper: Paper) -> Table {
         let mut cells = vec![
             Cell::label(Text::same(record.id.as_str())),
             Cell::label(record.title.clone()),
-            record.account.map_or_else(blank, |id| Cell::label(account_path(books, id))),
+            record.account.map_or_else(blank, |id| Cell::label(books.account_path(id))),
             own,
         ];
         cells.extend(has_others.then_some(external));

@@ -4,9 +4,9 @@ use super::sheet::{Of, Sheet};
 use super::{BUDGET, Reported};
 use crate::ledger::{AccountId, Books, Sign, Term};
 use crate::money::Money;
+use crate::report::Paper;
 use crate::report::costs::own_costs;
 use crate::report::settlement::Settlement;
-use crate::report::{Paper, account_path};
 use crate::settled::Dues;
 use crate::table::{Block, Cell, Column, Page, Piece, Role, Row, RowClass, Scale, Sentence, Table, Value, Why};
 use crate::words::{self, Text, Word};
@@ -229,7 +229,7 @@ fn left(books: &Books, settlement: &Settlement<'_>, scale: &Scale<'_>) -> Option
             ko.push_str(", ");
             en.push_str(", ");
         }
-        values.push(Piece::Text(account_path(books, *id)));
+        values.push(Piece::Text(books.account_path(*id)));
         values.push(Piece::Figure(scale.amount(Some(Term::Unspent), RowClass::Body, step.amount), Some(scale.unit)));
         let share = match Cell::rate(step, all.clone()).value {
             Value::Rate { exact, .. } => Some(Piece::Percent(scale.rate(None, RowClass::Body, exact).0)),

@@ -137,7 +137,7 @@ pub fn status(books: &Books, tally: &Tally<'_>, view: View, paper: Paper) -> Pag
 fn subject(books: &Books, view: View) -> Text {
     let mut names = Vec::new();
     if view.account != AccountId::ROOT {
-        names.push(super::account_path(books, view.account));
+        names.push(books.account_path(view.account));
     }
     names.extend(view.item.map(|id| named(books.item(id))));
     names.into_iter().fold(Text::default(), |of, name| {

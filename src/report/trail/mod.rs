@@ -445,7 +445,7 @@ fn kind(kept: &Kept) -> Text {
 
 /// The account of a line, and where it moves money to: `여비`, `여비 → 인건비`.
 fn accounts(kept: &Kept, books: &Books) -> Text {
-    let path = |id| super::account_path(books, id);
+    let path = |id| books.account_path(id);
     let between =
         |from: Text, to: Text| Text::new(format!("{} → {}", from.ko, to.ko), format!("{} → {}", from.en, to.en));
     match kept.other {

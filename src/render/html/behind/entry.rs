@@ -272,7 +272,7 @@ impl Shown<'_, '_> {
         html! {
             dl.facts {
                 dt { (self.writer.word(words::ACCOUNT)) }
-                dd { (self.writer.text(&formula::account_path(books, slice.account))) @if self.behind.made.books.len() > 1 { " (" (books.year.fiscal_year) ")" } }
+                dd { (self.writer.text(&books.account_path(slice.account))) @if self.behind.made.books.len() > 1 { " (" (books.year.fiscal_year) ")" } }
                 dt { (self.writer.word(said::FORMULA)) } dd { (self.formula(entry.book, slice)) }
                 @if !bounds.is_empty() {
                     dt { (self.writer.word(said::SCOPE)) }

@@ -1,6 +1,6 @@
 //! Which lines a sum has, in words.
 
-use crate::ledger::{AccountId, Books, GrantMode, Kind, Measure, Precision, Scope, Sign, Slice, Term};
+use crate::ledger::{Books, GrantMode, Kind, Measure, Precision, Scope, Sign, Slice, Term};
 use crate::table::Kept;
 use crate::words::{self, Text};
 
@@ -19,24 +19,9 @@ pub(super) fn measure_name(measure: Measure) -> Text {
     Text::new(format!("{}(세부구분 없음)", plain.ko), format!("{} (no subtype)", plain.en))
 }
 
-/// An account by the names from the top down to it.
-pub(super) fn account_path(books: &Books, id: AccountId) -> Text {
-    if id == AccountId::ROOT {
-        return books.year.presentation.total_label.clone();
-    }
-    let mut names = Vec::new();
-    let mut at = id;
-    while at != AccountId::ROOT {
-        names.push(books.accounts.get(at).name.en.as_str());
-        at = books.accounts.get(at).parent;
-    }
-    names.reverse();
-    Text::new(books.accounts.get(id).path.as_str(), names.join("/"))
-}
-
 /// The account of a line, and where it moves money to: `여비`, `여비 → 인건비`.
 pub(super) fn accounts(line: &Kept, books: &Books) -> Text {
-    let path = |id| account_path(books, id);
+    let path = |id| books.account_path(id);
     let between =
         |from: Text, to: Text| Text::new(format!("{} → {}", from.ko, to.ko), format!("{} → {}", from.en, to.en));
     match line.other {
