@@ -30,12 +30,16 @@ const LAYERS: [(&str, u32); 14] = [
 const VOCABULARY: &str = "words";
 
 /// Where each dependency may be named, by file or folder below `src`.
-const HOMES: [(&str, &[&str]); 25] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("rust_decimal", &["money/"]),
     ("chrono", &["ledger/date.rs"]),
     ("unicode_normalization", &["ledger/names.rs", "render/pdf/"]),
     ("strsim", &["words/"]),
     ("encoding_rs", &["source/encoding.rs"]),
+    ("foldhash", &["ledger/names.rs"]),
+    ("memchr", &["read/pieces.rs"]),
+    ("simdutf8", &["read/lines.rs"]),
+    ("wide", &["read/marks.rs"]),
     ("toml", &["read/"]),
     ("glob", &["read/files.rs"]),
     ("thiserror", &["source/git.rs", "read/mod.rs", "render/mod.rs", "cli/mod.rs"]),

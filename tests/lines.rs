@@ -499,3 +499,28 @@ fn many_bad_lines_stay_bounded() {
     let expected = [("WL301", half - 1), ("WL305", half), ("WL306", half), ("WL307", half), ("WL309", half)];
     assert_eq!(counts, BTreeMap::from(expected));
 }
+
+#[test]
+fn what_is_found_does_not_depend_on_how_many_read_a_file() {
+    let line = |n: usize| match n {
+        _ if n % 7 == 3 => format!("2025-01-02,다/{n},disbursement,{n},,,p,v{n},,모르는 과목"),
+        _ if n.is_multiple_of(501) => format!("2025-01-02,나,disbursement,1.{n}.1,,,p,v{n},,틀린 금액"),
+        _ if n.is_multiple_of(97) => format!("2025-01-02,나,disbursement,\"{n},000\",,,p,v{n},,\"두\n줄, 따옴표\""),
+        _ if n.is_multiple_of(3_001) => format!("2025-01-02,나,disbursement,1,,,p,v{n},,\"열린 따옴표"),
+        _ => format!("2025-{:02}-02,{},disbursement,{n},,,p,v{},,비고 {n}", n % 12 + 1, LEAVES[n % 3], n % 15_000),
+    };
+    let lines: Vec<String> = (1..30_000).map(line).collect();
+    let book = book("", &[lines]);
+    let told = |jobs: usize| {
+        let year = checked(&book, jobs);
+        let all: Vec<String> = year.findings.iter().map(|finding| format!("{finding:?}")).collect();
+        let more: Vec<String> = year.findings.more().map(|more| format!("{more:?}")).collect();
+        (all, more, year.findings.refused_lines())
+    };
+    let alone = told(1);
+    assert!(alone.0.len() > 500 && alone.1.iter().any(|more| more.contains("WL127")), "{:?}", alone.1);
+    assert!(alone.2 > 4_000, "{}", alone.2);
+    for jobs in [2, 3, 8] {
+        assert!(told(jobs) == alone, "{jobs} workers tell otherwise than one");
+    }
+}

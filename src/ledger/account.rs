@@ -130,6 +130,11 @@ impl Accounts {
         self.names.find(path)
     }
 
+    /// The account that the chart writes so.
+    pub fn exactly(&self, path: &str) -> Option<AccountId> {
+        self.names.exactly(path)
+    }
+
     /// The account of exactly this path; the empty path is the root's.
     pub fn at(&self, path: &str) -> Option<AccountId> {
         match self.names.find(path) {

@@ -108,6 +108,17 @@ impl Date {
         Ok(ParsedDate { date, wrong_weekday })
     }
 
+    /// Reads a day that is written `2015-09-14`; other spellings are left to [`Date::parse`].
+    pub fn plain(text: [u8; 10]) -> Option<Date> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+        let number = |digits: &[u8]| {
+            let plain = digits.iter().all(u8::is_ascii_digit);
+            plain.then(|| digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
+        };
+        let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+        Date::day(year, number(&[m1, m2])?, number(&[d1, d2])?)
+    }
+
     /// The year it lies in.
     pub fn year(self) -> i32 {
         match self {

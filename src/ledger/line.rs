@@ -22,6 +22,14 @@ macro_rules! kinds {
             /// Every kind, in the order of the format.
             pub const ALL: [Kind; [$($id),+].len()] = [$(Kind::$name),+];
 
+            /// Reads the English word or the Korean label as the format spells them.
+            pub fn exactly(text: &str) -> Option<Kind> {
+                match text {
+                    $($id | $ko => Some(Kind::$name),)+
+                    _ => None,
+                }
+            }
+
             /// How files write it, in both languages.
             pub const fn word(self) -> Word {
                 match self {
@@ -89,7 +97,7 @@ pub enum Level {
 impl Kind {
     /// Reads the English word or the Korean label.
     pub fn parse(text: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.word().is(text))
+        Kind::exactly(text).or_else(|| Kind::ALL.into_iter().find(|kind| kind.word().is(text)))
     }
 
     /// Whether its amount may carry a sign.

@@ -21,7 +21,7 @@ mod share;
 mod unit;
 
 pub use figure::{Figure, FigureError};
-pub use parse::{AmountError, AmountReason, Parsed, Signs, parse};
+pub use parse::{AmountError, AmountReason, Parsed, Signs, parse, plain};
 pub use range::{Range, Reading};
 pub use rate::{Held, Rate, ShownRate};
 pub use round::Rounding;

@@ -105,6 +105,24 @@ pub fn parse(text: &str, unit: Unit, signs: Signs) -> Result<Parsed, AmountError
     Ok(Parsed { money, grain: Money::grain(decimals, unit), full_width: reader.full_width })
 }
 
+/// Reads the plainest of spellings: up to fifteen digits, and perhaps a point with up to four more. Everything else is left
+/// to [`parse`], which reads these alike.
+pub fn plain(text: &[u8], unit: Unit) -> Option<Money> {
+    let (whole, behind) = match text.iter().position(|byte| *byte == b'.') {
+        None => (text, &text[..0]),
+        Some(point) => (&text[..point], text.get(point + 1..).filter(|behind| !behind.is_empty())?),
+    };
+    let leading_zero = whole.len() > 1 && whole[0] == b'0';
+    if whole.is_empty() || whole.len() > 15 || behind.len() > 4 || leading_zero {
+        return None;
+    }
+    // Nineteen digits fit.
+    let add = |number: u64, digit: &u8| digit.is_ascii_digit().then(|| number * 10 + u64::from(digit - b'0'));
+    let digits = whole.iter().chain(behind).try_fold(0, add)?;
+    let decimals = u32::try_from(behind.len()).ok()?;
+    exact(i128::from(digits), decimals, unit).ok().map(Money::from_parts)
+}
+
 /// Digits of which `decimals` stand behind the point, in ten-thousandths of a won.
 fn exact(mut digits: i128, mut decimals: u32, unit: Unit) -> Result<i128, AmountReason> {
     let kept = DECIMALS + unit.power();

@@ -81,6 +81,11 @@ impl<C: Columns> Header<C> {
         self.at(record, column.place())
     }
 
+    /// Which field the column at a place is.
+    pub(super) fn field(&self, place: usize) -> Option<usize> {
+        self.fields[place]
+    }
+
     /// The field of the column at a place.
     pub(super) fn at<'a>(&self, record: &Record<'a>, place: usize) -> Option<Spot<'a>> {
         self.fields[place].map(|field| record.field(field))

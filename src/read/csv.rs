@@ -1,6 +1,6 @@
 //! A file as a table: a header, and rows of fields. Knows nothing of money.
 
-use super::split::{Cut, MOST, Rows, Trouble};
+use super::split::{Cut, Cuts, MOST, Rows, Trouble};
 use super::total;
 use super::value::{self, Spot};
 use crate::finding::{self, Finding, Findings};
@@ -9,15 +9,20 @@ use crate::words;
 use std::io;
 use std::ops::Range;
 
-/// A table that is being read.
+/// A table that is being read, from a stream.
 pub(super) struct Csv {
-    source: SourceId,
-    encoding: Encoding,
     rows: Rows,
-    /// How many fields a row needs; 0 while the header is not known.
-    columns: usize,
+    lexer: Lexer,
     /// The row that was read last: where it begins in the text, and where it stands in the rows' buffer.
     current: Option<(u64, Range<usize>)>,
+}
+
+/// Cuts rows into fields, and says what is wrong with those that are none.
+pub(super) struct Lexer {
+    source: SourceId,
+    encoding: Encoding,
+    /// How many fields a row needs; 0 while the header is not known.
+    columns: usize,
     fields: Vec<Field>,
     unescaped: String,
 }
@@ -74,15 +79,7 @@ impl Csv {
     pub(super) fn open(id: SourceId, source: &Source) -> io::Result<Csv> {
         let mut rows = Rows::new(source.open()?);
         while rows.pass_over_comment()? {}
-        Ok(Csv {
-            source: id,
-            encoding: source.encoding,
-            rows,
-            columns: 0,
-            current: None,
-            fields: Vec::new(),
-            unescaped: String::new(),
-        })
+        Ok(Csv { rows, lexer: Lexer::new(id, source.encoding), current: None })
     }
 
     /// The first row that is not empty. From then on a row needs as many fields. Where it cannot be read nothing below
@@ -94,14 +91,9 @@ impl Csv {
             findings.refuse_lines(u64::from(self.current.take().is_some()));
             self.refuse_rest(findings)?;
         } else if self.current.is_none() {
-            findings.push(Finding::new(
-                finding::BAD_HEADER,
-                Span::new(self.source, 0, 0),
-                ("빈 파일임", "the file is empty"),
-                ("머리글을 쓰거나, year.toml의 목록에서 뺄 것", "write a header, or take it off the list in year.toml"),
-            ));
+            findings.push(empty(self.lexer.source));
         }
-        self.columns = self.fields.len();
+        self.lexer.columns = self.lexer.fields.len();
         Ok(self.record())
     }
 
@@ -125,9 +117,7 @@ impl Csv {
 
     fn record(&self) -> Option<Record<'_>> {
         let (at, range) = self.current.clone()?;
-        // `pull` checked it, and keeps no row that failed.
-        let row = std::str::from_utf8(self.rows.bytes(range)).unwrap_or_default();
-        Some(Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped })
+        Some(self.lexer.record(at, self.rows.bytes(range)))
     }
 
     /// Goes on to the next row that can be read; says what is wrong with those that cannot.
@@ -135,48 +125,102 @@ impl Csv {
         loop {
             self.current = None;
             let Some((at, cut)) = self.rows.next()? else { return Ok(()) };
-            let range = match cut {
-                Cut::Row(range) if range.is_empty() => continue,
-                Cut::Row(range) => range,
-                Cut::Broken { trouble, byte, lines } => {
-                    findings.push(broken(trouble, Span::new(self.source, at + byte as u64, 1)));
-                    findings.refuse_lines(lines);
-                    continue;
-                }
-            };
-            let row = match std::str::from_utf8(self.rows.bytes(range.clone())) {
-                Ok(row) => row,
-                Err(error) => {
-                    let bad = error.valid_up_to();
-                    // Of other encodings the byte itself is gone: what stands there only marks it.
-                    let byte = (self.encoding == Encoding::Utf8).then(|| self.rows.bytes(range.clone())[bad]);
-                    let span = Span::new(self.source, at + bad as u64, 1);
-                    findings.push(value::undecodable(self.encoding, byte, span));
-                    findings.refuse_lines(lines_of(self.rows.bytes(range)));
-                    continue;
-                }
-            };
-            lex(row, &mut self.fields, &mut self.unescaped);
-            let record = Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped };
-            if self.columns == 0 && record.field(0).text.starts_with('#') {
-                // A comment above the header that a spreadsheet has put into quotes.
-            } else if row.starts_with('#') {
-                findings.push(comment(record.span()));
-                findings.refuse_lines(lines_of(row.as_bytes()));
-            } else if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
-                findings.push(blank(record.span()));
-            } else if let Some(swallowing) = swallowed(&record, self.columns) {
-                findings.push(swallowing);
-                findings.refuse_lines(lines_of(row.as_bytes()));
-            } else if self.columns != 0 && record.len() != self.columns {
-                findings.push(ragged(&record, self.columns));
-                findings.refuse_lines(lines_of(row.as_bytes()));
-            } else {
+            let Some(range) = self.lexer.whole(at, cut, findings) else { continue };
+            if self.lexer.takes(at, self.rows.bytes(range.clone()), findings) {
                 self.current = Some((at, range));
                 return Ok(());
             }
         }
     }
+}
+
+impl Lexer {
+    /// For a table of which the header is still to come.
+    pub(super) fn new(source: SourceId, encoding: Encoding) -> Lexer {
+        Lexer { source, encoding, columns: 0, fields: Vec::new(), unescaped: String::new() }
+    }
+
+    /// For rows below a header of so many columns.
+    pub(super) fn below(source: SourceId, encoding: Encoding, columns: usize) -> Lexer {
+        Lexer { columns, ..Lexer::new(source, encoding) }
+    }
+
+    /// The stretch of a row that is whole and not empty; says what is wrong with what is none.
+    pub(super) fn whole(&self, at: u64, cut: Cut, findings: &mut Findings) -> Option<Range<usize>> {
+        match cut {
+            Cut::Row(range) => (!range.is_empty()).then_some(range),
+            Cut::Broken { trouble, byte, lines } => {
+                findings.push(broken(trouble, Span::new(self.source, at + byte as u64, 1)));
+                findings.refuse_lines(lines);
+                None
+            }
+        }
+    }
+
+    /// Cuts a row into fields; `false`, with a finding where it says something, where it is not one of the table.
+    pub(super) fn takes(&mut self, at: u64, bytes: &[u8], findings: &mut Findings) -> bool {
+        let row = match std::str::from_utf8(bytes) {
+            Ok(row) => row,
+            Err(error) => {
+                let bad = error.valid_up_to();
+                // Of other encodings the byte itself is gone: what stands there only marks it.
+                let byte = (self.encoding == Encoding::Utf8).then(|| bytes[bad]);
+                let span = Span::new(self.source, at + bad as u64, 1);
+                findings.push(value::undecodable(self.encoding, byte, span));
+                findings.refuse_lines(lines_of(bytes));
+                return false;
+            }
+        };
+        lex(row, &mut self.fields, &mut self.unescaped);
+        let record = Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped };
+        if self.columns == 0 && record.field(0).text.starts_with('#') {
+            // A comment above the header that a spreadsheet has put into quotes.
+        } else if row.starts_with('#') {
+            findings.push(comment(record.span()));
+            findings.refuse_lines(lines_of(bytes));
+        } else if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
+            findings.push(blank(record.span()));
+        } else if let Some(swallowing) = swallowed(&record, self.columns) {
+            findings.push(swallowing);
+            findings.refuse_lines(lines_of(bytes));
+        } else if self.columns != 0 && record.len() != self.columns {
+            findings.push(ragged(&record, self.columns));
+            findings.refuse_lines(lines_of(bytes));
+        } else {
+            return true;
+        }
+        false
+    }
+
+    /// The row that was taken last.
+    pub(super) fn record<'a>(&'a self, at: u64, bytes: &'a [u8]) -> Record<'a> {
+        // It was checked when it was taken.
+        let row = std::str::from_utf8(bytes).unwrap_or_default();
+        Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped }
+    }
+}
+
+/// How many lines of the file the rows of a text take that cannot be read.
+pub(super) fn lines_left(cuts: &mut Cuts<'_>) -> u64 {
+    let mut lines = 0;
+    while let Some((_, cut)) = cuts.next() {
+        lines += match cut {
+            Cut::Row(row) if row.is_empty() => 0,
+            Cut::Row(row) => lines_of(&cuts.text[row]),
+            Cut::Broken { lines, .. } => lines,
+        };
+    }
+    lines
+}
+
+/// A file in which there is nothing.
+pub(super) fn empty(source: SourceId) -> Finding {
+    Finding::new(
+        finding::BAD_HEADER,
+        Span::new(source, 0, 0),
+        ("빈 파일임", "the file is empty"),
+        ("머리글을 쓰거나, year.toml의 목록에서 뺄 것", "write a header, or take it off the list in year.toml"),
+    )
 }
 
 /// A quoted field that holds lines which look like rows themselves: two quotes that were left out, one after another,

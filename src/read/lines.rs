@@ -2,22 +2,30 @@
 //!
 //! # Why
 //!
-//! **Whole files go to workers.** Cutting a file at true row ends for several workers is a step of its own; sums do not
-//! depend on order, so what is printed is the same for one worker or many.
+//! **One file goes to several workers in pieces** that end where rows do ([`super::pieces`]); small files go to one worker
+//! each. Sums do not depend on order, so what is printed is the same for one worker or many, and every worker meets the
+//! places of a file in their order.
+//!
+//! **Plain rows go the quick way** ([`super::quick`]), all others the plain one: the same text, cut by the same rules, read
+//! by the same [`Reader`]. Of a usual file one row in twenty is not plain.
 
 use super::Error;
-use super::column::{self, Columns as _};
+use super::column::{self, Columns as _, Header};
 use super::corrections::{self, Held};
-use super::csv::Csv;
+use super::csv::{self, Lexer};
+use super::marks;
+use super::pieces::{Offsets, PIECE, Piece, Pieces};
+use super::quick::Quick;
 use super::row::{Fields, LineColumn, Reader};
+use super::split::Cuts;
 use super::toml::{Document, Wanted};
 use crate::finding::Findings;
 use crate::ledger::{Books, Layout, LineFile, Sink};
 use crate::source::Origin;
 use std::io;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::panic::resume_unwind;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Reads every account line of the books and pushes it to a sink; one sink is made for each worker, and all are merged.
 ///
@@ -70,69 +78,283 @@ impl<S: Sink> Worker<S> {
             }
         }
     }
+
+    /// Takes the rows of a text: plain ones the quick way, all others one by one.
+    fn rows(&mut self, desk: &mut Desk<'_>, mut cuts: Cuts<'_>, at: u64) {
+        // What is not UTF-8 somewhere is told row by row.
+        let Ok(text) = simdutf8::basic::from_utf8(&cuts.text[..cuts.end]) else {
+            while self.plain_row(desk, &mut cuts, at) {}
+            return;
+        };
+        marks::find(text.as_bytes(), &mut desk.places);
+        let mut next = desk.places.partition_point(|place| (*place as usize) < cuts.start);
+        loop {
+            let origin = Origin { source: desk.sheet.file.source, at: at + cuts.start as u64 };
+            if let Some((line, taken)) = desk.quick.line(text, cuts.start, &desk.places[next..], origin) {
+                self.sink.line(&line);
+                next += taken;
+                cuts.start = desk.places[next - 1] as usize + 1;
+            } else if self.plain_row(desk, &mut cuts, at) {
+                while desk.places.get(next).is_some_and(|place| (*place as usize) < cuts.start) {
+                    next += 1;
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    /// Takes the next row, whatever it is; `false` where there is none.
+    fn plain_row(&mut self, desk: &mut Desk<'_>, cuts: &mut Cuts<'_>, at: u64) -> bool {
+        let Some((row, cut)) = cuts.next() else { return false };
+        let at = at + row as u64;
+        let Some(range) = desk.lexer.whole(at, cut, &mut self.findings) else { return true };
+        let bytes = &cuts.text[range];
+        if desk.lexer.takes(at, bytes, &mut self.findings) {
+            let (sheet, record) = (&desk.sheet, desk.lexer.record(at, bytes));
+            let fields = Fields {
+                origin: Origin { source: sheet.file.source, at },
+                span: record.span(),
+                spots: std::array::from_fn(|place| sheet.header.at(&record, place)),
+            };
+            self.row(&sheet.reader, &fields);
+        }
+        true
+    }
+}
+
+/// A table of lines whose header was read.
+struct Sheet<'b> {
+    reader: Reader<'b>,
+    file: LineFile,
+    columns: usize,
+    header: Header<LineColumn>,
+    offsets: Offsets,
+}
+
+/// What a worker has at hand for the table that it reads.
+struct Desk<'b> {
+    sheet: Arc<Sheet<'b>>,
+    quick: Quick<'b>,
+    lexer: Lexer,
+    places: Vec<u32>,
+}
+
+impl<'b> Desk<'b> {
+    fn new(sheet: Arc<Sheet<'b>>) -> Desk<'b> {
+        let encoding = sheet.reader.books.sources.get(sheet.file.source).encoding;
+        Desk {
+            quick: Quick::new(sheet.reader, sheet.columns, &sheet.header),
+            lexer: Lexer::below(sheet.file.source, encoding, sheet.columns),
+            sheet,
+            places: Vec::new(),
+        }
+    }
+}
+
+/// A table that is being read.
+struct Open<'b> {
+    sheet: Arc<Sheet<'b>>,
+    pieces: Pieces,
+}
+
+/// Rows that were cut for a worker: a piece, or what the header left of the first.
+struct Batch<'b> {
+    sheet: Arc<Sheet<'b>>,
+    /// Where the rows begin in the text of the piece, and where that begins in the file, where that is known already.
+    begins: Option<(usize, u64)>,
+}
+
+impl<'b> Open<'b> {
+    /// Opens a table and reads its header; what is left of its first piece is the first batch.
+    fn new(
+        books: &'b Books,
+        file: LineFile,
+        piece: &mut Piece,
+        findings: &mut Findings,
+    ) -> io::Result<Option<(Open<'b>, Batch<'b>)>> {
+        let source = books.sources.get(file.source);
+        let mut pieces = Pieces::open(source)?;
+        let offsets = Offsets::default();
+        let mut lexer = Lexer::new(file.source, source.encoding);
+        let mut decoded = Vec::new();
+        let before = findings.refused_lines();
+        while pieces.next(piece)? {
+            let mut cuts = piece.rows(&mut decoded);
+            let at = offsets.place(piece, &cuts);
+            while let Some((row, cut)) = cuts.next() {
+                let row = at + row as u64;
+                let Some(range) = lexer.whole(row, cut, findings) else { continue };
+                if !lexer.takes(row, &cuts.text[range.clone()], findings) {
+                    continue;
+                }
+                let record = lexer.record(row, &cuts.text[range]);
+                let unread = findings.refused_lines() > before;
+                findings.refuse_lines(u64::from(unread));
+                let header = if unread { None } else { column::header::<LineColumn>(&record, findings) };
+                let Some(header) = header else {
+                    findings.refuse_lines(csv::lines_left(&mut cuts));
+                    while pieces.next(piece)? {
+                        findings.refuse_lines(csv::lines_left(&mut piece.rows(&mut decoded)));
+                    }
+                    return Ok(None);
+                };
+                let reader = Reader { books, unit: file.unit };
+                let sheet = Arc::new(Sheet { reader, file, columns: record.len(), header, offsets });
+                let first = Batch { sheet: Arc::clone(&sheet), begins: Some((cuts.start, at)) };
+                return Ok(Some((Open { sheet, pieces }, first)));
+            }
+        }
+        if findings.refused_lines() == before {
+            findings.push(csv::empty(file.source));
+        }
+        Ok(None)
+    }
+
+    fn next(&mut self, piece: &mut Piece) -> io::Result<Option<Batch<'b>>> {
+        let cut = self.pieces.next(piece)?;
+        Ok(cut.then(|| Batch { sheet: Arc::clone(&self.sheet), begins: None }))
+    }
+}
+
+/// What is still to be read, in the order of the files, so that every worker meets places in their order.
+struct Queue<'b> {
+    books: &'b Books,
+    next: usize,
+    open: Option<Open<'b>>,
+}
+
+/// What a worker is to do.
+enum Task<'b> {
+    /// Read the rows of a batch.
+    Rows(Batch<'b>),
+    /// Read a whole file by itself.
+    File(LineFile),
+    /// Nothing any more.
+    Nothing,
+}
+
+impl<'b> Queue<'b> {
+    /// Gives out what comes next; of a batch, the piece is cut. A file that cannot be read is told with its number.
+    fn next(&mut self, piece: &mut Piece, findings: &mut Findings) -> Result<Task<'b>, (usize, Error)> {
+        loop {
+            if let Some(open) = &mut self.open {
+                match open.next(piece) {
+                    Ok(Some(batch)) => return Ok(Task::Rows(batch)),
+                    Ok(None) => self.open = None,
+                    Err(error) => {
+                        self.open = None;
+                        return Err((
+                            self.next - 1,
+                            unreadable(self.books, self.books.line_files[self.next - 1], error),
+                        ));
+                    }
+                }
+            }
+            let Some(file) = self.books.line_files.get(self.next).copied() else { return Ok(Task::Nothing) };
+            self.next += 1;
+            let failed = |error| (self.next - 1, unreadable(self.books, file, error));
+            let source = self.books.sources.get(file.source);
+            if file.layout == Layout::Toml || source.size().map_err(failed)? <= PIECE as u64 {
+                return Ok(Task::File(file));
+            }
+            if let Some((open, first)) = Open::new(self.books, file, piece, findings).map_err(failed)? {
+                self.open = Some(open);
+                return Ok(Task::Rows(first));
+            }
+        }
+    }
+}
+
+fn unreadable(books: &Books, file: LineFile, error: io::Error) -> Error {
+    Error::unreadable(books.sources.get(file.source).name.as_ref(), error)
 }
 
 /// Reads every line once.
 fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync) -> Result<Worker<S>, Error> {
-    let files = &books.line_files;
-    let workers = jobs.get().min(files.len());
-    let mut all = Worker::new(sink());
-    if workers <= 1 {
-        for file in files {
-            one_file(books, *file, &mut all)?;
-        }
-        return Ok(all);
+    let queue = Mutex::new(Queue { books, next: 0, open: None });
+    let sizes = books.line_files.iter().filter_map(|file| books.sources.get(file.source).size().ok());
+    // What one piece holds is read before another worker has begun.
+    let workers = if sizes.sum::<u64>() <= PIECE as u64 { 1 } else { jobs.get() };
+    if workers == 1 {
+        return work(&queue, sink()).map_err(|(_, error)| error);
     }
-    let next = AtomicUsize::new(0);
-    // Which file each worker came to last, and what it has read or met.
-    type Done<S> = Vec<(usize, Result<Worker<S>, Error>)>;
-    let done: Mutex<Done<S>> = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..workers {
-            scope.spawn(|| {
-                let mut own = Worker::new(sink());
-                let mut outcome = Ok(());
-                let mut at = next.fetch_add(1, Ordering::Relaxed);
-                while let (Some(file), true) = (files.get(at), outcome.is_ok()) {
-                    outcome = one_file(books, *file, &mut own);
-                    at = if outcome.is_ok() { next.fetch_add(1, Ordering::Relaxed) } else { at };
-                }
-                let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
-                done.push((at, outcome.map(|()| own)));
-            });
-        }
+    let done = std::thread::scope(|scope| {
+        let started: Vec<_> = (0..workers).map(|_| scope.spawn(|| work(&queue, sink()))).collect();
+        let ended = started.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        ended.collect::<Vec<_>>()
     });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     // Of several files that cannot be read the first is told, whichever worker met its own first.
-    done.sort_by_key(|(at, _)| *at);
-    for (_, outcome) in done {
-        all.merge(outcome?);
+    let (mut read, mut failed) = (Vec::new(), Vec::new());
+    done.into_iter().for_each(|outcome| match outcome {
+        Ok(worker) => read.push(worker),
+        Err(error) => failed.push(error),
+    });
+    if let Some((_, error)) = failed.into_iter().min_by_key(|(file, _)| *file) {
+        return Err(error);
     }
-    Ok(all)
+    let all = read.into_iter().reduce(|mut all, worker| {
+        all.merge(worker);
+        all
+    });
+    Ok(all.expect("there is a worker at least"))
 }
 
-fn one_file<S: Sink>(books: &Books, file: LineFile, worker: &mut Worker<S>) -> Result<(), Error> {
-    let read = match file.layout {
-        Layout::Csv => csv_lines(books, file, worker),
-        Layout::Toml => toml_lines(books, file, worker),
-    };
-    read.map_err(|error| Error::unreadable(books.sources.get(file.source).name.as_ref(), error))
+/// What one worker does from beginning to end.
+fn work<S: Sink>(queue: &Mutex<Queue<'_>>, sink: S) -> Result<Worker<S>, (usize, Error)> {
+    let mut own = Worker::new(sink);
+    let (mut piece, mut decoded, mut desk) = (Piece::default(), Vec::new(), None::<Desk<'_>>);
+    loop {
+        let task = queue.lock().unwrap_or_else(PoisonError::into_inner).next(&mut piece, &mut own.findings)?;
+        match task {
+            Task::Nothing => return Ok(own),
+            Task::Rows(batch) => {
+                if desk.as_ref().is_none_or(|desk| !Arc::ptr_eq(&desk.sheet, &batch.sheet)) {
+                    desk = Some(Desk::new(Arc::clone(&batch.sheet)));
+                }
+                if let Some(desk) = &mut desk {
+                    batch_rows(&batch, &piece, &mut decoded, desk, &mut own);
+                }
+            }
+            Task::File(file) => {
+                let books = queue.lock().unwrap_or_else(PoisonError::into_inner).books;
+                let read = match file.layout {
+                    Layout::Toml => toml_lines(books, file, &mut own),
+                    Layout::Csv => csv_lines(books, file, &mut piece, &mut decoded, &mut own),
+                };
+                let number = books.line_files.iter().position(|one| one.source == file.source);
+                read.map_err(|error| (number.unwrap_or(0), unreadable(books, file, error)))?;
+            }
+        }
+    }
 }
 
-fn csv_lines<S: Sink>(books: &Books, file: LineFile, worker: &mut Worker<S>) -> io::Result<()> {
-    let reader = Reader { books, unit: file.unit };
-    let mut csv = Csv::open(file.source, books.sources.get(file.source))?;
-    let Some(first) = csv.header(&mut worker.findings)? else { return Ok(()) };
-    let Some(header) = column::header::<LineColumn>(&first, &mut worker.findings) else {
-        return csv.refuse_rest(&mut worker.findings);
-    };
-    while let Some(record) = csv.next(&mut worker.findings)? {
-        let fields = Fields {
-            origin: Origin { source: file.source, at: record.at() },
-            span: record.span(),
-            spots: std::array::from_fn(|place| header.at(&record, place)),
-        };
-        worker.row(&reader, &fields);
+fn batch_rows<S: Sink>(
+    batch: &Batch<'_>,
+    piece: &Piece,
+    decoded: &mut Vec<u8>,
+    desk: &mut Desk<'_>,
+    worker: &mut Worker<S>,
+) {
+    let rows = piece.rows(decoded);
+    let (start, at) = batch.begins.unwrap_or_else(|| (0, batch.sheet.offsets.place(piece, &rows)));
+    worker.rows(desk, Cuts { start, ..rows }, at);
+}
+
+/// The lines of a table that one worker reads alone.
+fn csv_lines<S: Sink>(
+    books: &Books,
+    file: LineFile,
+    piece: &mut Piece,
+    decoded: &mut Vec<u8>,
+    worker: &mut Worker<S>,
+) -> io::Result<()> {
+    let Some((mut open, first)) = Open::new(books, file, piece, &mut worker.findings)? else { return Ok(()) };
+    let mut desk = Desk::new(Arc::clone(&open.sheet));
+    let mut batch = Some(first);
+    while let Some(rows) = batch {
+        batch_rows(&rows, piece, decoded, &mut desk, worker);
+        batch = open.next(piece)?;
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ pub(super) enum Trouble {
 
 /// Whether more of the text may come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rest {
+pub(super) enum Rest {
     /// It may.
     Unknown,
     /// This is all of it.
@@ -167,6 +167,85 @@ impl Rows {
     }
 }
 
+/// The rows of a text that is wholly at hand, one after another: the same that [`Rows`] cuts.
+#[derive(Clone, Copy)]
+pub(super) struct Cuts<'t> {
+    /// The text.
+    pub(super) text: &'t [u8],
+    /// Where the next row begins.
+    pub(super) start: usize,
+    /// Where no row begins any more: what stands behind only tells what a row before is.
+    pub(super) end: usize,
+}
+
+impl Cuts<'_> {
+    /// The next row, with the byte of the text that it begins at.
+    pub(super) fn next(&mut self) -> Option<(usize, Cut)> {
+        let begin = self.start;
+        if begin >= self.end {
+            return None;
+        }
+        match scan(&self.text[begin..], Rest::Nothing) {
+            Scan::More | Scan::Nothing => None,
+            Scan::Row { length, end } => {
+                self.start += length + end;
+                Some((begin, Cut::Row(begin..begin + length)))
+            }
+            Scan::Broken { trouble, byte } => {
+                let mut lines = 0;
+                while self.start <= begin + byte {
+                    self.start += whole_line(&self.text[self.start..]);
+                    lines += 1;
+                }
+                Some((begin, Cut::Broken { lines, trouble, byte }))
+            }
+        }
+    }
+}
+
+/// The bytes of the line at the beginning of a text of which all is at hand, with its end.
+fn whole_line(text: &[u8]) -> usize {
+    line_end(text, 0, Rest::Nothing).map_or(text.len(), |(length, end)| length + end)
+}
+
+/// How far whole rows, and lines that are none, reach in a text of which more may come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// So many bytes are whole.
+    Whole(usize),
+    /// The first row goes on behind the text.
+    More,
+    /// So many bytes end within a line that is too long: its rest is to be passed over.
+    Within(usize),
+}
+
+/// How many bytes from its beginning tell what a row is.
+pub(super) const TELLING: usize = MOST + 3;
+
+/// Cuts rows one by one until so many bytes are whole.
+pub(super) fn reach(text: &[u8], wanted: usize, rest: Rest) -> Reach {
+    let mut whole = 0;
+    while whole < wanted {
+        match scan(&text[whole..], rest) {
+            Scan::More | Scan::Nothing => break,
+            Scan::Row { length, end } => whole += length + end,
+            Scan::Broken { byte, .. } => {
+                let mut end = whole;
+                while end <= whole + byte {
+                    let line = &text[end..];
+                    match line_end(line, 0, rest) {
+                        Some((length, its_end)) => end += length + its_end,
+                        None if line.len() > TELLING => return Reach::Within(text.len() - held_back(line)),
+                        None => return if whole == 0 { Reach::More } else { Reach::Whole(whole) },
+                    }
+                }
+                whole = end;
+            }
+        }
+    }
+    if whole == 0 { Reach::More } else { Reach::Whole(whole) }
+}
+
 #[derive(Debug)]
 enum Scan {
     /// The text ends before the row does.
@@ -240,12 +319,12 @@ fn closing_quote(text: &[u8], open: usize, rest: Rest) -> Option<usize> {
 }
 
 /// A CR at the very end may be half of a CRLF, so it is left for when more is known.
-fn held_back(text: &[u8]) -> usize {
+pub(super) fn held_back(text: &[u8]) -> usize {
     usize::from(text.last() == Some(&b'\r'))
 }
 
 /// Where the line ends at or after `from`, and how many bytes its end has.
-fn line_end(text: &[u8], from: usize, rest: Rest) -> Option<(usize, usize)> {
+pub(super) fn line_end(text: &[u8], from: usize, rest: Rest) -> Option<(usize, usize)> {
     match text[from..].iter().position(|b| matches!(b, b'\r' | b'\n')).map(|n| from + n) {
         Some(at) if text[at] == b'\n' => Some((at, 1)),
         Some(at) => match text.get(at + 1) {

@@ -48,6 +48,25 @@ impl Encoding {
         }
     }
 
+    /// Appends the text of bytes that end with a whole character; bytes that say nothing are marked.
+    pub fn decode(self, bytes: &[u8], text: &mut Vec<u8>) {
+        match self.decoder() {
+            None => text.extend_from_slice(bytes),
+            Some(mut decoder) => decode_all(&mut decoder, bytes, Last::Yes, text),
+        }
+    }
+
+    /// The bytes of a text, for tests of what reads them.
+    #[cfg(test)]
+    pub(crate) fn encode(self, text: &str) -> Vec<u8> {
+        match self {
+            Encoding::Utf8 => text.as_bytes().to_vec(),
+            Encoding::Cp949 => EUC_KR.encode(text).0.to_vec(),
+            Encoding::Utf16Le => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        }
+    }
+
     fn decoder(self) -> Option<Decoder> {
         match self {
             Encoding::Utf8 => None,
@@ -108,7 +127,8 @@ pub(super) fn detect<R: Read>(open: impl Fn() -> io::Result<R>) -> io::Result<De
         return Ok(Detected::Unlike(lookalike));
     }
     let mut utf8 = Utf8Look::default();
-    while seen > 0 && !utf8.broken {
+    // Whoever wrote Hangul as UTF-8 is known: of most files one piece is looked at.
+    while seen > 0 && !utf8.broken && !utf8.wrote_hangul {
         utf8.feed(&piece[..seen]);
         seen = fill(&mut bytes, &mut piece)?;
     }
@@ -237,71 +257,94 @@ impl Strict {
 /// Stands in decoded text for bytes that say nothing: a byte that UTF-8 never has, so no text can be mistaken for it.
 pub(super) const UNDECODABLE: u8 = 0xff;
 
-/// Decodes a stream of bytes piece by piece.
+/// Whether bytes are the last of their text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Last {
+    Yes,
+    No,
+}
+
+/// Decodes all of some bytes.
+fn decode_all(decoder: &mut Decoder, mut bytes: &[u8], last: Last, text: &mut Vec<u8>) {
+    loop {
+        let start = text.len();
+        // As much as it can come to, and never nothing.
+        text.resize(start + bytes.len() * 3 + 16, 0);
+        let (result, read, written) =
+            decoder.decode_to_utf8_without_replacement(bytes, &mut text[start..], last == Last::Yes);
+        text.truncate(start + written);
+        bytes = &bytes[read..];
+        match result {
+            DecoderResult::InputEmpty => return,
+            DecoderResult::OutputFull => {}
+            DecoderResult::Malformed(..) => text.push(UNDECODABLE),
+        }
+    }
+}
+
+/// Decodes a stream of bytes piece by piece, or gives them as they are.
 pub(super) struct Decoding<R> {
     bytes: R,
+    encoding: Encoding,
     decoder: Option<Decoder>,
     piece: Vec<u8>,
-    /// Where the next piece goes on in `piece`, for a decoder whose output was full.
-    left: std::ops::Range<usize>,
     started: bool,
     ended: bool,
 }
 
 impl<R: Read> Decoding<R> {
     pub(super) fn new(bytes: R, encoding: Encoding) -> Decoding<R> {
-        Decoding { bytes, decoder: encoding.decoder(), piece: vec![0; PIECE], left: 0..0, started: false, ended: false }
+        Decoding { bytes, encoding, decoder: encoding.decoder(), piece: Vec::new(), started: false, ended: false }
     }
 
     /// Appends the next piece of text to `text`; `false` when there is no more.
     pub(super) fn more(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
+        if self.encoding == Encoding::Utf8 && self.started {
+            return self.raw(text);
+        }
+        let mut piece = std::mem::take(&mut self.piece);
+        piece.clear();
+        let goes_on = self.raw(&mut piece)?;
+        // A BOM decides what it is, so its decoder is asked for after that.
+        if goes_on {
+            self.decode(&piece, text);
+        }
+        self.piece = piece;
+        Ok(goes_on)
+    }
+
+    /// Appends the next bytes without a look at what they say, but for the BOM, which is passed over; `false` when there
+    /// are no more.
+    pub(super) fn raw(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
         if self.ended {
             return Ok(false);
         }
-        if self.left.is_empty() {
-            let full = fill(&mut self.bytes, &mut self.piece)?;
-            self.left = 0..full;
-            if !self.started {
-                self.started = true;
-                self.left.start = self.begin(full);
-            }
-        }
-        let last = self.left.end < PIECE;
-        match &mut self.decoder {
-            None => {
-                text.extend_from_slice(&self.piece[self.left.clone()]);
-                self.left.start = self.left.end;
-                self.ended = last;
-            }
-            Some(decoder) => {
-                let start = text.len();
-                text.resize(start + PIECE * 3, 0);
-                let (result, read, written) = decoder.decode_to_utf8_without_replacement(
-                    &self.piece[self.left.clone()],
-                    &mut text[start..],
-                    last,
-                );
-                text.truncate(start + written);
-                self.left.start += read;
-                match result {
-                    DecoderResult::InputEmpty => self.ended = last,
-                    DecoderResult::OutputFull => {}
-                    DecoderResult::Malformed(..) => text.push(UNDECODABLE),
-                }
+        let start = bytes.len();
+        bytes.resize(start + PIECE, 0);
+        let read = fill(&mut self.bytes, &mut bytes[start..])?;
+        bytes.truncate(start + read);
+        self.ended = read < PIECE;
+        if !self.started {
+            self.started = true;
+            if let Some((encoding, length)) = bom(&bytes[start..]) {
+                (self.encoding, self.decoder) = (encoding, encoding.decoder());
+                bytes.drain(start..start + length);
             }
         }
         Ok(true)
     }
 
-    /// Skips a BOM, which also decides which end of UTF-16 comes first.
-    fn begin(&mut self, full: usize) -> usize {
-        match bom(&self.piece[..full]) {
-            Some((encoding, length)) => {
-                self.decoder = encoding.decoder();
-                length
-            }
-            None => 0,
+    /// Decodes bytes that were taken as they are, going on behind those that were decoded before.
+    pub(super) fn decode(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
+        match &mut self.decoder {
+            None => text.extend_from_slice(bytes),
+            Some(decoder) => decode_all(decoder, bytes, if self.ended { Last::Yes } else { Last::No }, text),
         }
+    }
+
+    /// How the text is encoded; a BOM is known once the first bytes were read.
+    pub(super) fn encoding(&self) -> Encoding {
+        self.encoding
     }
 }
 

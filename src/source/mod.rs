@@ -167,6 +167,25 @@ impl Stream {
     pub fn more(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
         self.decoding.more(text)
     }
+
+    /// Appends the next bytes as they are in the file, behind its BOM; `false` when there are no more. For whoever divides
+    /// the decoding among several: [`Encoding::decode`].
+    ///
+    /// # Errors
+    /// Whatever reading the file fails with.
+    pub fn raw(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
+        self.decoding.raw(bytes)
+    }
+
+    /// Decodes bytes that [`Stream::raw`] gave, of which the last character may be cut; what comes after goes on there.
+    pub fn decode(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
+        self.decoding.decode(bytes, text);
+    }
+
+    /// How the text is encoded; a BOM is known once the first bytes were read.
+    pub fn encoding(&self) -> Encoding {
+        self.decoding.encoding()
+    }
 }
 
 /// The bytes of a source, counted as they are read.

@@ -1,0 +1,363 @@
+//! All that was found: kept to a bound, counted, put in order.
+
+use super::{Code, Finding, Grade, Severity};
+use crate::source::{SourceId, Span};
+use crate::words::Text;
+use std::collections::BTreeMap;
+
+/// Whether a nearest name is to be searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Search {
+    /// The finding is one of the first of its kind.
+    Worthwhile,
+    /// There were many before it, which were given suggestions.
+    Spared,
+}
+
+/// What findings are counted by that are not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Beyond {
+    rule: &'static str,
+    severity: Severity,
+    source: SourceId,
+    standing: Standing,
+}
+
+/// Whether a finding fails a check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It may.
+    Open,
+    /// The year accepts it: it does not.
+    Accepted,
+}
+
+/// Findings of a rule that are counted and not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct More {
+    /// The rule, with the severity of these findings.
+    pub code: Code,
+    /// Whether they may fail a check.
+    pub standing: Standing,
+    /// How many there are.
+    pub count: u64,
+}
+
+/// Every finding of a run, and how many lines were refused.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    kept: Vec<Finding>,
+    /// How many were found, by source and rule.
+    counts: BTreeMap<(SourceId, &'static str), u64>,
+    /// How many are kept of a rule.
+    of_rule: BTreeMap<&'static str, u64>,
+    more: BTreeMap<Beyond, (Code, u64)>,
+    /// What is said instead of a suggestion by those for which one was searched, should others turn out to come first.
+    spared: BTreeMap<(Span, &'static str), Text>,
+    refused: u64,
+    refused_files: u64,
+}
+
+impl Findings {
+    /// For how many findings of one rule in one source a nearest name is searched among thousands.
+    pub const SEARCHED: u64 = 20;
+
+    /// How many findings of one rule in one source are kept whole.
+    pub const KEPT: u64 = 500;
+
+    /// How many findings of one rule in all sources are kept whole.
+    pub const KEPT_OF_RULE: u64 = 2_000;
+
+    /// Takes a finding, or counts it where enough of its kind are kept.
+    pub fn push(&mut self, finding: Finding) {
+        let count = self.counts.entry((finding.span.source, finding.code.id)).or_default();
+        *count += 1;
+        if *count > Self::KEPT {
+            return self.count_only(finding.code, finding.severity, finding.span.source, 1);
+        }
+        let rule = finding.code.id;
+        self.kept.push(finding);
+        let kept = self.of_rule.entry(rule).or_default();
+        *kept += 1;
+        // Now and then, so that the cost of putting them in order is small for each.
+        if *kept >= 2 * Self::KEPT_OF_RULE {
+            self.thin();
+        }
+    }
+
+    fn count_only(&mut self, code: Code, severity: Severity, source: SourceId, count: u64) {
+        let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
+        self.more.entry(beyond).or_insert((Code { severity, ..code }, 0)).1 += count;
+    }
+
+    /// Keeps of each rule the findings of the first places; the rest are counted.
+    fn thin(&mut self) {
+        self.sort();
+        let mut of_source: BTreeMap<(SourceId, &'static str), u64> = BTreeMap::new();
+        for finding in std::mem::take(&mut self.kept) {
+            let count = of_source.entry((finding.span.source, finding.code.id)).or_default();
+            *count += 1;
+            if *count <= Self::KEPT {
+                self.kept.push(finding);
+            } else {
+                self.count_only(finding.code, finding.severity, finding.span.source, 1);
+            }
+        }
+        self.shorten(Self::KEPT_OF_RULE);
+    }
+
+    /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only
+    /// where it is kept, and told whether it is one of the first, which alone deserve the search.
+    pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl Fn(Search) -> Finding) {
+        let count = self.counts.get(&(source, code.id)).copied().unwrap_or(0);
+        if count < Self::SEARCHED {
+            let found = make(Search::Worthwhile);
+            self.spared.insert((found.span, code.id), make(Search::Spared).way_out);
+            self.push(found);
+        } else if count < Self::KEPT {
+            self.push(make(Search::Spared));
+        } else {
+            *self.counts.entry((source, code.id)).or_default() += 1;
+            self.count_only(code, code.severity, source, 1);
+        }
+    }
+
+    /// Notes that so many lines were not read, because of what was found in them.
+    pub fn refuse_lines(&mut self, lines: u64) {
+        self.refused += lines;
+    }
+
+    /// Notes that a whole file was not read, so that nobody knows how many lines it has.
+    pub fn refuse_file(&mut self) {
+        self.refused_files += 1;
+    }
+
+    /// How many files were not read at all.
+    pub fn refused_files(&self) -> u64 {
+        self.refused_files
+    }
+
+    /// How many lines were not read.
+    pub fn refused_lines(&self) -> u64 {
+        self.refused
+    }
+
+    /// Takes everything that others found, each of whom read a source in the order of its places.
+    pub fn merge(&mut self, other: Findings) {
+        self.kept.extend(other.kept);
+        self.refused += other.refused;
+        self.refused_files += other.refused_files;
+        for (key, count) in other.counts {
+            *self.counts.entry(key).or_default() += count;
+        }
+        for (beyond, (code, count)) in other.more {
+            self.more.entry(beyond).or_insert((code, 0)).1 += count;
+        }
+        for (rule, kept) in other.of_rule {
+            *self.of_rule.entry(rule).or_default() += kept;
+        }
+        self.spared.extend(other.spared);
+        let too_many = self.of_rule.values().any(|kept| *kept > Self::KEPT_OF_RULE);
+        if too_many || self.counts.values().any(|count| *count > Self::KEPT) {
+            self.thin();
+        }
+    }
+
+    /// Gives findings the severities that a year sets, by rule name or code. What was not read stays an error.
+    pub fn regrade(&mut self, severities: &[(String, Severity)]) {
+        let set = |code: Code| {
+            let named = severities.iter().rev().find(|(rule, _)| rule == code.id || rule == code.name);
+            named.map(|(_, severity)| *severity).filter(|_| code.grade == Grade::ByYear)
+        };
+        for finding in &mut self.kept {
+            finding.severity = set(finding.code).unwrap_or(finding.severity);
+        }
+        for (beyond, (code, count)) in std::mem::take(&mut self.more) {
+            let severity = set(code).unwrap_or(beyond.severity);
+            self.more.entry(Beyond { severity, ..beyond }).or_insert((Code { severity, ..code }, 0)).1 += count;
+        }
+    }
+
+    /// Points findings that name a field at it, where a closure knows its place.
+    pub fn point(&mut self, place: impl Fn(&Finding) -> Option<Span>) {
+        for finding in &mut self.kept {
+            if let Some(span) = place(finding) {
+                (finding.span, finding.field) = (span, None);
+            }
+        }
+    }
+
+    /// Accepts findings, in their order, for which a closure gives a reason.
+    pub fn accept(&mut self, mut reason: impl FnMut(&Finding) -> Option<Text>) {
+        for finding in &mut self.kept {
+            finding.accepted = reason(finding);
+        }
+    }
+
+    /// Accepts the findings of a rule in a source that are only counted, where a closure says so.
+    pub fn accept_counted(&mut self, accepted: impl Fn(Code, SourceId) -> bool) {
+        for (beyond, (code, count)) in std::mem::take(&mut self.more) {
+            let standing = if accepted(code, beyond.source) { Standing::Accepted } else { beyond.standing };
+            self.more.entry(Beyond { standing, ..beyond }).or_insert((code, 0)).1 += count;
+        }
+    }
+
+    /// Keeps the findings that a closure wants.
+    pub fn keep(&mut self, wanted: impl FnMut(&Finding) -> bool) {
+        self.kept.retain(wanted);
+    }
+
+    /// Keeps no more than the first so many findings of a rule; the rest are counted.
+    pub fn shorten(&mut self, most: u64) {
+        let mut of_rule: BTreeMap<&'static str, u64> = BTreeMap::new();
+        for finding in std::mem::take(&mut self.kept) {
+            let count = of_rule.entry(finding.code.id).or_default();
+            if *count < most || finding.accepted.is_some() {
+                *count += 1;
+                self.kept.push(finding);
+            } else {
+                self.count_only(finding.code, finding.severity, finding.span.source, 1);
+            }
+        }
+        self.of_rule = of_rule;
+    }
+
+    /// Puts them in the order of their places. Which are the first of their kind, and deserve a search, is told by that
+    /// order and not by who found them.
+    pub fn sort(&mut self) {
+        self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
+        let mut of_source: BTreeMap<(SourceId, &'static str), u64> = BTreeMap::new();
+        for finding in &mut self.kept {
+            let count = of_source.entry((finding.span.source, finding.code.id)).or_default();
+            *count += 1;
+            if *count > Self::SEARCHED
+                && let Some(spared) = self.spared.remove(&(finding.span, finding.code.id))
+            {
+                finding.way_out = spared;
+            }
+        }
+    }
+
+    /// The findings that are kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.kept.iter()
+    }
+
+    /// Rules of which more was found than is kept, with how many more, in the order of their codes: of each severity and
+    /// standing for itself.
+    pub fn more(&self) -> impl Iterator<Item = More> {
+        let mut all: BTreeMap<(&'static str, Severity, Standing), More> = BTreeMap::new();
+        for (beyond, (code, count)) in &self.more {
+            let none = More { code: *code, standing: beyond.standing, count: 0 };
+            all.entry((beyond.rule, beyond.severity, beyond.standing)).or_insert(none).count += count;
+        }
+        all.into_values()
+    }
+
+    /// How many there are of a severity, kept or only counted, that are not accepted.
+    pub fn count(&self, severity: Severity) -> u64 {
+        let open = self.kept.iter().filter(|finding| finding.accepted.is_none());
+        let kept = open.filter(|finding| finding.severity == severity).count() as u64;
+        let more = self.more().filter(|more| more.standing == Standing::Open && more.code.severity == severity);
+        kept + more.map(|more| more.count).sum::<u64>()
+    }
+
+    /// How many there are in all, kept or only counted.
+    pub fn found(&self) -> u64 {
+        self.counts.values().sum()
+    }
+
+    /// Forgets what was found of a kind that does not matter where it was read.
+    pub fn forget(&mut self, code: Code) {
+        self.kept.retain(|finding| finding.code != code);
+        self.counts.retain(|(_, id), _| *id != code.id);
+        self.more.retain(|beyond, _| beyond.rule != code.id);
+        self.of_rule.remove(code.id);
+    }
+
+    /// Forgets how many rows were refused: those of plans and other tables are no lines.
+    pub fn forget_refused_rows(&mut self) {
+        self.refused = 0;
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::{BAD_AMOUNT, GUESSED_ENCODING};
+    use crate::source::{Source, Sources};
+
+    #[test]
+    fn a_year_may_regrade_warnings_but_not_what_was_not_read() {
+        let mut sources = Sources::default();
+        let source = sources.add(Source::file(std::path::Path::new("x.csv")));
+        let mut findings = Findings::default();
+        for code in [BAD_AMOUNT, GUESSED_ENCODING] {
+            findings.push(Finding::new(code, Span::new(source, 0, 1), ("", ""), ("", "")));
+        }
+        let set = [("bad-amount".to_owned(), Severity::Info), ("WL109".to_owned(), Severity::Error)];
+        findings.regrade(&set);
+        assert_eq!(findings.count(Severity::Error), 2);
+    }
+
+    #[test]
+    fn a_million_findings_are_counted_and_few_are_kept() {
+        let mut sources = Sources::default();
+        let source = sources.add(Source::file(std::path::Path::new("x.csv")));
+        let mut findings = Findings::default();
+        for at in 0..1_000_000 {
+            findings.push(Finding::new(BAD_AMOUNT, Span::new(source, at, 1), ("", ""), ("", "")));
+        }
+        assert_eq!(findings.iter().count() as u64, Findings::KEPT);
+        assert_eq!(findings.count(Severity::Error), 1_000_000);
+        let more: Vec<More> = findings.more().collect();
+        let count = 1_000_000 - Findings::KEPT;
+        assert_eq!(more, [More { code: BAD_AMOUNT, standing: Standing::Open, count }]);
+    }
+
+    #[test]
+    fn what_is_kept_does_not_depend_on_who_found_it() {
+        let mut sources = Sources::default();
+        let all: Vec<SourceId> = (0..40).map(|_| sources.add(Source::file(std::path::Path::new("x.csv")))).collect();
+        let found_in = |sources: &[SourceId]| {
+            let mut findings = Findings::default();
+            for source in sources {
+                for at in 0..300 {
+                    findings.push(Finding::new(BAD_AMOUNT, Span::new(*source, at, 1), ("", ""), ("", "")));
+                }
+            }
+            findings
+        };
+        let kept = |parts: &[&[SourceId]]| {
+            let mut findings = Findings::default();
+            parts.iter().for_each(|part| findings.merge(found_in(part)));
+            findings.sort();
+            let spans: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
+            (spans, findings.count(Severity::Error))
+        };
+        let alone = kept(&[&all]);
+        assert_eq!((alone.0.len() as u64, alone.1), (Findings::KEPT_OF_RULE, 40 * 300));
+        assert_eq!(kept(&[&all[20..], &all[..20]]), alone);
+        assert_eq!(kept(&[&all[..1], &all[39..], &all[1..39]]), alone);
+    }
+
+    #[test]
+    fn what_is_only_counted_keeps_the_severity_that_it_was_found_with() {
+        let mut sources = Sources::default();
+        let source = sources.add(Source::file(std::path::Path::new("x.csv")));
+        let mut findings = Findings::default();
+        let code = Code::new("WL303", "outside-year", Severity::Error);
+        for at in 0..Findings::KEPT + 9 {
+            let found = Finding::new(code, Span::new(source, at, 1), ("", ""), ("", ""));
+            findings.push(found.graded(Severity::Warning));
+        }
+        assert_eq!((findings.count(Severity::Error), findings.count(Severity::Warning)), (0, Findings::KEPT + 9));
+        findings.accept_counted(|code, its| code.is("outside-year") && its == source);
+        assert_eq!(findings.count(Severity::Warning), Findings::KEPT, "those that are kept are accepted one by one");
+    }
+}

@@ -1,0 +1,499 @@
+//! A file in pieces, each of which ends where a row does, so that several workers can read one file.
+//!
+//! Law: the rows of all pieces, one after another, are the rows that one reader of the whole text cuts, with the same
+//! places. A piece ends where the plain reader would begin a row, never where it is guessed that one begins.
+//!
+//! # Why
+//!
+//! **Cutting is cheap, reading is dear.** To know where rows end it is enough to hop from quote to quote, a few for each
+//! hundred rows, so one worker cuts under a lock while the others read; guessing the start of a piece and proving it
+//! later would save little and take sinks that can forget.
+//!
+//! **Cut before decoding.** CP949 and UTF-16 are decoded by whoever reads the piece, which is where the time goes; commas,
+//! quotes and line ends are found in them as they are. Where a piece begins in the decoded text is known once those
+//! before it are decoded: [`Offsets`] hands that on, in order.
+//!
+//! **What is irregular is left to the plain reader.** Where a quote opens or closes in the wrong place, or a row may be
+//! too long, rows are cut one by one, in decoded text.
+
+use super::split::{Cuts, MOST, Reach, Rest, TELLING, held_back, line_end, reach};
+use crate::source::{Encoding, Source, Stream};
+use memchr::{memchr, memrchr};
+use std::io;
+use std::sync::{Condvar, Mutex, PoisonError};
+
+/// How many bytes a piece has, about: enough for a lock to cost nothing, few enough for the cache of a core.
+pub(super) const PIECE: usize = 256 * 1024;
+
+/// A piece of a file: whole rows.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    /// Which one, from 0.
+    number: u64,
+    /// As they are in the file; behind the rows perhaps some that tell what the last of them are.
+    bytes: Vec<u8>,
+    /// Where the rows end.
+    end: usize,
+    /// What has to be done to make them text.
+    encoding: Encoding,
+    /// How many bytes of text lie between the end of the piece before it and its beginning: comments at the head, and
+    /// what is left of a line that is too long.
+    gap: u64,
+}
+
+impl Piece {
+    /// Its rows as text; bytes that say nothing are marked.
+    pub(super) fn rows<'a>(&'a self, decoded: &'a mut Vec<u8>) -> Cuts<'a> {
+        if self.encoding == Encoding::Utf8 {
+            return Cuts { text: &self.bytes, start: 0, end: self.end };
+        }
+        decoded.clear();
+        self.encoding.decode(&self.bytes, decoded);
+        Cuts { text: decoded, start: 0, end: decoded.len() }
+    }
+}
+
+/// A file that is being cut into pieces.
+pub(super) struct Pieces {
+    stream: Stream,
+    buffer: Vec<u8>,
+    holds: Holds,
+    rest: Rest,
+    /// The rest of a line that was too long is still to be passed over.
+    passing: bool,
+    number: u64,
+    gap: u64,
+    size: usize,
+}
+
+/// What the buffer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    /// Bytes as they are in the file, which are not UTF-8.
+    Raw(Encoding),
+    /// Text.
+    Text,
+}
+
+impl Pieces {
+    /// Opens a file and passes over the comments at its head.
+    pub(super) fn open(source: &Source) -> io::Result<Pieces> {
+        Pieces::of_size(source, PIECE)
+    }
+
+    fn of_size(source: &Source, size: usize) -> io::Result<Pieces> {
+        let mut pieces = Pieces {
+            stream: source.open()?,
+            buffer: Vec::new(),
+            holds: Holds::Text,
+            rest: Rest::Unknown,
+            passing: false,
+            number: 0,
+            gap: 0,
+            size,
+        };
+        // A BOM says more than the book does, and is known with the first bytes.
+        pieces.read_on(Stream::raw)?;
+        pieces.holds = match pieces.stream.encoding() {
+            Encoding::Utf8 => Holds::Text,
+            other => Holds::Raw(other),
+        };
+        while pieces.pass_over_comments()? {}
+        Ok(pieces)
+    }
+
+    /// Cuts the next piece; `false` where there is none.
+    pub(super) fn next(&mut self, piece: &mut Piece) -> io::Result<bool> {
+        loop {
+            self.pass_over_rest()?;
+            self.fill(self.size)?;
+            if self.buffer.is_empty() {
+                return Ok(false);
+            }
+            if self.rest == Rest::Nothing {
+                self.give(self.buffer.len(), piece);
+                return Ok(true);
+            }
+            let first = &self.buffer[..self.buffer.len().min(self.size)];
+            let regular = match self.holds {
+                Holds::Raw(encoding) => regular_end(first, Units::of(encoding)),
+                Holds::Text => regular_end(first, Units::BYTES),
+            };
+            match (regular, self.holds) {
+                (Some(end), _) => self.give(end, piece),
+                (None, Holds::Raw(_)) => {
+                    self.decode();
+                    continue;
+                }
+                (None, Holds::Text) => match reach(&self.buffer, self.size, self.rest) {
+                    Reach::Whole(end) => {
+                        self.fill(end + TELLING)?;
+                        let telling = self.buffer.len().min(end + TELLING);
+                        let ahead = self.buffer[end..telling].to_vec();
+                        self.give(end, piece);
+                        piece.bytes.extend(ahead);
+                    }
+                    Reach::Within(end) => {
+                        self.give(end, piece);
+                        self.passing = true;
+                    }
+                    Reach::More => {
+                        self.fill(self.buffer.len() + 1)?;
+                        continue;
+                    }
+                },
+            }
+            return Ok(true);
+        }
+    }
+
+    fn give(&mut self, end: usize, piece: &mut Piece) {
+        std::mem::swap(&mut piece.bytes, &mut self.buffer);
+        self.buffer.clear();
+        self.buffer.extend_from_slice(&piece.bytes[end..]);
+        piece.bytes.truncate(end);
+        piece.end = end;
+        piece.encoding = match self.holds {
+            Holds::Raw(encoding) => encoding,
+            Holds::Text => Encoding::Utf8,
+        };
+        piece.number = self.number;
+        piece.gap = std::mem::take(&mut self.gap);
+        self.number += 1;
+    }
+
+    /// From here on the buffer holds text.
+    fn decode(&mut self) {
+        let raw = std::mem::take(&mut self.buffer);
+        self.stream.decode(&raw, &mut self.buffer);
+        self.holds = Holds::Text;
+    }
+
+    /// Reads until the buffer has so many bytes, or the file ends.
+    fn fill(&mut self, wanted: usize) -> io::Result<()> {
+        while self.buffer.len() < wanted && self.rest == Rest::Unknown {
+            self.read_on(if self.holds == Holds::Text { Stream::more } else { Stream::raw })?;
+        }
+        Ok(())
+    }
+
+    fn read_on(&mut self, read: impl FnOnce(&mut Stream, &mut Vec<u8>) -> io::Result<bool>) -> io::Result<()> {
+        if !read(&mut self.stream, &mut self.buffer)? {
+            self.rest = Rest::Nothing;
+        }
+        Ok(())
+    }
+
+    /// Passes over lines that begin with `#` or are empty, without a look at their quotes, as far as the buffer has them;
+    /// whether there may be more.
+    fn pass_over_comments(&mut self) -> io::Result<bool> {
+        self.pass_over_rest()?;
+        self.fill(self.size)?;
+        let units = if let Holds::Raw(encoding) = self.holds { Units::of(encoding) } else { Units::BYTES };
+        let mut passed = 0;
+        while b"#\r\n".iter().any(|byte| units.is(&self.buffer, passed, *byte)) {
+            match units.line(&self.buffer[passed..], self.rest) {
+                Some(length) => passed += length,
+                None if passed > 0 => break,
+                // One line that is longer than the buffer: rare enough for the plain way.
+                None => match self.holds {
+                    Holds::Raw(_) => {
+                        self.decode();
+                        return Ok(true);
+                    }
+                    Holds::Text if self.buffer.len() > MOST => {
+                        self.passing = true;
+                        return Ok(true);
+                    }
+                    Holds::Text => {
+                        self.fill(self.buffer.len() + 1)?;
+                        return Ok(true);
+                    }
+                },
+            }
+        }
+        self.gap += match self.holds {
+            Holds::Raw(encoding) => {
+                let mut text = Vec::new();
+                encoding.decode(&self.buffer[..passed], &mut text);
+                text.len() as u64
+            }
+            Holds::Text => passed as u64,
+        };
+        self.buffer.drain(..passed);
+        Ok(passed > 0)
+    }
+
+    /// Passes over the rest of a line that was too long; the buffer holds text.
+    fn pass_over_rest(&mut self) -> io::Result<()> {
+        while self.passing {
+            let passed = match line_end(&self.buffer, 0, self.rest) {
+                Some((length, end)) => {
+                    self.passing = false;
+                    length + end
+                }
+                None => self.buffer.len() - held_back(&self.buffer),
+            };
+            self.buffer.drain(..passed);
+            self.gap += passed as u64;
+            if self.passing {
+                self.fill(self.buffer.len() + 1)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How wide a character of ASCII is in some bytes, and which of its bytes says it.
+#[derive(Clone, Copy, Debug)]
+struct Units {
+    width: usize,
+    low: usize,
+}
+
+impl Units {
+    const BYTES: Units = Units { width: 1, low: 0 };
+
+    fn of(encoding: Encoding) -> Units {
+        match encoding {
+            // No second byte of CP949 is one of those that are looked for.
+            Encoding::Utf8 | Encoding::Cp949 => Units::BYTES,
+            Encoding::Utf16Le => Units { width: 2, low: 0 },
+            Encoding::Utf16Be => Units { width: 2, low: 1 },
+        }
+    }
+
+    /// Whether a character stands at a place.
+    fn is(self, bytes: &[u8], at: usize, character: u8) -> bool {
+        bytes.get(at + self.low) == Some(&character) && (self.width == 1 || bytes.get(at + 1 - self.low) == Some(&0))
+    }
+
+    /// The first place of a character, from a place on.
+    fn find(self, bytes: &[u8], from: usize, character: u8) -> Option<usize> {
+        let mut from = from;
+        loop {
+            let found = from + memchr(character, bytes.get(from..)?)?;
+            let at = found - found % self.width;
+            if self.is(bytes, at, character) && at + self.low == found {
+                return Some(at);
+            }
+            from = found + 1;
+        }
+    }
+
+    /// The place behind the last line feed of a stretch.
+    fn behind_last_line(self, bytes: &[u8], from: usize, to: usize) -> Option<usize> {
+        let mut to = to;
+        loop {
+            let found = from + memrchr(b'\n', &bytes[from..to])?;
+            let at = found - found % self.width;
+            if at >= from && self.is(bytes, at, b'\n') && at + self.low == found {
+                return Some(at + self.width);
+            }
+            to = found;
+        }
+    }
+
+    /// The bytes of the line at the beginning, with its end.
+    fn line(self, bytes: &[u8], rest: Rest) -> Option<usize> {
+        if self.width == 1 {
+            return line_end(bytes, 0, rest).map(|(length, end)| length + end);
+        }
+        let feed = self.find(bytes, 0, b'\n');
+        let back = self.find(bytes, 0, b'\r');
+        match (feed, back) {
+            (Some(feed), back) if back.is_none_or(|back| back >= feed) => Some(feed + 2),
+            (_, Some(back)) if self.is(bytes, back + 2, b'\n') => Some(back + 4),
+            (_, Some(back)) if back + 2 < bytes.len() || rest == Rest::Nothing => Some(back + 2),
+            _ => (rest == Rest::Nothing).then_some(bytes.len()),
+        }
+    }
+}
+
+/// The bytes of rows that are sound as far as quotes go: up to the last line feed that stands in none. `None` where that
+/// is not even the first row.
+fn regular_end(bytes: &[u8], units: Units) -> Option<usize> {
+    let mut whole = 0;
+    let mut from = 0;
+    loop {
+        let quote = units.find(bytes, from, b'"');
+        whole = units.behind_last_line(bytes, from, quote.unwrap_or(bytes.len())).unwrap_or(whole);
+        let Some(open) = quote else { break };
+        // Bytes may grow by half when they are decoded, and what is bounded is text.
+        if open - whole > MOST / 2 {
+            break;
+        }
+        let begins = open == 0 || b",\n\r".iter().any(|byte| units.is(bytes, open - units.width, *byte));
+        if !begins {
+            // A quote within a field that has none around it is text.
+            from = open + units.width;
+            continue;
+        }
+        match closing(bytes, units, open) {
+            Some(close) if close - whole <= MOST / 2 => from = close + units.width,
+            _ => break,
+        }
+    }
+    (whole > 0).then_some(whole)
+}
+
+/// The quote that closes the one at `open`, where one does, and at the end of its field.
+fn closing(bytes: &[u8], units: Units, open: usize) -> Option<usize> {
+    let mut at = open + units.width;
+    loop {
+        let quote = units.find(bytes, at, b'"')?;
+        let next = quote + units.width;
+        if units.is(bytes, next, b'"') {
+            at = next + units.width;
+            continue;
+        }
+        return b",\n\r".iter().any(|byte| units.is(bytes, next, *byte)).then_some(quote);
+    }
+}
+
+/// Where pieces begin in the text of their file.
+#[derive(Debug, Default)]
+pub(super) struct Offsets {
+    /// The number of the piece whose turn it is, and where the one before it ends.
+    turn: Mutex<(u64, u64)>,
+    passed_on: Condvar,
+}
+
+impl Offsets {
+    /// Where a piece begins in the text, given its rows: waits until all pieces before it were asked for.
+    pub(super) fn place(&self, piece: &Piece, rows: &Cuts<'_>) -> u64 {
+        let turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self.passed_on.wait_while(turn, |(number, _)| *number != piece.number);
+        let mut turn = waited.unwrap_or_else(PoisonError::into_inner);
+        let at = turn.1 + piece.gap;
+        *turn = (piece.number + 1, at + rows.end as u64);
+        self.passed_on.notify_all();
+        at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::split::{Cut, Rows};
+    use crate::source::{Content, Meter};
+    use proptest::prelude::*;
+
+    /// A stretch between two rows' beginnings, or a row that is not cut: its place and its bytes.
+    type Found = (u64, Vec<u8>);
+
+    fn source(bytes: &[u8], encoding: Encoding) -> Source {
+        let content = Content::Bytes(bytes.into());
+        Source { name: String::new(), content, encoding, meter: Meter::default() }
+    }
+
+    /// What one reader of the whole text cuts.
+    fn plainly(source: &Source) -> Vec<Found> {
+        let mut rows = Rows::new(source.open().expect("memory"));
+        while rows.pass_over_comment().expect("memory") {}
+        let mut all = Vec::new();
+        while let Some((at, cut)) = rows.next().expect("memory") {
+            all.push((at, said(&cut, |range| rows.bytes(range).to_vec())));
+        }
+        all
+    }
+
+    fn said(cut: &Cut, bytes: impl Fn(std::ops::Range<usize>) -> Vec<u8>) -> Vec<u8> {
+        match cut {
+            Cut::Row(range) => bytes(range.clone()),
+            Cut::Broken { lines, trouble, byte } => format!("{lines} {trouble:?} {byte}").into_bytes(),
+        }
+    }
+
+    /// What is cut of pieces of some size, and how many pieces there are.
+    fn in_pieces(source: &Source, size: usize) -> (Vec<Found>, u64) {
+        let mut pieces = Pieces::of_size(source, size).expect("memory");
+        let offsets = Offsets::default();
+        let (mut piece, mut decoded, mut all) = (Piece::default(), Vec::new(), Vec::new());
+        while pieces.next(&mut piece).expect("memory") {
+            let mut cuts = piece.rows(&mut decoded);
+            let at = offsets.place(&piece, &cuts);
+            while let Some((row, cut)) = cuts.next() {
+                all.push((at + row as u64, said(&cut, |range| cuts.text[range].to_vec())));
+            }
+        }
+        (all, pieces.number)
+    }
+
+    /// The same text in every encoding, with and without a BOM.
+    fn encoded(text: &str) -> Vec<(Vec<u8>, Encoding)> {
+        let with = |bom: &[u8], encoding: Encoding| [bom, &encoding.encode(text)].concat();
+        vec![
+            (with(&[], Encoding::Utf8), Encoding::Utf8),
+            (with(&[0xef, 0xbb, 0xbf], Encoding::Utf8), Encoding::Cp949),
+            (with(&[], Encoding::Cp949), Encoding::Cp949),
+            (with(&[], Encoding::Utf16Le), Encoding::Utf16Le),
+            (with(&[0xfe, 0xff], Encoding::Utf16Be), Encoding::Utf16Le),
+        ]
+    }
+
+    /// Rows, comments and quotes, sound and not, with bytes of ASCII inside of characters of UTF-16.
+    fn text() -> impl Strategy<Value = String> {
+        let part = prop_oneof![
+            4 => "[a-c가-다∢Ⱒ℀]{0,9}",
+            2 => Just(",".to_owned()),
+            2 => prop_oneof![Just("\n"), Just("\r\n"), Just("\r")].prop_map(str::to_owned),
+            1 => Just("\"".to_owned()),
+            1 => "\"[a가,\n]{0,9}\"",
+            1 => "\n\"[a가,\r]{0,5}\"\"[a,\n]{0,5}\",",
+            1 => Just("\n#".to_owned()),
+        ];
+        proptest::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_hold_the_rows_of_the_whole(text in text(), size in 4_usize..90) {
+            for (bytes, encoding) in encoded(&text) {
+                let source = source(&bytes, encoding);
+                prop_assert_eq!(in_pieces(&source, size).0, plainly(&source), "{:?}", encoding);
+            }
+        }
+
+        #[test]
+        fn bytes_that_say_nothing_do_not_move_the_rows(bytes in proptest::collection::vec(any::<u8>(), 0..300), size in 4_usize..90) {
+            for encoding in [Encoding::Utf8, Encoding::Cp949, Encoding::Utf16Le, Encoding::Utf16Be] {
+                let source = source(&bytes, encoding);
+                prop_assert_eq!(in_pieces(&source, size).0, plainly(&source), "{:?}", encoding);
+            }
+        }
+    }
+
+    #[test]
+    fn rows_around_the_bound_and_far_beyond_it_are_the_same_in_pieces() {
+        for length in [MOST / 2 - 2, MOST / 2 + 9, MOST - 1, MOST, MOST + 1, MOST + 4, 3 * MOST, 9 * MOST] {
+            for (before, after) in
+                [("", "\n"), ("1,\"", "\"\n"), ("1,\"", "\n"), ("1,\"a\nb\",\"", "\nx\"\n"), ("#", "\n"), ("#\"", "")]
+            {
+                let text = format!("a,b\n{before}{}{after}2,x\n3,\"y\nz\"\n", "가나\r".repeat(length / 7));
+                let plain = format!("{before}{}{after}2,x\n3,\"y\nz\"\n", "y".repeat(length));
+                for text in [text, plain] {
+                    for (bytes, encoding) in encoded(&text) {
+                        let source = source(&bytes, encoding);
+                        let wanted = plainly(&source);
+                        for size in [1_000, PIECE] {
+                            let found = in_pieces(&source, size).0;
+                            assert!(found == wanted, "{length} {before:?} {after:?} {encoding:?} {size}");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sound_file_is_cut_into_pieces_of_their_size() {
+        let text: String = (0..90_000).map(|n| format!("2015-01-02,가/나,{n},\"1,234\",\"a\n\"\"b\"\"\"\n")).collect();
+        for (bytes, encoding) in encoded(&text) {
+            let source = source(&bytes, encoding);
+            let (found, pieces) = in_pieces(&source, PIECE);
+            assert_eq!(found.len(), 90_000);
+            assert_eq!(pieces, (bytes.len() as u64).div_ceil(PIECE as u64), "{encoding:?}");
+        }
+    }
+}
