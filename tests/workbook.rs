@@ -10,7 +10,7 @@ use support::{Book, CHART, Everything, root};
 use wego_ledger::ledger::Books;
 use wego_ledger::money::Unit;
 use wego_ledger::render::Format;
-use wego_ledger::report::{Layout, Settlement};
+use wego_ledger::report::{self, Layout, Settlement};
 use wego_ledger::table::{Lines, Page};
 use wego_ledger::words::Lang;
 
@@ -186,6 +186,22 @@ fn one_won_on_a_line_goes_all_the_way_to_the_table() {
         assert!(seen.iter().any(|line| line.contains(wanted)), "{wanted} in\n{}", seen.join("\n"));
     }
     assert!(!seen.iter().any(|line| line.starts_with("원!B6")), "nothing comes of nothing: {seen:?}");
+}
+
+/// What was divided to the last won is a value, and some tables ask for few of the lines: neither goes unnoticed.
+#[test]
+#[ignore = "needs LibreOffice and openpyxl"]
+fn one_won_on_any_line_is_noticed_or_said_to_be_of_no_use() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let read = Everything::of(&root().join("fixtures/funds"), 2023, 1);
+    let wanted = ["return", "diff", "closing"].map(|name| {
+        let (_, make) = report::ALL.iter().find(|(known, _)| *known == name).expect("a report");
+        let workbook = folder.path().join(format!("{name}.xlsx"));
+        let (bytes, _) = written(&make(read.books, &read.tally), read.books, Format::Xlsx, Lang::Ko);
+        std::fs::write(&workbook, bytes).expect("files can be written");
+        workbook
+    });
+    python("follows.py", &wanted.each_ref().map(PathBuf::as_path));
 }
 
 #[test]

@@ -7,15 +7,16 @@ use super::notes;
 use super::paper::{self, Columns};
 use super::sumifs::{self, joined};
 use super::told::Told;
-use super::won::{Asked, Place, Won, WonCell, summed};
+use super::won::{self, Asked, Place, Won, WonCell, summed};
 use super::won_sheet::written_columns;
 use super::{Sheets, exact, names, words};
-use crate::ledger::{Measure, Sign};
+use crate::ledger::{Measure, Sign, Slice};
 use crate::money::{Figure, Money, Unit};
 use crate::render::Style;
 use crate::table::{RowClass, Shown};
 use crate::words::{Lang, Text};
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use std::collections::BTreeSet;
 
 /// The last column: what is to be nothing.
 const LAST: u16 = 4;
@@ -47,6 +48,17 @@ struct Section {
     first: u32,
     last: u32,
     says: Says,
+}
+
+/// A sum that is held against the lines.
+struct Held {
+    /// The cell that it is of, or behind.
+    at: Place,
+    /// A formula of what stands there.
+    stands: String,
+    /// The formula of the lines.
+    lined: String,
+    amount: Money,
 }
 
 /// What they say.
@@ -184,28 +196,31 @@ impl Check<'_, '_> {
         Ok(end(row, first, Says::Cells))
     }
 
-    /// The sums of everything against one sum over all lines.
+    /// The sums of everything, and what values were worked out from, against the lines.
     fn against_lines(
         &self,
         sheet: &mut Worksheet,
         row: &mut u32,
         told: &mut Told,
     ) -> Result<Option<Section>, XlsxError> {
-        let sums: Vec<(Place, String, Money)> = self.sums().collect();
+        let sums: Vec<Held> = self.totals().chain(self.behind_values()).collect();
         if sums.is_empty() {
             return Ok(None);
         }
         let heads = [
-            Text::new("표의 합계 줄", "Total of a table"),
+            Text::new("표의 줄", "Row of a table"),
             Text::new("열", "Column"),
-            Text::new("표의 금액", "In the table"),
+            Text::new("표의 금액, 값의 밑금액", "In the table, or behind a value"),
             Text::new("내역을 바로 더한 금액", "Lines added up"),
             Text::new("차이", "Difference"),
         ];
-        let title = Text::new("2. 줄을 쌓은 합계 ↔ 모든 내역의 합", "2. Totals by rows against all lines");
+        let title = Text::new(
+            "2. 줄을 쌓은 합계와 값으로 둔 칸의 밑금액 ↔ 내역의 합",
+            "2. Totals by rows, and what values were worked out from, against the lines",
+        );
         self.begin(sheet, row, &title, heads)?;
-        let (first, won) = (*row, names::quoted(&self.sheets.won));
-        for (at, formula, amount) in sums.into_iter().take(MOST) {
+        let first = *row;
+        for Held { at, stands, lined, amount } in sums.into_iter().take(MOST) {
             let table = self.won.tables[at.table];
             let name = table.rows[at.row].name();
             let lang = self.style.lang;
@@ -213,8 +228,8 @@ impl Check<'_, '_> {
             self.words(sheet, (*row, 0), &told.text(&name))?;
             self.words(sheet, (*row, 1), &told.text(table.columns[at.column].heading.label(lang)))?;
             let figure = amount.exactly(Unit::Won);
-            self.figure(sheet, (*row, 2), &format!("{won}!{}", self.won.address(at)), figure)?;
-            self.figure(sheet, (*row, 3), &formula, figure)?;
+            self.figure(sheet, (*row, 2), &stands, figure)?;
+            self.figure(sheet, (*row, 3), &lined, figure)?;
             let (left, right) = (names::address(*row, 2), names::address(*row, 3));
             self.figure(sheet, (*row, 4), &format!("ROUND({left}-{right},4)"), Figure::whole(0))?;
             *row += 1;
@@ -223,7 +238,7 @@ impl Check<'_, '_> {
     }
 
     /// The sums of all rows, and how the lines add up to each.
-    fn sums(&self) -> impl Iterator<Item = (Place, String, Money)> {
+    fn totals(&self) -> impl Iterator<Item = Held> {
         let rows = self.won.tables.iter().enumerate().flat_map(|(t, table)| {
             let totals = table.rows.iter().enumerate().filter(|(_, row)| row.class == RowClass::Total);
             totals.map(move |(r, row)| (t, r, row))
@@ -236,15 +251,35 @@ impl Check<'_, '_> {
             if !matches!(self.won.cells[at.table][at.row][at.column], WonCell::Amount(Ok(_))) {
                 return None;
             }
-            let asked = self.asked.get(of.book)?.as_ref()?;
-            let all = asked.effects.cut(of.slice);
-            let lined = sumifs::lined(&asked.effects, &asked.ranges, of.slice, all)?;
-            let fits = lined.sum.unheld == 0 && lined.sum.total == amount;
-            fits.then(|| (at, joined(&lined.terms), amount))
+            let stands = format!("{}!{}", names::quoted(&self.sheets.won), self.won.address(at));
+            self.held(at, of.book, of.slice).filter(|held| held.amount == amount).map(|held| Held { stands, ..held })
         })
     }
 
-    /// Every row of lines has a measure that formulas ask for.
+    /// What the cells that are values were worked out from, as it stood when they were: what was divided to the last won
+    /// does not follow a line, so the whole that was divided is held against the lines.
+    fn behind_values(&self) -> impl Iterator<Item = Held> {
+        let mut found: Vec<Held> = Vec::new();
+        for (at, cell) in self.won.values() {
+            won::slices(&cell.why, 0, &mut |book, slice| {
+                let held =
+                    self.held(at, book, slice).filter(|held| found.iter().all(|known| known.lined != held.lined));
+                found.extend(held);
+            });
+        }
+        found.into_iter()
+    }
+
+    /// A sum of lines as it is now and as it was, where a spreadsheet comes to it.
+    fn held(&self, at: Place, book: usize, slice: &Slice) -> Option<Held> {
+        let asked = self.asked.get(book)?.as_ref()?;
+        let lined = sumifs::lined(&asked.effects, &asked.ranges, slice, asked.effects.cut(slice))?;
+        let amount = lined.sum.total;
+        let stands = amount.exactly(Unit::Won).to_string();
+        (lined.sum.unheld == 0).then(|| Held { at, stands, lined: joined(&lined.terms), amount })
+    }
+
+    /// Every row of lines has a measure that is known.
     fn measures(&self, sheet: &mut Worksheet, row: &mut u32, told: &mut Told) -> Result<Option<Section>, XlsxError> {
         let asked: Vec<(usize, &Asked<'_>)> =
             self.asked.iter().enumerate().filter_map(|(n, asked)| Some((n, asked.as_ref()?))).collect();
@@ -255,12 +290,12 @@ impl Check<'_, '_> {
             Text::new("내역 시트", "Sheet of lines"),
             Text::new("줄(원장)", "Lines (books)"),
             Text::new("행", "Rows"),
-            Text::new("수식이 묻는 구분의 행", "Rows of measures asked for"),
+            Text::new("아는 금액 구분의 행", "Rows of known measures"),
             Text::new("차이", "Difference"),
         ];
         let title = Text::new(
-            "3. 내역의 모든 행이 수식이 묻는 금액 구분을 가짐",
-            "3. Every row of lines has a measure that formulas ask for",
+            "3. 내역의 모든 행이 작성할 때의 금액 구분을 가짐",
+            "3. Every row of lines has a measure that was there when it was written",
         );
         self.begin(sheet, row, &title, heads)?;
         let first = *row;
@@ -287,18 +322,12 @@ impl Check<'_, '_> {
 
     /// The cells that are values and no formulas, though they stand in no file.
     fn fixed(&self, sheet: &mut Worksheet, row: &mut u32, told: &mut Told) -> Result<(), XlsxError> {
-        let mut cells: Vec<(Place, Text)> = Vec::new();
-        for (t, rows) in self.won.cells.iter().enumerate() {
-            for (r, row) in rows.iter().enumerate() {
-                for (c, cell) in row.iter().enumerate() {
-                    let (WonCell::Amount(Err(fixed)) | WonCell::Rate { formula: Err(fixed), .. }) = cell else {
-                        continue;
-                    };
-                    let place = Place { table: t, row: r, column: c };
-                    cells.extend(notes::reason(*fixed).map(|reason| (place, reason)));
-                }
-            }
-        }
+        let reason = |at: Place| match &self.won.cells[at.table][at.row][at.column] {
+            WonCell::Amount(Err(fixed)) | WonCell::Rate { formula: Err(fixed), .. } => notes::reason(*fixed),
+            WonCell::Empty | WonCell::Amount(Ok(_)) | WonCell::Rate { .. } => None,
+        };
+        let cells: Vec<(Place, Text)> =
+            self.won.values().filter_map(|(place, _)| Some((place, reason(place)?))).collect();
         if cells.is_empty() {
             return Ok(());
         }
@@ -341,14 +370,15 @@ impl Check<'_, '_> {
     fn about(&self, told: &Told, without: usize) -> Vec<Text> {
         let mut about = vec![
             Text::new(
-                "※ 검산하는 법: 내역 시트의 금액 하나를 1원 바꾸고 다시 계산하면 원 시트, 표, 이 시트가 차례로 따라 바뀜",
-                "※ how to check: change an amount on the sheet of lines by one won and recalculate; the sheet in won, the tables and this sheet follow",
+                "※ 검산하는 법: 내역 시트의 금액 하나를 1원 바꾸고 다시 계산하면 원 시트, 표, 이 시트가 차례로 따라 바뀜. 값으로 둔 칸은 그대로이고 이 시트의 2번이 다르다고 함",
+                "※ how to check: change an amount on the sheet of lines by one won and recalculate; the sheet in won, the tables and this sheet follow; a cell that is a value stays, and part 2 of this sheet differs",
             ),
             Text::new(
                 "※ 표의 금액은 원 시트의 정확한 금액에서 단수 처리 수식으로 나온 것이고, 과목은 이름이 아니라 번호로 더함(과목 시트)",
                 "※ tables round the exact amounts of the sheet in won by formula; accounts are added up by number and not by name (sheet of accounts)",
             ),
         ];
+        about.extend(self.unasked());
         about.extend(
             told.left_out().into_iter().map(|text| Text::new(format!("※ {}", text.ko), format!("※ {}", text.en))),
         );
@@ -359,6 +389,34 @@ impl Check<'_, '_> {
             ));
         }
         about
+    }
+
+    /// The measures of each book's lines that no figure of these tables has to do with.
+    fn unasked(&self) -> Vec<Text> {
+        let mut used = vec![BTreeSet::new(); self.asked.len()];
+        for cell in self.won.tables.iter().flat_map(|table| &table.rows).flat_map(|row| &row.cells) {
+            won::slices(&cell.why, 0, &mut |book, slice| {
+                if let Some(used) = used.get_mut(book) {
+                    used.extend(slice.formula.iter().map(|(_, measure)| *measure));
+                }
+            });
+        }
+        let asked = self.asked.iter().zip(&self.sheets.lines).zip(used);
+        let told = asked.filter_map(|((asked, sheet), used)| {
+            let (asked, sheet) = (asked.as_ref()?, sheet.as_ref()?);
+            let all = Measure::ALL.into_iter().filter(|measure| asked.effects.has(*measure) && !used.contains(measure));
+            let names: Vec<&str> = all.map(Measure::id).collect();
+            let names = names.join(", ");
+            (!names.is_empty()).then(|| {
+                Text::new(
+                    format!("※ 이 표들이 쓰지 않는 금액 구분(바꾸어도 달라지지 않음), {sheet}: {names}"),
+                    format!(
+                        "※ measures that these tables do not use (changing them changes nothing), {sheet}: {names}"
+                    ),
+                )
+            })
+        });
+        told.collect()
     }
 }
 

@@ -18,7 +18,7 @@ use super::sumifs::{self, Ranges};
 use super::{exact, names};
 use crate::ledger::{Measure, Sign, Slice};
 use crate::money::{Money, Rate};
-use crate::table::{Step, Table, Value, Why};
+use crate::table::{Cell, Step, Table, Value, Why};
 use std::collections::HashMap;
 
 /// Where a cell of a table stands.
@@ -73,6 +73,22 @@ impl<'a> Won<'a> {
         let weaver = Weaver::of(&tables, &tops, asked);
         let cells = (0..tables.len()).map(|table| weaver.table(table)).collect();
         Won { tables, tops, cells }
+    }
+
+    /// The cells that are figures and no formulas.
+    pub(super) fn values(&self) -> impl Iterator<Item = (Place, &'a Cell)> {
+        let rows = self
+            .tables
+            .iter()
+            .enumerate()
+            .flat_map(|(t, table)| table.rows.iter().enumerate().map(move |(r, row)| (t, r, &row.cells)));
+        let cells = rows.flat_map(|(table, row, cells)| {
+            cells.iter().enumerate().map(move |(column, cell)| (Place { table, row, column }, cell))
+        });
+        cells.filter(|(at, _)| {
+            let cell = &self.cells[at.table][at.row][at.column];
+            matches!(cell, WonCell::Amount(Err(_)) | WonCell::Rate { formula: Err(_), .. })
+        })
     }
 
     /// The address of a cell on the sheet.

@@ -39,8 +39,8 @@ pub(super) fn write(
     let title = Text::new("원 단위 표", "The tables in won");
     sheet.write_string_with_format(0, 0, title.label(lang), &look::text(16).set_bold())?;
     let about = Text::new(
-        "내역을 더한 정확한 금액(원). 칸마다 수식이고, 오른쪽은 작성할 때의 값임",
-        "exact amounts in won over the lines; every cell is a formula, and at the right stand the values when it was written",
+        "정확한 금액(원). 내역에서 나온 칸은 수식이고, 값으로 둔 칸은 파일에 적힌 금액이거나(메모에 자리) 검산 시트 4번에 까닭이 있음. 오른쪽은 작성할 때의 값임",
+        "exact amounts in won. What comes of lines is a formula; a value stands in a file (see its note), or part 4 of the checks says why it is one. At the right stand the values when it was written",
     );
     sheet.write_string_with_format(1, 0, about.label(lang), &look::aside())?;
     for (n, table) in won.tables.iter().enumerate() {
