@@ -40,7 +40,8 @@ fn what_cannot_be_written_leaves_the_old_file_as_it_was() {
     let missing = folder.path().join("no/such/folder.csv");
     let output = settle_into(&missing);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("folder.csv"), "{output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("folder.csv") && !said.contains(".wego-ledger-"), "{said}");
 
     // A refused settlement writes nothing at all.
     let old = folder.path().join("old.csv");
@@ -142,4 +143,66 @@ fn completions_and_the_manual_name_every_command() {
             assert!(text.contains(command), "{command} in {arguments:?}");
         }
     }
+}
+
+#[test]
+fn what_may_only_be_read_is_not_replaced() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let old = folder.path().join("old.csv");
+    std::fs::write(&old, "old").expect("it can be written");
+    let mut permissions = old.metadata().expect("it is there").permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&old, permissions).expect("they can be set");
+    let output = settle_into(&old);
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("it may only be read"), "{output:?}");
+    assert_eq!(std::fs::read_to_string(&old).expect("it is there"), "old");
+}
+
+#[test]
+fn a_command_that_writes_text_takes_nothing_of_a_document() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (pdf, book) = (path("a.pdf"), path("book"));
+    for arguments in [
+        &["schema", "settlement", "--output", &pdf][..],
+        &["explain", "WL401", "--output", &pdf],
+        &["explain", "WL401", "--format", "json"],
+        &["check", "--rules", "--format", "json"],
+        &["check", "--open", "--book", "data"],
+        &["man", "--open"],
+        &["init", &book, "--open"],
+    ] {
+        let output = run(arguments);
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{arguments:?}: {output:?}");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains("writes text and nothing else"), "{arguments:?}: {said}");
+    }
+    assert_eq!(folder.path().read_dir().expect("it is there").count(), 0, "nothing is written");
+}
+
+/// Whatever opens files may fail where nobody sees it: the file is named.
+#[cfg(unix)]
+#[test]
+fn what_is_opened_is_named() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let opener = folder.path().join("xdg-open");
+    std::fs::write(&opener, "#!/bin/sh\nexit 3\n").expect("it can be written");
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).expect("they can be set");
+    let path = folder.path().join("정산.html");
+    let mut command = command(&["settle", "2015", "--book", "data", "--lang", "ko", "--open", "--output"]);
+    let output = command.arg(&path).env("PATH", folder.path()).output().expect("the program runs");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains(&format!("여는 파일: `{}`", path.display())), "{said}");
+    assert!(path.is_file());
+}
+
+#[test]
+fn a_year_without_lines_names_one_basis() {
+    let book = support::Book::of(&support::CHART, "date,account,kind,amount\n");
+    let folder = book.path().display().to_string();
+    let output = run(&["status", "2025", "--book", &folder, "--lang", "ko", "--format", "markdown"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("교부액 기준") && !said.contains("예산현액 기준"), "{said}");
 }

@@ -234,12 +234,12 @@ fn what_no_font_has_is_told_with_its_places() {
         told,
         [
             (
-                "글꼴에 없는 한자 1자를 □로 그림: 計(U+8A08). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
-                "no font has these Hanja, which are drawn as □: 計(U+8A08); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
+                "글꼴에 없는 한자 1자를 ⌧로 그림: 計(U+8A08). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
+                "no font has these Hanja, which are drawn as ⌧: 計(U+8A08); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
             ),
             (
-                "글꼴에 없는 글자 1자를 □로 그림: 😀(U+1F600). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
-                "no font has these characters, which are drawn as □: 😀(U+1F600); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
+                "글꼴에 없는 글자 1자를 ⌧로 그림: 😀(U+1F600). 자리: 제목 / 머리 計 😀; 합계 / 적요. `--font 파일`로 글꼴을 더할 것",
+                "no font has these characters, which are drawn as ⌧: 😀(U+1F600); in 제목 / 머리 計 😀; 합계 / 적요; add a font with `--font FILE`",
             ),
         ]
     );

@@ -55,6 +55,9 @@ fn format(text: &str) -> Result<FindingFormat, String> {
 }
 
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
+    if args.rules || shared.open {
+        shared.only_text(args.rules && args.format.is_some())?;
+    }
     if args.rules {
         return Ok(Outcome::Bytes(rules(shared.early_lang()).into_bytes()));
     }

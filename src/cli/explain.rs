@@ -64,6 +64,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     let year = match args.of.as_deref().map(subject).transpose()? {
         Some(Subject::Rule(rule)) => {
+            shared.only_text(args.paper.format.is_some())?;
             let [korean, english] = rule.page;
             let page = if shared.early_lang() == Lang::Ko { korean } else { english };
             return Ok(Outcome::Bytes(page.as_bytes().to_vec()));

@@ -140,6 +140,30 @@ impl Shared {
         if self.bom { Bom::With } else { Bom::Without }
     }
 
+    /// Refuses what only a document has, for a command that writes text and nothing else.
+    pub(super) fn only_text(&self, format_named: bool) -> anyhow::Result<()> {
+        let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
+        let document = ending.filter(|ending| Format::of_ending(ending).is_some_and(|format| !format.is_text()));
+        let asked = match (self.open, format_named, document) {
+            (true, ..) => "--open".to_owned(),
+            (_, true, _) => "--format".to_owned(),
+            (.., Some(ending)) => format!(".{ending}"),
+            (.., None) => return Ok(()),
+        };
+        Err(Trouble {
+            message: Text::new(
+                format!("글만 쓰는 명령이라 쓸 수 없음: `{asked}`"),
+                format!("this command writes text and nothing else; it takes no `{asked}`"),
+            ),
+            way_out: Text::new(
+                "빼고 다시 할 것. 글은 `--output 이름.txt`로 저장함",
+                "leave it out; `--output NAME.txt` keeps the text",
+            ),
+            lang: None,
+        }
+        .into())
+    }
+
     /// The format that was named, else that of the file's ending, else a table.
     pub(super) fn format(&self, named: Option<Format>) -> anyhow::Result<Format> {
         let ending = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());

@@ -140,10 +140,10 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => explain::run(args, &cli.shared),
         Command::Report(args) => report::run(args, &cli.shared),
         Command::Return(args) => returns::run(args, &cli.shared),
-        Command::Init(args) => init::run(args, &cli.shared),
-        Command::Schema(args) => schema::run(args),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => man::run(args),
+        Command::Init(args) => cli.shared.only_text(false).and_then(|()| init::run(args, &cli.shared)),
+        Command::Schema(args) => cli.shared.only_text(false).and_then(|()| schema::run(args)),
+        Command::Completions(args) => cli.shared.only_text(false).and_then(|()| completions::run(args)),
+        Command::Man(args) => cli.shared.only_text(false).and_then(|()| man::run(args)),
     };
     match outcome.and_then(|outcome| output::finish(&outcome, &cli.shared)) {
         Ok(code) => code,

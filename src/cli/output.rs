@@ -71,7 +71,7 @@ fn finish_report(report: &Report, shared: &Shared) -> anyhow::Result<ExitCode> {
             writeln!(io::stderr().lock(), "{word}: {}", warning.label(lang)).or_else(forgive_closed_pipe)?;
         }
         match shared.open {
-            true => open(&bytes, page.report, report.format, shared)?,
+            true => open(&bytes, page.report, report.format, lang, shared)?,
             false => deliver(&bytes, shared)?,
         }
     }
@@ -148,7 +148,7 @@ fn no_terminal(format: Format, lang: Lang) -> Trouble {
 }
 
 /// Writes a document into its file, or one of its own where none was named, and opens that with what opens such files.
-fn open(bytes: &[u8], report: &str, format: Format, shared: &Shared) -> anyhow::Result<()> {
+fn open(bytes: &[u8], report: &str, format: Format, lang: Lang, shared: &Shared) -> anyhow::Result<()> {
     let named = shared.output.clone().filter(|path| path.as_os_str() != "-");
     let path = match named {
         Some(path) => path,
@@ -158,6 +158,9 @@ fn open(bytes: &[u8], report: &str, format: Format, shared: &Shared) -> anyhow::
         }
     };
     write_whole(&path, bytes).map_err(|error| cannot_write(&path, &error))?;
+    // Whatever opens it may fail where nobody sees it.
+    let opening = Text::new(format!("여는 파일: `{}`", path.display()), format!("opening `{}`", path.display()));
+    writeln!(io::stderr().lock(), "{}", opening.label(lang)).or_else(forgive_closed_pipe)?;
     opener::open(&path).map_err(|error| {
         Trouble {
             message: Text::new(
@@ -290,6 +293,10 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if target.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
     }
+    // What may only be read is not to be replaced either, though its folder would allow it.
+    if target.metadata().is_ok_and(|about| about.permissions().readonly()) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it may only be read"));
+    }
     let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".wego-ledger-");
@@ -301,7 +308,8 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         builder.permissions(std::fs::Permissions::from_mode(kept));
     }
     interrupted::held_back(|| {
-        let mut file = builder.tempfile_in(folder)?;
+        // The name of a temporary file is nothing to anybody: why there is none is enough.
+        let mut file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(&target)?;

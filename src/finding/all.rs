@@ -104,6 +104,9 @@ impl Findings {
             }
         }
         self.shorten(Self::KEPT_OF_RULE);
+        // In the order of their places, as they were sorted.
+        let place = |finding: &Finding| (finding.span, finding.code.id);
+        self.spared.retain(|key, _| self.kept.binary_search_by_key(key, place).is_ok());
     }
 
     /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only

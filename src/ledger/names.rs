@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Names that stand for something.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
-    /// Each line asks, for two or three names: a hash that is quick for short texts takes a fifth of the standard one's time.
+    /// Each line asks for two or three names, so the hash is one that is quick for short texts.
     exact: HashMap<String, T, RandomState>,
     /// By what is left of a name without its spelling; `None` where two names would be the same.
     loose: HashMap<String, Option<T>>,

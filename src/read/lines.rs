@@ -7,7 +7,7 @@
 //! places of a file in their order.
 //!
 //! **Plain rows go the quick way** ([`super::quick`]), all others the plain one: the same text, cut by the same rules, read
-//! by the same [`Reader`]. Of a usual file one row in twenty is not plain.
+//! by the same [`Reader`].
 
 use super::Error;
 use super::column::{self, Columns as _, Header};
@@ -228,8 +228,8 @@ struct Queue<'b> {
 enum Task<'b> {
     /// Read the rows of a batch.
     Rows(Batch<'b>),
-    /// Read a whole file by itself.
-    File(LineFile),
+    /// Read a whole file by itself, that of this number.
+    File(usize),
     /// Nothing any more.
     Nothing,
 }
@@ -253,10 +253,11 @@ impl<'b> Queue<'b> {
             }
             let Some(file) = self.books.line_files.get(self.next).copied() else { return Ok(Task::Nothing) };
             self.next += 1;
-            let failed = |error| (self.next - 1, unreadable(self.books, file, error));
+            let number = self.next - 1;
+            let failed = |error| (number, unreadable(self.books, file, error));
             let source = self.books.sources.get(file.source);
             if file.layout == Layout::Toml || source.size().map_err(failed)? <= PIECE as u64 {
-                return Ok(Task::File(file));
+                return Ok(Task::File(number));
             }
             if let Some((open, first)) = Open::new(self.books, file, piece, findings).map_err(failed)? {
                 self.open = Some(open);
@@ -277,10 +278,10 @@ fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync)
     // What one piece holds is read before another worker has begun.
     let workers = if sizes.sum::<u64>() <= PIECE as u64 { 1 } else { jobs.get() };
     if workers == 1 {
-        return work(&queue, sink()).map_err(|(_, error)| error);
+        return work(books, &queue, sink()).map_err(|(_, error)| error);
     }
     let done = std::thread::scope(|scope| {
-        let started: Vec<_> = (0..workers).map(|_| scope.spawn(|| work(&queue, sink()))).collect();
+        let started: Vec<_> = (0..workers).map(|_| scope.spawn(|| work(books, &queue, sink()))).collect();
         let ended = started.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
         ended.collect::<Vec<_>>()
     });
@@ -301,7 +302,7 @@ fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync)
 }
 
 /// What one worker does from beginning to end.
-fn work<S: Sink>(queue: &Mutex<Queue<'_>>, sink: S) -> Result<Worker<S>, (usize, Error)> {
+fn work<S: Sink>(books: &Books, queue: &Mutex<Queue<'_>>, sink: S) -> Result<Worker<S>, (usize, Error)> {
     let mut own = Worker::new(sink);
     let (mut piece, mut decoded, mut desk) = (Piece::default(), Vec::new(), None::<Desk<'_>>);
     loop {
@@ -316,14 +317,13 @@ fn work<S: Sink>(queue: &Mutex<Queue<'_>>, sink: S) -> Result<Worker<S>, (usize,
                     batch_rows(&batch, &piece, &mut decoded, desk, &mut own);
                 }
             }
-            Task::File(file) => {
-                let books = queue.lock().unwrap_or_else(PoisonError::into_inner).books;
+            Task::File(number) => {
+                let file = books.line_files[number];
                 let read = match file.layout {
                     Layout::Toml => toml_lines(books, file, &mut own),
                     Layout::Csv => csv_lines(books, file, &mut piece, &mut decoded, &mut own),
                 };
-                let number = books.line_files.iter().position(|one| one.source == file.source);
-                read.map_err(|error| (number.unwrap_or(0), unreadable(books, file, error)))?;
+                read.map_err(|error| (number, unreadable(books, file, error)))?;
             }
         }
     }

@@ -342,7 +342,7 @@ def check(pdf):
 def box(found, expected):
     """What was found where boxes stand for some of what was expected, else what was expected."""
     rest = iter(expected)
-    return found if "□" in found and all(c in rest for c in found.replace("□", "")) else expected
+    return found if "⌧" in found and all(c in rest for c in found.replace("⌧", "")) else expected
 
 
 def difference(found, expected):

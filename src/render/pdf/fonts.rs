@@ -23,7 +23,7 @@ static REGULAR: &[u8] = include_bytes!("fonts/Pretendard-Regular.otf");
 static BOLD: &[u8] = include_bytes!("fonts/Pretendard-Bold.otf");
 
 /// What stands for a character that no face has.
-const BOX: char = '□';
+const BOX: char = '⌧';
 /// What stands in the text for a character that means nothing outside its own computer.
 const REPLACEMENT: char = '\u{fffd}';
 

@@ -53,7 +53,7 @@ impl Missing {
     /// What the paper says of the boxes on it, if there are any.
     pub(super) fn legend(&self) -> Option<Text> {
         let any = self.sets.iter().any(|set| !set.characters.is_empty());
-        any.then(|| Text::new("□ = 글꼴에 없는 글자", "□ = a character that no font has"))
+        any.then(|| Text::new("⌧ = 글꼴에 없는 글자", "⌧ = a character that no font has"))
     }
 
     /// What is to be told of them.
@@ -85,10 +85,10 @@ impl Set {
         };
         Text::new(
             format!(
-                "글꼴에 없는 {ko} {count}자를 □로 그림: {shown}{rest_ko}. 자리: {places}{more_ko}. `--font 파일`로 글꼴을 더할 것"
+                "글꼴에 없는 {ko} {count}자를 ⌧로 그림: {shown}{rest_ko}. 자리: {places}{more_ko}. `--font 파일`로 글꼴을 더할 것"
             ),
             format!(
-                "no font has these {en}, which are drawn as □: {shown}{rest_en}; in {places}{more_en}; add a font with `--font FILE`"
+                "no font has these {en}, which are drawn as ⌧: {shown}{rest_en}; in {places}{more_en}; add a font with `--font FILE`"
             ),
         )
     }

@@ -230,7 +230,10 @@ fn left(books: &Books, settlement: &Settlement<'_>, scale: &Scale<'_>) -> Option
             en.push_str(", ");
         }
         values.push(Piece::Text(books.account_path(*id)));
-        values.push(Piece::Figure(scale.amount(Some(Term::Unspent), RowClass::Body, step.amount), Some(scale.unit)));
+        // Something is left, so it is not said to be nothing.
+        let shown = scale.amount(Some(Term::Unspent), RowClass::Body, step.amount);
+        let shown = if shown.is_zero() { step.amount.exactly(scale.unit) } else { shown };
+        values.push(Piece::Figure(shown, Some(scale.unit)));
         let share = match Cell::rate(step, all.clone()).value {
             Value::Rate { exact, .. } => Some(Piece::Percent(scale.rate(None, RowClass::Body, exact).0)),
             _ => None,

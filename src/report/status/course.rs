@@ -37,6 +37,14 @@ struct Whole {
     beside: Cell,
 }
 
+/// The name of a rate on a basis.
+const fn rate_on(basis: Basis) -> words::Word {
+    match basis {
+        Basis::Granted => words::RATE_ON_GRANTED,
+        Basis::CurrentBudget => words::RATE_ON_BUDGET,
+    }
+}
+
 /// What of a basis is left: it, own funds beside it, less what was spent.
 fn left(whole: Step, basis: Option<&Whole>, spent: Step) -> Vec<(Sign, Step)> {
     let beside = basis.and_then(|basis| basis.beside.step(words::OWN_FUNDS.text()));
@@ -97,6 +105,11 @@ impl<'b> Course<'b> {
         }
     }
 
+    /// The basis that the year declares.
+    fn declared(&self) -> Basis {
+        self.books.year.rate_basis.unwrap_or(Basis::CurrentBudget)
+    }
+
     /// What spending is a part of: the current budget of all the year, or what was granted in it; of one item what it is
     /// planned to cost.
     fn basis(&self) -> Option<Whole> {
@@ -111,13 +124,9 @@ impl<'b> Course<'b> {
                 beside: Cell::blank(Why::NoLines),
             });
         }
-        let declared = self.books.year.rate_basis.unwrap_or(Basis::CurrentBudget);
+        let declared = self.declared();
         let of = |basis: Basis| {
             let formula = basis.term().formula(self.books.year.grant_mode);
-            let rate = match basis {
-                Basis::Granted => words::RATE_ON_GRANTED,
-                Basis::CurrentBudget => words::RATE_ON_BUDGET,
-            };
             let when = When::by(self.as_of);
             let (cell, beside) = match basis {
                 _ if self.rolled.is_pooled(self.view.account, formula) => {
@@ -126,7 +135,7 @@ impl<'b> Course<'b> {
                 Basis::Granted => (self.granted_in_all(), self.cell(&self.whole, OWN_FUNDS, when)),
                 Basis::CurrentBudget => (self.cell(&self.whole, formula, when), Cell::blank(Why::NoLines)),
             };
-            Whole { word: basis.term().word(), rate, term: Some(basis), cell, beside }
+            Whole { word: basis.term().word(), rate: rate_on(basis), term: Some(basis), cell, beside }
         };
         [declared, Basis::CurrentBudget].into_iter().map(of).find(|whole| whole.cell.money().is_some())
     }
@@ -206,7 +215,7 @@ impl<'b> Course<'b> {
 
     pub(super) fn table(&self, paper: Paper) -> Table {
         let basis = self.basis();
-        let rate = basis.as_ref().map_or(words::RATE_ON_BUDGET, |whole| whole.rate);
+        let rate = basis.as_ref().map_or(rate_on(self.declared()), |whole| whole.rate);
         let [granted, committed] = match self.view.columns {
             Columns::Each => [Column::of(Term::Granted), Column::of(Term::Committed)],
             Columns::SoFar => {
