@@ -30,14 +30,15 @@ const LAYERS: [(&str, u32); 14] = [
 const VOCABULARY: &str = "words";
 
 /// Where each dependency may be named, by file or folder below `src`.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("rust_decimal", &["money/"]),
     ("chrono", &["ledger/date.rs"]),
     ("unicode_normalization", &["ledger/names.rs", "render/pdf/"]),
     ("strsim", &["words/"]),
     ("encoding_rs", &["source/encoding.rs"]),
-    ("foldhash", &["ledger/names.rs"]),
-    ("memchr", &["read/pieces.rs"]),
+    ("foldhash", &["ledger/names.rs", "check/recall.rs"]),
+    ("hashbrown", &["ledger/names.rs"]),
+    ("memchr", &["read/pieces.rs", "source/place.rs"]),
     ("simdutf8", &["read/lines.rs"]),
     ("wide", &["read/marks.rs"]),
     ("toml", &["read/"]),

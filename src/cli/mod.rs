@@ -145,10 +145,13 @@ pub fn main() -> ExitCode {
         Command::Completions(args) => cli.shared.only_text(false).and_then(|()| completions::run(args)),
         Command::Man(args) => cli.shared.only_text(false).and_then(|()| man::run(args)),
     };
-    match outcome.and_then(|outcome| output::finish(&outcome, &cli.shared)) {
-        Ok(code) => code,
-        Err(error) => output::fail(&error, &cli.shared),
-    }
+    let done = outcome.and_then(|outcome| {
+        let code = output::finish(&outcome, &cli.shared);
+        // The books go with the process, at once and not name by name.
+        std::mem::forget(outcome);
+        code
+    });
+    done.unwrap_or_else(|error| output::fail(&error, &cli.shared))
 }
 
 /// A page of the manual as help that a terminal shows: without the marks of Markdown.

@@ -116,6 +116,7 @@ impl Accounts {
     }
 
     /// The account of an id that this chart gave.
+    #[inline]
     pub fn get(&self, id: AccountId) -> &Account {
         &self.all[id.index()]
     }
@@ -131,6 +132,7 @@ impl Accounts {
     }
 
     /// The account that the chart writes so.
+    #[inline]
     pub fn exactly(&self, path: &str) -> Option<AccountId> {
         self.names.exactly(path)
     }

@@ -109,6 +109,7 @@ impl Date {
     }
 
     /// Reads a day that is written `2015-09-14`; other spellings are left to [`Date::parse`].
+    #[inline]
     pub fn plain(text: [u8; 10]) -> Option<Date> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
         let number = |digits: &[u8]| {

@@ -23,6 +23,7 @@ macro_rules! kinds {
             pub const ALL: [Kind; [$($id),+].len()] = [$(Kind::$name),+];
 
             /// Reads the English word or the Korean label as the format spells them.
+            #[inline]
             pub fn exactly(text: &str) -> Option<Kind> {
                 match text {
                     $($id | $ko => Some(Kind::$name),)+
@@ -109,6 +110,7 @@ impl Kind {
     }
 
     /// Where in the chart it may stand.
+    #[inline]
     pub const fn level(self) -> Level {
         match self {
             Kind::GrantDecision
@@ -213,6 +215,7 @@ pub struct Line<'a> {
 
 impl Line<'_> {
     /// What the line adds to which sum of which account.
+    #[inline]
     pub fn parts(&self) -> impl Iterator<Item = (AccountId, Measure, Money)> + '_ {
         let kind = self.corrects.unwrap_or(self.kind);
         kind.effects(self.subtype).iter().filter_map(|effect| {

@@ -134,6 +134,7 @@ const fn draws(measure: Measure) -> Effect {
 
 impl Kind {
     /// What a line of this kind and subtype does. A correction does what the line it corrects does, with its own sign.
+    #[inline]
     pub const fn effects(self, subtype: Option<Subtype>) -> &'static [Effect] {
         use Measure as M;
         use Subtype as S;

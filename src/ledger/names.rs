@@ -1,17 +1,34 @@
 //! Names looked up as they are written, or else but for their spelling.
 
 use foldhash::fast::RandomState;
+use hashbrown::HashTable;
 use std::collections::HashMap;
+use std::hash::BuildHasher as _;
+use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Names that stand for something.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
-    /// Each line asks for two or three names, so the hash is one that is quick for short texts.
-    exact: HashMap<String, T, RandomState>,
-    /// By what is left of a name without its spelling; `None` where two names would be the same.
-    loose: HashMap<String, Option<T>>,
+    /// All of them, one behind another: each line asks for two or three, and what lies together is quickly at hand.
+    text: String,
+    exact: HashTable<Named<T>>,
+    /// A hash that is quick for short texts.
+    hashing: RandomState,
+    loose: OnceLock<Loose<T>>,
 }
+
+/// A stretch of the text, and what it stands for.
+#[derive(Clone, Copy, Debug)]
+struct Named<T> {
+    start: usize,
+    end: usize,
+    thing: T,
+}
+
+/// What names stand for by what is left of them without their spelling; `None` where two would be the same. Of sound books
+/// hardly anybody asks, so it is made when somebody does.
+type Loose<T> = HashMap<String, Option<T>, RandomState>;
 
 /// What a name was found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,24 +41,31 @@ pub enum Found<T> {
 
 impl<T> Default for Names<T> {
     fn default() -> Names<T> {
-        Names { exact: HashMap::default(), loose: HashMap::new() }
+        Names { text: String::new(), exact: HashTable::new(), hashing: RandomState::default(), loose: OnceLock::new() }
     }
 }
 
 impl<T: Copy> Names<T> {
     /// Takes a name; `false` where it was taken before, which then stays.
     pub fn add(&mut self, name: &str, stands_for: T) -> bool {
-        if self.exact.contains_key(name) {
+        if self.exactly(name).is_some() {
             return false;
         }
-        self.exact.insert(name.to_owned(), stands_for);
-        self.loose.entry(loosely(name)).and_modify(|same| *same = None).or_insert(Some(stands_for));
+        let start = self.text.len();
+        self.text.push_str(name);
+        let named = Named { start, end: self.text.len(), thing: stands_for };
+        let Names { text, exact, hashing, .. } = self;
+        let hash = |named: &Named<T>| hashing.hash_one(&text[named.start..named.end]);
+        exact.insert_unique(hash(&named), named, hash);
+        self.loose.take();
         true
     }
 
     /// Looks up a name that is written as it was taken.
+    #[inline]
     pub fn exactly(&self, name: &str) -> Option<T> {
-        self.exact.get(name).copied()
+        let is = |named: &Named<T>| self.text.as_bytes().get(named.start..named.end) == Some(name.as_bytes());
+        self.exact.find(self.hashing.hash_one(name), is).map(|named| named.thing)
     }
 
     /// Looks a name up.
@@ -49,12 +73,33 @@ impl<T: Copy> Names<T> {
         if let Some(thing) = self.exactly(name) {
             return Some(Found::Exactly(thing));
         }
-        self.loose.get(&loosely(name)).copied().flatten().map(Found::ButForSpelling)
+        let loose = self.loose.get_or_init(|| self.by_what_is_left());
+        loose.get(&loosely(name)).copied().flatten().map(Found::ButForSpelling)
+    }
+
+    fn by_what_is_left(&self) -> Loose<T> {
+        let mut loose = Loose::default();
+        // In whatever order: two of one spelling cancel each other.
+        self.exact.iter().for_each(|named| {
+            let left = loosely(&self.text[named.start..named.end]);
+            loose.entry(left).and_modify(|same| *same = None).or_insert(Some(named.thing));
+        });
+        loose
     }
 }
 
 /// A name without its spelling: composed Hangul, no spaces, one kind of middle dot, plain width, lower case.
 pub fn loosely(name: &str) -> String {
+    // Most names are of these, which are composed, and have no width.
+    let simple = |c: char| c.is_ascii() || matches!(c, '가'..='힣' | '·');
+    if name.chars().all(simple) {
+        return name.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
+    }
+    fully(name)
+}
+
+/// The same of any name.
+fn fully(name: &str) -> String {
     let plain = name.nfc().filter(|c| !c.is_whitespace() && *c != '\u{feff}' && *c != '\u{200b}');
     plain
         .map(|c| match c {
@@ -69,6 +114,7 @@ pub fn loosely(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn names_are_found_but_for_their_spelling() {
@@ -88,6 +134,13 @@ mod tests {
         assert_eq!(names.find("사무관리비/임차료"), None);
     }
 
+    proptest! {
+        #[test]
+        fn simple_names_are_read_as_any_others_are(name in "[가-힣a-zA-Z0-9 ·/\t\n\\-.]{0,12}") {
+            prop_assert_eq!(loosely(&name), fully(&name));
+        }
+    }
+
     #[test]
     fn a_prefix_is_another_name() {
         let mut names = Names::default();
@@ -102,5 +155,10 @@ mod tests {
         names.add("AB", 2);
         assert_eq!(names.find("AB"), Some(Found::Exactly(2)));
         assert_eq!(names.find("A  B"), None);
+        // A name that comes later counts, too.
+        names.add("C", 3);
+        assert_eq!(names.find("c"), Some(Found::ButForSpelling(3)));
+        names.add("c", 4);
+        assert_eq!((names.find("c"), names.find(" c")), (Some(Found::Exactly(4)), None));
     }
 }

@@ -53,6 +53,7 @@ pub enum Scope {
 
 impl Scope {
     /// Whether a line is one of them.
+    #[inline]
     pub fn has(self, books: &Books, line: &Line<'_>) -> bool {
         let item = line.item.map(|id| books.item(id));
         match self {

@@ -105,23 +105,61 @@ pub fn parse(text: &str, unit: Unit, signs: Signs) -> Result<Parsed, AmountError
     Ok(Parsed { money, grain: Money::grain(decimals, unit), full_width: reader.full_width })
 }
 
-/// Reads the plainest of spellings: up to fifteen digits, and perhaps a point with up to four more. Everything else is left
-/// to [`parse`], which reads these alike.
+/// Reads the plainest of spellings: up to fifteen digits, perhaps in groups of three, and perhaps a point with up to four
+/// more. Everything else is left to [`parse`], which reads these alike.
+#[inline]
 pub fn plain(text: &[u8], unit: Unit) -> Option<Money> {
-    let (whole, behind) = match text.iter().position(|byte| *byte == b'.') {
-        None => (text, &text[..0]),
-        Some(point) => (&text[..point], text.get(point + 1..).filter(|behind| !behind.is_empty())?),
-    };
-    let leading_zero = whole.len() > 1 && whole[0] == b'0';
-    if whole.is_empty() || whole.len() > 15 || behind.len() > 4 || leading_zero {
+    if text.len() > LONGEST || text.len() > 1 && text[0] == b'0' && text[1] != b'.' {
         return None;
     }
-    // Nineteen digits fit.
-    let add = |number: u64, digit: &u8| digit.is_ascii_digit().then(|| number * 10 + u64::from(digit - b'0'));
-    let digits = whole.iter().chain(behind).try_fold(0, add)?;
-    let decimals = u32::try_from(behind.len()).ok()?;
-    exact(i128::from(digits), decimals, unit).ok().map(Money::from_parts)
+    // Of all digits as one number; how many there are, how many of them before the point and before the last comma.
+    let (mut number, mut digits, mut whole, mut grouped) = (0_u64, 0, None, None);
+    for byte in text {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 {
+            // What does not fit has too many digits, which is looked at below.
+            number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+            digits += 1;
+            continue;
+        }
+        match byte {
+            b',' if whole.is_none() && in_group(grouped, digits) => grouped = Some(digits),
+            b'.' if whole.is_none() => whole = Some(digits),
+            _ => return None,
+        }
+    }
+    let behind = whole.map_or(0, |whole| digits - whole);
+    let before = digits - behind;
+    let pointed = whole.is_none() || (1..=4).contains(&behind);
+    if !pointed || !(1..=15).contains(&before) || grouped.is_some_and(|group| before - group != 3) {
+        return None;
+    }
+    let missing = (DECIMALS + unit.power()).checked_sub(behind)?;
+    let parts = i128::from(number) * POWERS.get(missing as usize)?;
+    (parts <= Money::LARGEST.parts()).then(|| Money::from_parts(parts))
 }
+
+/// The longest of them has fifteen digits, four commas, a point and four digits more.
+const LONGEST: usize = 24;
+
+/// Whether a comma may stand behind so many digits.
+fn in_group(last: Option<u32>, digits: u32) -> bool {
+    match last {
+        None => (1..=3).contains(&digits),
+        Some(last) => digits - last == 3,
+    }
+}
+
+/// Powers of ten, up to what a number of nineteen digits can be taken times of.
+const POWERS: [i128; 20] = {
+    let mut powers = [1; 20];
+    let mut n = 1;
+    while n < powers.len() {
+        powers[n] = powers[n - 1] * 10;
+        n += 1;
+    }
+    powers
+};
 
 /// Digits of which `decimals` stand behind the point, in ten-thousandths of a won.
 fn exact(mut digits: i128, mut decimals: u32, unit: Unit) -> Result<i128, AmountReason> {
@@ -265,6 +303,7 @@ impl Reader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn won(text: &str) -> Result<Money, AmountReason> {
         parse(text, Unit::Won, Signs::Allowed).map(|p| p.money).map_err(|e| e.reason)
@@ -348,6 +387,26 @@ mod tests {
         for text in ["-5", "△5", "(5)"] {
             let error = parse(text, Unit::Won, Signs::Refused).expect_err(text);
             assert_eq!(error.reason, AmountReason::Sign, "{text}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(5_000))]
+        /// What is read the plain way is what is read the other way, and figures as people write them are plain.
+        #[test]
+        fn plain_amounts_are_read_alike(any in "[0-9,.]{0,26}", won in 0_u64..10_u64.pow(15), behind in "[.][0-9]{1,4}|") {
+            let grouped = Money::from_won(won.try_into().expect("small")).to_string();
+            let written = [any.clone(), format!("{won}{behind}"), format!("{grouped}{behind}")];
+            for unit in Unit::ALL {
+                for text in &written {
+                    let Some(money) = plain(text.as_bytes(), unit) else { continue };
+                    let parsed = parse(text, unit, Signs::Refused).map(|parsed| (parsed.money, parsed.full_width));
+                    prop_assert_eq!(parsed, Ok((money, false)), "{}", text);
+                }
+            }
+            for text in &written[1..] {
+                prop_assert!(plain(text.as_bytes(), Unit::Won).is_some(), "{}", text);
+            }
         }
     }
 }

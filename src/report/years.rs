@@ -277,7 +277,7 @@ fn figure(side: Side<'_, '_>, items: &[ItemId], records: &[&Performance], told: 
     let books = side.books;
     let mut sums = Sums::NOTHING;
     for id in items {
-        sums.merge(side.tally.along(Axis::Item).item(Some(*id)));
+        sums.merge(&side.tally.along(Axis::Item).item(Some(*id)));
     }
     let title = match (items.first(), records.first()) {
         (Some(id), _) => books.item(*id).title.clone(),

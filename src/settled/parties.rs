@@ -89,7 +89,7 @@ impl<'b, 't> Parties<'b, 't> {
         let funds: Vec<(FundId, &Fund)> = books.funds().collect();
         let along = tally.along(Axis::Fund);
         let granted = |id: Option<FundId>| {
-            summed(along.fund(id), everywhere(tally, GRANTS, id.map_or(Scope::NoFund, Scope::Fund)))
+            summed(&along.fund(id), everywhere(tally, GRANTS, id.map_or(Scope::NoFund, Scope::Fund)))
         };
         if let [] | [_] = funds.as_slice() {
             // One grantor: every line is its own, whether it says so or not.
@@ -172,13 +172,13 @@ impl<'b, 't> Parties<'b, 't> {
         }
         let along = self.tally.along(Axis::Fund);
         let own = match party.kind {
-            PartyKind::Fund(id) | PartyKind::Only(Some(id)) => summed(along.fund(Some(id)), Scope::Fund(id)),
+            PartyKind::Fund(id) | PartyKind::Only(Some(id)) => summed(&along.fund(Some(id)), Scope::Fund(id)),
             PartyKind::Unnamed | PartyKind::Only(None) | PartyKind::Own => Cell::blank(Why::NoLines),
         };
         // What names no fund is everybody's.
         let (rest, scope) = match self.all.first().map(|first| first.kind) {
             Some(PartyKind::Only(None)) => (self.tally.whole(), Scope::All),
-            _ => (*along.fund(None), Scope::NoFund),
+            _ => (along.fund(None), Scope::NoFund),
         };
         let mut rest = summed(&rest, scope);
         if let Some(paid) = paid_in {

@@ -2,7 +2,7 @@
 //!
 //! Law: along any axis every line has exactly one place, so the sums along each of them come to the same.
 
-use super::sums::Sums;
+use super::sums::{Columns, Sums};
 use crate::ledger::{Books, Date, Day, FundId, ItemId, Line, Measure, Precision, When};
 use crate::money::Money;
 
@@ -27,7 +27,7 @@ impl Axis {
 pub struct Along {
     axis: Axis,
     months: Months,
-    sums: Vec<Sums>,
+    sums: Columns,
 }
 
 impl Along {
@@ -38,7 +38,7 @@ impl Along {
             Axis::Fund => books.year.funds.len() + 1,
             Axis::Month => months.places(),
         };
-        Along { axis, months, sums: vec![Sums::NOTHING; places] }
+        Along { axis, months, sums: Columns::new(places) }
     }
 
     pub(super) fn axis(&self) -> Axis {
@@ -52,31 +52,29 @@ impl Along {
             Axis::Fund => line.fund.map_or(0, |id| id.0 as usize + 1),
             Axis::Month => self.months.place(line.date),
         };
-        self.sums[place].add(measure, amount);
+        self.sums.add(place, measure, amount);
     }
 
-    pub(super) fn merge(&mut self, other: &Along) {
-        for (mine, theirs) in self.sums.iter_mut().zip(&other.sums) {
-            mine.merge(theirs);
-        }
+    pub(super) fn merge(&mut self, other: Along) {
+        self.sums.merge(other.sums);
     }
 
     /// The sums of lines that name an item, or none.
-    pub fn item(&self, id: Option<ItemId>) -> &Sums {
+    pub fn item(&self, id: Option<ItemId>) -> Sums {
         debug_assert_eq!(self.axis, Axis::Item);
-        &self.sums[id.map_or(0, |id| id.0 as usize + 1)]
+        self.sums.at(id.map_or(0, |id| id.0 as usize + 1))
     }
 
     /// The sums of lines that name a fund, or none.
-    pub fn fund(&self, id: Option<FundId>) -> &Sums {
+    pub fn fund(&self, id: Option<FundId>) -> Sums {
         debug_assert_eq!(self.axis, Axis::Fund);
-        &self.sums[id.map_or(0, |id| id.0 as usize + 1)]
+        self.sums.at(id.map_or(0, |id| id.0 as usize + 1))
     }
 
     /// The sums by months, in the order of [`Months`].
-    pub fn months(&self) -> &[Sums] {
+    pub fn months(&self) -> Vec<Sums> {
         debug_assert_eq!(self.axis, Axis::Month);
-        &self.sums
+        self.sums.all()
     }
 }
 

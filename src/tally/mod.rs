@@ -7,6 +7,7 @@ mod axis;
 mod sums;
 
 pub use axis::{Along, Axis, Months};
+use sums::Columns;
 pub use sums::Sums;
 
 use crate::ledger::{AccountId, Accounts, Books, Day, Formula, Line, Measure, Reached, Scope, Sink};
@@ -18,7 +19,7 @@ use std::sync::Arc;
 pub struct Tally<'b> {
     books: &'b Books,
     /// What the lines of each account itself add up to.
-    own: Vec<Sums>,
+    own: Columns,
     along: Vec<Along>,
     as_of: Option<Day>,
     /// Which lines.
@@ -42,7 +43,7 @@ impl<'b> Tally<'b> {
     pub fn new(books: &'b Books) -> Tally<'b> {
         Tally {
             books,
-            own: vec![Sums::NOTHING; books.accounts.len()],
+            own: Columns::new(books.accounts.len()),
             along: Vec::new(),
             as_of: None,
             scope: Scope::All,
@@ -95,14 +96,14 @@ impl<'b> Tally<'b> {
     }
 
     /// The sums of an account's own lines, nothing from below it.
-    pub fn own(&self, account: AccountId) -> &Sums {
-        &self.own[account.index()]
+    pub fn own(&self, account: AccountId) -> Sums {
+        self.own.at(account.index())
     }
 
     /// The sums of all lines, whichever account they are of.
     pub fn whole(&self) -> Sums {
         let mut whole = Sums::NOTHING;
-        self.own.iter().for_each(|sums| whole.merge(sums));
+        self.own.all().iter().for_each(|sums| whole.merge(sums));
         whole
     }
 
@@ -115,11 +116,11 @@ impl<'b> Tally<'b> {
     /// Adds every account to those above it: one walk backwards, as parents come before their children.
     pub fn rolled_up(&self) -> Rolled {
         let accounts: &Accounts = &self.books.accounts;
-        let mut all = self.own.clone();
+        let mut all = self.own.all();
         let mut above = vec![0; all.len()];
         for (id, account) in accounts.parents_first().skip(1) {
             let parent = account.parent.index();
-            above[id.index()] = above[parent] | self.own[parent].touched();
+            above[id.index()] = above[parent] | all[parent].touched();
         }
         for (id, account) in accounts.parents_first().skip(1).rev() {
             let below = all[id.index()];
@@ -142,7 +143,7 @@ impl Sink for Tally<'_> {
             Reached::Yes => self.lines += 1,
         }
         for (account, measure, amount) in line.parts() {
-            self.own[account.index()].add(measure, amount);
+            self.own.add(account.index(), measure, amount);
             if counts(account) {
                 for along in &mut self.along {
                     along.add(line, measure, amount);
@@ -152,11 +153,9 @@ impl Sink for Tally<'_> {
     }
 
     fn merge(&mut self, other: Self) {
-        for (mine, theirs) in self.own.iter_mut().zip(&other.own) {
-            mine.merge(theirs);
-        }
+        self.own.merge(other.own);
         // Every tally of one making has the same axes in the same order.
-        for (mine, theirs) in self.along.iter_mut().zip(&other.along) {
+        for (mine, theirs) in self.along.iter_mut().zip(other.along) {
             mine.merge(theirs);
         }
         self.lines += other.lines;

@@ -56,7 +56,7 @@ impl<'b, 't> Sides<'b, 't> {
     fn sums_of(&self, items: &[ItemId]) -> Sums {
         let mut all = Sums::NOTHING;
         for id in items {
-            all.merge(self.tally.along(Axis::Item).item(Some(*id)));
+            all.merge(&self.tally.along(Axis::Item).item(Some(*id)));
         }
         all
     }
@@ -145,7 +145,7 @@ impl<'b, 't> Sides<'b, 't> {
 
     /// What no item has to do with.
     fn without_item(&self) -> Option<Compared> {
-        let disbursed = self.summed(self.tally.along(Axis::Item).item(None), Scope::NoItem);
+        let disbursed = self.summed(&self.tally.along(Axis::Item).item(None), Scope::NoItem);
         let reported = reported(self.unplanned.iter().copied());
         if disbursed.money().is_none() && reported.money().is_none() {
             return None;
@@ -167,7 +167,7 @@ impl<'b, 't> Sides<'b, 't> {
         };
         let mut sums = Sums::NOTHING;
         for (id, _) in self.books.items() {
-            sums.merge(self.tally.along(Axis::Item).item(Some(id)));
+            sums.merge(&self.tally.along(Axis::Item).item(Some(id)));
         }
         let planned = own_costs(&self.books.items);
         let disbursed = self.summed(&sums, Scope::AnyItem);
@@ -371,8 +371,8 @@ impl<'b, 't> Sides<'b, 't> {
         let scope = id.map_or(Scope::NoFund, Scope::Fund);
         let sums = self.tally.along(Axis::Fund).fund(id);
         let formula = Term::CurrentBudget.formula(self.books.year.grant_mode);
-        let planned = summed(sums, everywhere(self.tally, formula, scope));
-        let disbursed = self.summed(sums, scope);
+        let planned = summed(&sums, everywhere(self.tally, formula, scope));
+        let disbursed = self.summed(&sums, scope);
         let reported = Cell::blank(Why::NotDerivable);
         let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         let (key, name) = (key.to_owned(), Text::same(key));

@@ -79,7 +79,7 @@ pub(super) fn by_item(books: &Books, tally: &Tally<'_>, view: View, paper: Paper
         let cell = |formula: Formula| {
             let when = When::by(tally.day());
             let slice = Slice { account: view.account, formula, scope: Scope::Item(id), when };
-            summed(along.item(Some(id)), slice)
+            summed(&along.item(Some(id)), slice)
         };
         let (planned, committed, disbursed) = (own_cost(item), cell(COMMITTED), cell(DISBURSED));
         let nothing = || Step { name: words::DISBURSED.text(), amount: Money::ZERO, why: Why::NoLines };
