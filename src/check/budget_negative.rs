@@ -1,6 +1,6 @@
 //! WL403: an account gave away more budget than it had.
 
-use super::days::{Flow, first_broken, in_the_end};
+use super::course::Flow;
 use super::said::{called, won};
 use super::year::{leaves, on_day};
 use super::{Looks, Rule, Year, pages};
@@ -17,11 +17,11 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     let books = year.books;
     let leaves = leaves(books);
     for (account, course) in leaves.iter().zip(year.courses(&leaves)) {
-        let Some(broken) = first_broken(&course, &[Flow::Budget], |sums| sums.of(Flow::Budget).is_negative()) else {
+        let Some(broken) = course.first_broken(&[Flow::Budget], |sums| sums.of(Flow::Budget).is_negative()) else {
             continue;
         };
         let (name, day) = (called(books, *account), Date::Day(broken.day));
-        let (then, end) = (won(broken.sums.of(Flow::Budget)), in_the_end(&course).of(Flow::Budget));
+        let (then, end) = (won(broken.sums.of(Flow::Budget)), course.in_the_end().of(Flow::Budget));
         let later = won(end);
         let message = (
             format!("`{}`의 예산현액이 0보다 작아짐, {day}까지: {}, 연도 끝에는 {}", name.ko, then.ko, later.ko),

@@ -1,6 +1,6 @@
 //! WL406: on some day more had been paid than received, where the cash is controlled.
 
-use super::days::{Course, Flow, first_broken, worst};
+use super::course::{Course, Flow};
 use super::said::{called, won};
 use super::year::{controlled, on_day};
 use super::{Looks, Rule, Year, over_leaf_granted, pages};
@@ -55,12 +55,12 @@ fn overdrawn(year: &Year<'_>, code: Code, account: AccountId, course: &Course) -
     let books = year.books;
     // On one day money comes in before it goes out, so days are held to what they end with.
     let over =
-        first_broken(course, &[Flow::Paid, Flow::Received], |sums| sums.of(Flow::Paid) > sums.of(Flow::Received))?;
+        course.first_broken(&[Flow::Paid, Flow::Received], |sums| sums.of(Flow::Paid) > sums.of(Flow::Received))?;
     let (name, day) = (called(books, account), Date::Day(over.day));
     let (received, paid) = (over.sums.of(Flow::Received), over.sums.of(Flow::Paid));
     let mut short = won(paid - received);
     // The first day is where to look; how bad it gets is what has to be made good.
-    let most = worst(course, |sums| sums.of(Flow::Paid) - sums.of(Flow::Received));
+    let most = course.worst(|sums| sums.of(Flow::Paid) - sums.of(Flow::Received));
     if let Some((day, most)) = most.filter(|(_, most)| *most > paid - received) {
         let most = won(most);
         short.ko.push_str(&format!("(가장 클 때는 {}, {day}까지)", most.ko));

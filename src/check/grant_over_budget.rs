@@ -1,6 +1,6 @@
 //! WL404: more was granted than the current budget that it is granted for.
 
-use super::days::{Course, Flow, Running, first_broken, in_the_end};
+use super::course::{Course, Flow, Running};
 use super::said::{called, key, won};
 use super::year::{controlled, on_day};
 use super::{Looks, Rule, Year, pages};
@@ -58,7 +58,7 @@ fn found(year: &Year<'_>, account: AccountId, course: &Course) -> Option<Finding
     // Where nothing was granted it is the budget that is wrong (WL403).
     let over = |sums: &Running| sums.of(Flow::Granted) > sums.of(Flow::Budget).max(Money::ZERO);
     let name = called(books, account);
-    let end = in_the_end(course);
+    let end = course.in_the_end();
     if over(&end) {
         let (granted, budget) = (won(end.of(Flow::Granted)), won(end.of(Flow::Budget)));
         let more = won(end.of(Flow::Granted) - end.of(Flow::Budget));
@@ -74,7 +74,7 @@ fn found(year: &Year<'_>, account: AccountId, course: &Course) -> Option<Finding
         );
         return Some(Finding::new(RULE.code, books.place_of(account), message, WAY_OUT).about(key(books, account)));
     }
-    let broken = first_broken(course, &[Flow::Granted, Flow::Budget], over)?;
+    let broken = course.first_broken(&[Flow::Granted, Flow::Budget], over)?;
     let (day, sums) = (Date::Day(broken.day), broken.sums);
     let (granted, budget) = (won(sums.of(Flow::Granted)), won(sums.of(Flow::Budget)));
     let more = won(sums.of(Flow::Granted) - sums.of(Flow::Budget));

@@ -1,8 +1,8 @@
 //! The one reading of a year's lines that all rules share: a sink that keeps no line.
 
-use super::days::Days;
+use super::days::Coming;
 use super::recall::{Marks, Numbers};
-use super::{Looks, RULES};
+use super::{Looks, RULES, Rule};
 use crate::finding::Findings;
 use crate::ledger::{Books, Line, Sink};
 use crate::tally::{Axis, Tally};
@@ -11,18 +11,25 @@ use crate::tally::{Axis, Tally};
 pub(super) struct Lines<'b> {
     books: &'b Books,
     pub(super) tally: Tally<'b>,
-    pub(super) days: Days,
+    pub(super) days: Coming,
     pub(super) marks: Marks,
     pub(super) numbers: Numbers,
     pub(super) findings: Findings,
+    /// The rules that look at each line alone.
+    each: Vec<fn(&Books, &Line<'_>, &mut Findings)>,
 }
 
 impl<'b> Lines<'b> {
     pub(super) fn new(books: &'b Books) -> Lines<'b> {
+        let alone = |rule: &Rule| match rule.looks {
+            Looks::AtEachLine(run) => Some(run),
+            _ => None,
+        };
         Lines {
             books,
+            each: RULES.iter().filter_map(alone).collect(),
             tally: Tally::new(books).by(Axis::Fund).by(Axis::Month),
-            days: Days::new(books),
+            days: Coming::new(books),
             marks: Marks::default(),
             numbers: Numbers::default(),
             findings: Findings::default(),
@@ -36,10 +43,8 @@ impl Sink for Lines<'_> {
         self.days.line(&self.books.accounts, line);
         self.marks.line(line);
         self.numbers.line(line);
-        for rule in RULES {
-            if let Looks::AtEachLine(run) = rule.looks {
-                run(self.books, line, &mut self.findings);
-            }
+        for run in &self.each {
+            run(self.books, line, &mut self.findings);
         }
     }
 

@@ -29,6 +29,7 @@ mod claim_unexplained;
 mod closing;
 mod commitment_exceeded;
 mod cost_on_external;
+mod course;
 mod days;
 mod december_rush;
 mod duplicate_row;

@@ -4,13 +4,18 @@
 //! The first reading keeps eight bytes a line (a mark of what it says), and the numbers that refunds, releases and
 //! reclassifications name. Lines whose marks are equal are read again and compared in full, so that no two
 //! lines are called the same because their marks are. Where there is nothing to compare, nothing is read again.
+//!
+//! Marks lie in as many heaps as their first bits tell apart, so that each is put in order within the cache of a core, and
+//! several at once.
 
 use crate::ledger::{Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
+use std::num::NonZeroUsize;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a line says that another of the same would say, too. What was paid for one item, or from one fund, is not what was
 /// paid for another, though both stand on one voucher; nor is what came back of one payment what came back of another. A line that bears a number is told by it; another by all that it
@@ -27,9 +32,9 @@ fn says(line: &Line<'_>) -> String {
     }
 }
 
-/// The same as a number, without building a text.
+/// The same as a number, without building a text; the same for every worker.
 fn mark(line: &Line<'_>) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = FixedState::default().build_hasher();
     (line.date, line.kind, line.account, line.other, line.amount, line.reference).hash(&mut hasher);
     (line.item, line.fund, line.subtype, line.corrects, line.of).hash(&mut hasher);
     if line.reference.is_none() {
@@ -39,24 +44,49 @@ fn mark(line: &Line<'_>) -> u64 {
 }
 
 /// A mark of every line.
-#[derive(Default)]
 pub(super) struct Marks {
-    all: Vec<u64>,
+    heaps: [Vec<u64>; HEAPS],
+}
+
+/// How many heaps of marks there are: enough that those of ten million lines fit a cache each.
+const HEAPS: usize = 64;
+
+impl Default for Marks {
+    fn default() -> Marks {
+        Marks { heaps: std::array::from_fn(|_| Vec::new()) }
+    }
 }
 
 impl Marks {
     pub(super) fn line(&mut self, line: &Line<'_>) {
-        self.all.push(mark(line));
+        let mark = mark(line);
+        self.heaps[(mark >> (u64::BITS - HEAPS.ilog2())) as usize].push(mark);
     }
 
     pub(super) fn merge(&mut self, other: Marks) {
-        self.all.extend(other.all);
+        self.heaps.iter_mut().zip(other.heaps).for_each(|(mine, mut theirs)| mine.append(&mut theirs));
     }
 
     /// The marks that several lines have.
-    fn several(mut self) -> HashSet<u64> {
-        self.all.sort_unstable();
-        self.all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
+    fn several(self, jobs: NonZeroUsize) -> HashSet<u64> {
+        let heaps = Mutex::new(self.heaps.into_iter());
+        let next = || heaps.lock().unwrap_or_else(PoisonError::into_inner).next();
+        let work = || {
+            let mut several = HashSet::new();
+            while let Some(mut heap) = next() {
+                heap.sort_unstable();
+                several.extend(heap.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]));
+            }
+            several
+        };
+        std::thread::scope(|scope| {
+            let others: Vec<_> = (1..jobs.get()).map(|_| scope.spawn(work)).collect();
+            let mut several = work();
+            for other in others {
+                several.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            several
+        })
     }
 }
 
@@ -147,8 +177,8 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// What is still to be told after the first reading; nothing where all is.
-    pub(super) fn of(marks: Marks, numbers: Numbers) -> Option<Wanted> {
-        let wanted = Wanted { marks: marks.several(), named: numbers.named, mended: numbers.mended };
+    pub(super) fn of(marks: Marks, numbers: Numbers, jobs: NonZeroUsize) -> Option<Wanted> {
+        let wanted = Wanted { marks: marks.several(jobs), named: numbers.named, mended: numbers.mended };
         (!wanted.marks.is_empty() || !wanted.named.is_empty()).then_some(wanted)
     }
 }
@@ -220,7 +250,7 @@ impl Recall {
 
 impl Sink for Recall {
     fn line(&mut self, line: &Line<'_>) {
-        if self.wanted.marks.contains(&mark(line)) {
+        if !self.wanted.marks.is_empty() && self.wanted.marks.contains(&mark(line)) {
             self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
         }
         if let (Kind::Refund, Some(number), Some(of)) = (line.kind, line.reference, line.of)

@@ -36,17 +36,18 @@ pub fn check<'b>(
     let (lines, found) = read::lines(books, jobs, || Lines::new(books))?;
     findings.merge(found);
     findings.merge(lines.findings);
-    let recalled = match Wanted::of(lines.marks, lines.numbers).map(Arc::new) {
+    let recalled = match Wanted::of(lines.marks, lines.numbers, jobs).map(Arc::new) {
         // What is wrong with a line was found the first time.
         Some(wanted) => read::lines(books, jobs, || Recall::new(&wanted))?.0.recalled(),
         None => Recalled::default(),
     };
-    let (coarse, rolled, tally) = (lines.days.coarse(), lines.tally.rolled_up(), lines.tally);
+    let (days, rolled, tally) = (lines.days.all(), lines.tally.rolled_up(), lines.tally);
+    let coarse = days.coarse();
     let mut waited = Vec::new();
     let refused = refused(&findings);
     // Worked out once for all rules of printed figures, and not at all where these wait.
     let printed = if refused.is_none() { matters(&Audit::of(books, &tally)) } else { Vec::new() };
-    let looked = Looked { books, rolled, tally, as_of, days: lines.days, recalled, printed };
+    let looked = Looked { books, rolled, tally, as_of, days, recalled, printed };
     for rule in RULES {
         match (rule.looks, &refused) {
             (Looks::AtBooks(run), _) => run(books, &mut findings),

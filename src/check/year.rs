@@ -1,6 +1,7 @@
 //! A year as rules look at it: its books, what its lines add up to, and in which order.
 
-use super::days::{Course, Days};
+use super::course::Course;
+use super::days::Days;
 use super::recall::Recalled;
 use crate::audit::Matter;
 use crate::finding::{Code, Finding};

@@ -103,6 +103,15 @@ impl Csv {
         Ok(self.record())
     }
 
+    /// The row that begins at a byte of the text, where it can be read. Rows are asked for from the first to the last.
+    pub(super) fn row(&mut self, at: u64, findings: &mut Findings) -> io::Result<Option<Record<'_>>> {
+        if self.current.as_ref().is_none_or(|(begun, _)| *begun != at) {
+            self.rows.pass_to(at)?;
+            self.pull(findings)?;
+        }
+        Ok(self.record().filter(|record| record.at() == at))
+    }
+
     /// Counts the lines that are left, where they cannot be read.
     pub(super) fn refuse_rest(&mut self, findings: &mut Findings) -> io::Result<()> {
         while let Some((_, cut)) = self.rows.next()? {

@@ -50,17 +50,11 @@ fn csv(books: &Books, file: LineFile, asked: &mut Asked) -> io::Result<()> {
     let mut csv = Csv::open(file.source, books.sources.get(file.source))?;
     let Some(first) = csv.header(&mut found)? else { return Ok(()) };
     let Some(header) = column::header::<LineColumn>(&first, &mut found) else { return Ok(()) };
-    let last = asked.keys().next_back().map_or(0, |(at, _)| *at);
-    while let Some(record) = csv.next(&mut found)? {
-        let at = record.at();
-        if at > last {
-            break;
-        }
-        for ((_, field), span) in asked.range_mut((at, "")..(at + 1, "")) {
-            let place = LineColumn::ALL.iter().position(|column| column.id == *field);
-            let spot = place.and_then(|place| header.at(&record, place));
-            *span = Some(spot.map_or(record.span(), |spot| spot.span));
-        }
+    for ((at, field), span) in asked {
+        let Some(record) = csv.row(*at, &mut found)? else { continue };
+        let place = LineColumn::ALL.iter().position(|column| column.id == *field);
+        let spot = place.and_then(|place| header.at(&record, place));
+        *span = Some(spot.map_or(record.span(), |spot| spot.span));
     }
     Ok(())
 }

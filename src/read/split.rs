@@ -104,6 +104,21 @@ impl Rows {
         &self.buffer[range]
     }
 
+    /// Goes on at a byte of the text where a row begins, without a look at what lies before it.
+    pub(super) fn pass_to(&mut self, at: u64) -> io::Result<()> {
+        self.passing = false;
+        while self.at < at {
+            let left = self.buffer.len() - self.start;
+            let wanted = usize::try_from(at - self.at).unwrap_or(usize::MAX);
+            self.consume(left.min(wanted));
+            if left >= wanted || self.rest == Rest::Nothing {
+                break;
+            }
+            self.more()?;
+        }
+        Ok(())
+    }
+
     /// Passes over the next line if it begins with `#` or is empty, without a look at its quotes.
     pub(super) fn pass_over_comment(&mut self) -> io::Result<bool> {
         while self.start == self.buffer.len() && self.rest == Rest::Unknown {

@@ -4,6 +4,7 @@
 //! they are shown, by streaming the source once more.
 
 use super::{SourceId, Sources, Stream};
+use memchr::{memchr, memchr_iter, memrchr};
 use std::io;
 
 /// Where a row or a value begins: all that a line keeps of its place.
@@ -96,6 +97,7 @@ impl Walk {
     /// The place of a span that does not begin before the last one.
     fn place(&mut self, path: &str, span: Span) -> io::Result<Place> {
         while !self.ended && (self.number == 0 || span.at >= self.goes_on) {
+            self.pass_over_lines(span.at);
             self.read_line()?;
         }
         let offset = usize::try_from(span.at.saturating_sub(self.begins)).unwrap_or(usize::MAX).min(self.line.len());
@@ -109,6 +111,22 @@ impl Walk {
             marked: before.len()..before.len() + marked.len(),
             text: format!("{before}{marked}{after}"),
         })
+    }
+
+    /// Counts the lines that end before a byte of the text, as far as the piece at hand shows; only their ends are looked
+    /// for.
+    fn pass_over_lines(&mut self, at: u64) {
+        let wanted = usize::try_from(at - self.goes_on).unwrap_or(usize::MAX);
+        let left = &self.piece[self.next..];
+        let Some(last) = memrchr(b'\n', &left[..left.len().min(wanted)]) else { return };
+        let lines = &left[..=last];
+        self.number += memchr_iter(b'\n', lines).count() as u64;
+        if memchr(b'\r', lines).is_some() {
+            // One that stands alone ends a line, too.
+            self.number += memchr_iter(b'\r', lines).filter(|back| lines[back + 1] != b'\n').count() as u64;
+        }
+        self.next += lines.len();
+        self.goes_on += lines.len() as u64;
     }
 
     fn read_line(&mut self) -> io::Result<()> {
@@ -157,6 +175,7 @@ impl Walk {
 mod tests {
     use super::*;
     use crate::source::{Content, Encoding, Meter, Source};
+    use proptest::prelude::*;
 
     #[test]
     fn lines_and_columns_count_characters_under_every_line_end() {
@@ -178,6 +197,26 @@ mod tests {
         let seen: Vec<_> = places.iter().map(|p| (p.line, p.column, &p.text[p.marked.clone()])).collect();
         assert_eq!(seen, [(5, 1, "바"), (1, 3, "나"), (3, 3, "마"), (2, 1, "다")]);
         assert_eq!(places[1].text, "가,나");
+    }
+
+    proptest! {
+        /// However far apart what is asked for lies, and however the text is cut: the place is what counting says.
+        #[test]
+        fn lines_that_are_passed_over_are_counted(text in "([a가,]|\r\n|\n|\r){0,60}", asked in proptest::collection::vec(0_usize..60, 1..4)) {
+            let mut sources = Sources::default();
+            let content = Content::Bytes(text.as_bytes().into());
+            let id = sources.add(Source { name: String::new(), content, encoding: Encoding::Utf8, meter: Meter::default() });
+            let starts: Vec<usize> = text.char_indices().map(|(n, _)| n).collect();
+            let asked: Vec<usize> = asked.iter().filter_map(|n| starts.get(*n).copied()).collect();
+            let spans: Vec<Span> = asked.iter().map(|at| Span::new(id, *at as u64, 1)).collect();
+            let places = sources.places(&spans).expect("memory");
+            for (at, place) in asked.into_iter().zip(places) {
+                // A line feed that a carriage return stands before belongs to the line that both end.
+                let whole = if text[at..].starts_with('\n') && text[..at].ends_with('\r') { at - 1 } else { at };
+                let lines = text[..whole].replace("\r\n", "\n").matches(['\r', '\n']).count();
+                prop_assert_eq!(place.line, lines as u64 + 1);
+            }
+        }
     }
 
     #[test]
