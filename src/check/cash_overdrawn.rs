@@ -44,7 +44,7 @@ pub(super) fn look(year: &Year<'_>, code: Code, accounts: &[AccountId], findings
         return;
     }
     for (account, course) in accounts.iter().zip(year.courses(accounts)) {
-        let found = (!year.receipts_pooled_above(*account)).then(|| overdrawn(year, code, *account, &course));
+        let found = (!year.receipts_pooled_above(*account)).then(|| overdrawn(year, code, *account, course));
         if let Some(found) = found.flatten() {
             findings.push(found);
         }

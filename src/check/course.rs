@@ -20,27 +20,34 @@ pub(super) enum Flow {
 impl Flow {
     pub(super) const ALL: [Flow; 4] = [Flow::Received, Flow::Paid, Flow::Budget, Flow::Granted];
 
-    pub(super) const fn has(self, measure: Measure) -> bool {
+    /// What a measure counts to.
+    pub(super) const fn of(measure: Measure) -> &'static [Flow] {
         use Measure as M;
-        let carried =
-            matches!(measure, M::CarriedIn | M::CarriedInVoted | M::CarriedInCommitted | M::CarriedInContinuing);
-        match self {
-            Flow::Received => carried || matches!(measure, M::Granted | M::OwnFunds),
-            Flow::Paid => matches!(measure, M::Disbursed),
-            Flow::Granted => matches!(measure, M::Granted),
-            Flow::Budget => {
-                carried
-                    || matches!(
-                        measure,
-                        M::Original
-                            | M::Supplement
-                            | M::ReserveUsed
-                            | M::Transferred
-                            | M::TransferredAcross
-                            | M::TransferredWithin
-                            | M::TransferredByLaw
-                    )
+        match measure {
+            M::CarriedIn | M::CarriedInVoted | M::CarriedInCommitted | M::CarriedInContinuing => {
+                &[Flow::Received, Flow::Budget]
             }
+            M::Granted => &[Flow::Received, Flow::Granted],
+            M::OwnFunds => &[Flow::Received],
+            M::Disbursed => &[Flow::Paid],
+            M::Original
+            | M::Supplement
+            | M::ReserveUsed
+            | M::Transferred
+            | M::TransferredAcross
+            | M::TransferredWithin
+            | M::TransferredByLaw => &[Flow::Budget],
+            M::CarriedOut
+            | M::CarriedOutVoted
+            | M::CarriedOutCommitted
+            | M::CarriedOutContinuing
+            | M::Allotted
+            | M::Promised
+            | M::Committed
+            | M::Interest
+            | M::Recovered
+            | M::Disallowed
+            | M::Returned => &[],
         }
     }
 
@@ -117,7 +124,10 @@ impl OneDay {
 
     pub(super) fn merge(&mut self, other: &OneDay) {
         self.sum += other.sum;
-        self.cause = [self.cause, other.cause].into_iter().flatten().min();
+        self.cause = match (self.cause, other.cause) {
+            (Some(mine), Some(other)) => Some(mine.min(other)),
+            (mine, other) => mine.or(other),
+        };
     }
 }
 

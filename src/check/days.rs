@@ -1,8 +1,9 @@
 //! What came on which day, account by account: all that rules by date need of the lines.
 //!
 //! State grows with accounts and days, never with lines: of each day only sums are kept, and the first line of each sort.
-//! Lines mostly come in the order of days, so what came on the day at hand lies in a small table, [`Coming`], and goes to
-//! the course of its account when another day begins there. Each amount of a line that knows no more than its month or year is taken to the day that suits the books best.
+//! Lines mostly come in the order of days, so what came on the day at hand lies in a small table, and goes to the course of
+//! its account when another day begins there. Each amount of a line that knows no more than its month or year is taken to
+//! the day that suits the books best.
 //!
 //! Law: the days that suit best are days that the lines may all have had. So a rule that finds something finds it
 //! whatever the days were, and finds it wherever every choice of days is broken. A line that moves money within a pool
@@ -10,20 +11,14 @@
 
 use super::course::{Course, Flow, OneDay, Touch, When};
 use crate::ledger::{AccountId, Accounts, Books, Day, Line};
-use std::borrow::Cow;
-
-/// What came on which day, of each account's own lines.
-#[derive(Clone, Debug)]
-pub(super) struct Days {
-    own: Vec<Course>,
-    coarse: u64,
-}
 
 /// The days of lines that are still being read.
 pub(super) struct Coming {
-    days: Days,
-    /// What came last, at the places that [`Coming::place`] gives.
+    /// Of each account's own lines.
+    own: Vec<Course>,
+    /// What came last of each account, or of several that share a place.
     near: Vec<Near>,
+    coarse: u64,
 }
 
 /// One day of an account that is at hand.
@@ -42,97 +37,99 @@ impl Coming {
         let accounts = books.accounts.len();
         let nothing = Near { account: AccountId::ROOT, when: (Day::MIN, Flow::Received), one: OneDay::default() };
         Coming {
-            days: Days { own: vec![Course::default(); accounts], coarse: 0 },
+            own: vec![Course::default(); accounts],
             near: vec![nothing; (accounts * Flow::ALL.len()).next_power_of_two().min(MOST_NEAR)],
+            coarse: 0,
+        }
+    }
+
+    pub(super) fn line(&mut self, accounts: &Accounts, line: &Line<'_>) {
+        let touch = if line.parts().count() > 1 { Touch::Two } else { Touch::One };
+        let coarse = line.date.first() != line.date.last();
+        for (account, measure, amount) in line.parts() {
+            for flow in Flow::of(measure) {
+                let came = OneDay::of(*flow, amount, touch, line.origin);
+                self.put(account, (flow.day(line.date, amount), *flow), &came);
+            }
+        }
+        if coarse {
+            self.coarsely(accounts, line, touch);
+        }
+    }
+
+    /// What there is besides to a line that knows no more than its month or year.
+    fn coarsely(&mut self, accounts: &Accounts, line: &Line<'_>, touch: Touch) {
+        let followed = |(_, measure, _)| !Flow::of(measure).is_empty();
+        self.coarse += u64::from(line.parts().any(followed));
+        let pool = line.parts().map(|(account, ..)| account).reduce(|one, other| lowest_above(accounts, other, one));
+        let (Touch::Two, Some(pool)) = (touch, pool) else { return };
+        // Its two sides suit best on different days. To the pool of both it is nothing on any day.
+        for (_, measure, amount) in line.parts() {
+            for flow in Flow::of(measure) {
+                self.put(pool, (flow.day(line.date, amount), *flow), &OneDay::blameless(-amount));
+            }
         }
     }
 
     fn put(&mut self, account: AccountId, when: When, came: &OneDay) {
-        let place = (account.index() * Flow::ALL.len() + when.1 as usize) % self.near.len();
+        // There are as many places as a power of two.
+        let place = (account.index() * Flow::ALL.len() + when.1 as usize) & (self.near.len() - 1);
         let near = &mut self.near[place];
         if near.account != account || near.when != when {
-            self.days.add(near);
+            // Where nothing came yet there is nothing to keep, not even a day.
+            if near.when.0 > Day::MIN {
+                self.own[near.account.index()].add(near.when, &near.one);
+            }
             *near = Near { account, when, one: OneDay::default() };
         }
         near.one.merge(came);
     }
 
     pub(super) fn merge(&mut self, other: Coming) {
-        self.days.merge(other.all());
-    }
-
-    /// The days of all lines that came.
-    pub(super) fn all(mut self) -> Days {
-        self.near.iter().for_each(|near| self.days.add(near));
-        self.days.own.iter_mut().for_each(Course::put_in_order);
-        self.days
-    }
-
-    pub(super) fn line(&mut self, accounts: &Accounts, line: &Line<'_>) {
-        let touch = if line.parts().count() > 1 { Touch::Two } else { Touch::One };
-        let coarse = line.date.first() != line.date.last();
-        let mut followed = false;
-        let mut pool: Option<AccountId> = None;
-        for (account, measure, amount) in line.parts() {
-            for flow in Flow::ALL.into_iter().filter(|flow| flow.has(measure)) {
-                let came = OneDay::of(flow, amount, touch, line.origin);
-                self.put(account, (flow.day(line.date, amount), flow), &came);
-                followed = true;
-            }
-            pool = Some(pool.map_or(account, |other| lowest_above(accounts, account, other)));
-        }
-        if let (Touch::Two, true, Some(pool)) = (touch, coarse, pool) {
-            // Its two sides suit best on different days. To the pool of both it is nothing on any day.
-            for (_, measure, amount) in line.parts() {
-                for flow in Flow::ALL.into_iter().filter(|flow| flow.has(measure)) {
-                    let day = flow.day(line.date, amount);
-                    self.put(pool, (day, flow), &OneDay::blameless(-amount));
-                }
-            }
-        }
-        self.days.coarse += u64::from(followed && coarse);
-    }
-}
-
-impl Days {
-    fn add(&mut self, near: &Near) {
-        // Of a place where nothing came yet there is nothing to add, not even a day.
-        if near.when.0 > Day::MIN {
-            self.own[near.account.index()].add(near.when, &near.one);
-        }
-    }
-
-    fn merge(&mut self, other: Days) {
         self.own.iter_mut().zip(&other.own).for_each(|(mine, theirs)| mine.extend(theirs));
+        other
+            .near
+            .iter()
+            .filter(|near| near.when.0 > Day::MIN)
+            .for_each(|near| self.put(near.account, near.when, &near.one));
         self.coarse += other.coarse;
     }
 
+    /// The days of all lines that came: from the bottom up, each account's days go to the one above it.
+    pub(super) fn days(self, accounts: &Accounts) -> Days {
+        let mut below = self.own;
+        for near in self.near.iter().filter(|near| near.when.0 > Day::MIN) {
+            below[near.account.index()].add(near.when, &near.one);
+        }
+        for (id, account) in accounts.parents_first().rev() {
+            below[id.index()].put_in_order();
+            if id != AccountId::ROOT {
+                let course = std::mem::take(&mut below[id.index()]);
+                below[account.parent.index()].extend(&course);
+                below[id.index()] = course;
+            }
+        }
+        Days { below, coarse: self.coarse }
+    }
+}
+
+/// What came on which day.
+#[derive(Clone, Debug)]
+pub(super) struct Days {
+    /// Of each account, with everything below it.
+    below: Vec<Course>,
+    coarse: u64,
+}
+
+impl Days {
     /// How many lines that are followed know no more than their month or year.
     pub(super) fn coarse(&self) -> u64 {
         self.coarse
     }
 
-    /// The days of each of some accounts, with everything below it; those of an account with nothing below are lent.
-    pub(super) fn below(&self, books: &Books, wanted: &[AccountId]) -> Vec<Cow<'_, Course>> {
-        let mut place = vec![None; self.own.len()];
-        wanted.iter().enumerate().for_each(|(n, account)| place[account.index()] = Some(n));
-        let mut all: Vec<_> = wanted.iter().map(|account| Cow::Borrowed(&self.own[account.index()])).collect();
-        for (id, _) in books.accounts.parents_first() {
-            let own = &self.own[id.index()];
-            let mut at = id;
-            while at != AccountId::ROOT && !own.is_empty() {
-                at = books.accounts.get(at).parent;
-                if let Some(n) = place[at.index()] {
-                    all[n].to_mut().extend(own);
-                }
-            }
-        }
-        for course in &mut all {
-            if let Cow::Owned(course) = course {
-                course.put_in_order();
-            }
-        }
-        all
+    /// The days of an account, with everything below it.
+    pub(super) fn of(&self, account: AccountId) -> &Course {
+        &self.below[account.index()]
     }
 }
 

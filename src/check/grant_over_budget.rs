@@ -26,7 +26,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     for (account, course) in accounts.iter().zip(year.courses(&accounts)) {
         // A year that keeps no budget at all promises no ceiling.
         let known = !course.is_empty() && year.keeps_budget();
-        if let Some(found) = known.then(|| found(year, *account, &course)).flatten() {
+        if let Some(found) = known.then(|| found(year, *account, course)).flatten() {
             findings.push(found);
         }
     }

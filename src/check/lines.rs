@@ -2,9 +2,9 @@
 
 use super::days::Coming;
 use super::recall::{Marks, Numbers};
-use super::{Looks, RULES, Rule};
+use super::{AtLine, Looks, RULES};
 use crate::finding::Findings;
-use crate::ledger::{Books, Line, Sink};
+use crate::ledger::{Books, Kind, Line, Sink};
 use crate::tally::{Axis, Tally};
 
 /// What rules take of the lines: their sums, their days, marks to tell the same ones by, and what each of them shows alone.
@@ -15,19 +15,21 @@ pub(super) struct Lines<'b> {
     pub(super) marks: Marks,
     pub(super) numbers: Numbers,
     pub(super) findings: Findings,
-    /// The rules that look at each line alone.
-    each: Vec<fn(&Books, &Line<'_>, &mut Findings)>,
+    /// The rules that look at lines alone, by the kind of line.
+    alone: [Vec<AtLine>; Kind::ALL.len()],
 }
 
 impl<'b> Lines<'b> {
     pub(super) fn new(books: &'b Books) -> Lines<'b> {
-        let alone = |rule: &Rule| match rule.looks {
-            Looks::AtEachLine(run) => Some(run),
-            _ => None,
+        let alone = |kind: Kind| {
+            RULES.iter().filter_map(move |rule| match rule.looks {
+                Looks::AtLines(kinds, run) if kinds.has(kind) => Some(run),
+                _ => None,
+            })
         };
         Lines {
             books,
-            each: RULES.iter().filter_map(alone).collect(),
+            alone: Kind::ALL.map(|kind| alone(kind).collect()),
             tally: Tally::new(books).by(Axis::Fund).by(Axis::Month),
             days: Coming::new(books),
             marks: Marks::default(),
@@ -43,7 +45,7 @@ impl Sink for Lines<'_> {
         self.days.line(&self.books.accounts, line);
         self.marks.line(line);
         self.numbers.line(line);
-        for run in &self.each {
+        for run in &self.alone[line.kind as usize] {
             run(self.books, line, &mut self.findings);
         }
     }

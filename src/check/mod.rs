@@ -76,7 +76,7 @@ pub use run::{Year as Ran, between, check};
 pub use year::Year;
 
 use crate::finding::{About, Code, Findings};
-use crate::ledger::{Books, Line};
+use crate::ledger::{Books, Kind, Line};
 
 /// A rule.
 #[derive(Clone, Copy, Debug)]
@@ -96,8 +96,8 @@ pub enum Looks {
     WhileReading,
     /// At the plan, the chart, the records of what was done.
     AtBooks(fn(&Books, &mut Findings)),
-    /// At each line.
-    AtEachLine(fn(&Books, &Line<'_>, &mut Findings)),
+    /// At each line of some kinds.
+    AtLines(Kinds, AtLine),
     /// At what the lines of the year add up to, in the order of their days, too, and at the lines that bear a number
     /// which others go back to.
     AtSums(fn(&Year<'_>, &mut Findings)),
@@ -107,6 +107,27 @@ pub enum Looks {
     BetweenYears(fn(&Year<'_>, &Year<'_>, &mut Findings)),
     /// At what all the others found.
     AtTheEnd,
+}
+
+/// What looks at a line alone.
+pub type AtLine = fn(&Books, &Line<'_>, &mut Findings);
+
+/// Which kinds of line a rule looks at.
+#[derive(Clone, Copy, Debug)]
+pub enum Kinds {
+    /// All.
+    All,
+    /// These alone.
+    Of(&'static [Kind]),
+}
+
+impl Kinds {
+    fn has(self, kind: Kind) -> bool {
+        match self {
+            Kinds::All => true,
+            Kinds::Of(kinds) => kinds.contains(&kind),
+        }
+    }
 }
 
 /// Every rule, in the order of the codes.

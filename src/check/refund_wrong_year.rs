@@ -1,19 +1,19 @@
 //! WL307: money that came back after the year lowers its spending.
 
 use super::said::key;
-use super::{Looks, Rule, pages};
+use super::{Kinds, Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL307", "refund-wrong-year", Severity::Error),
     page: pages!("refund_wrong_year"),
-    looks: Looks::AtEachLine(run),
+    looks: Looks::AtLines(Kinds::Of(&[Kind::Refund]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
     let (last, date) = (books.year.ends.last(), line.date);
-    if line.kind != Kind::Refund || date.first() <= last {
+    if date.first() <= last {
         return;
     }
     let message = (

@@ -41,7 +41,7 @@ pub fn check<'b>(
         Some(wanted) => read::lines(books, jobs, || Recall::new(&wanted))?.0.recalled(),
         None => Recalled::default(),
     };
-    let (days, rolled, tally) = (lines.days.all(), lines.tally.rolled_up(), lines.tally);
+    let (days, rolled, tally) = (lines.days.days(&books.accounts), lines.tally.rolled_up(), lines.tally);
     let coarse = days.coarse();
     let mut waited = Vec::new();
     let refused = refused(&findings);
@@ -55,7 +55,7 @@ pub fn check<'b>(
                 waited.push(Waited { code: rule.code, reason: reason.clone() });
             }
             (Looks::AtSums(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
-            (Looks::WhileReading | Looks::AtEachLine(_) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
+            (Looks::WhileReading | Looks::AtLines(..) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
         }
     }
     if refused.is_none() {

@@ -1,18 +1,18 @@
 //! WL412: money that went back after the day by which it was due.
 
 use super::said::won;
-use super::{Looks, Rule, pages};
+use super::{Kinds, Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL412", "settlement-late", Severity::Warning),
     page: pages!("settlement_late"),
-    looks: Looks::AtEachLine(run),
+    looks: Looks::AtLines(Kinds::Of(&[Kind::Return]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
-    let Some(due) = books.year.settlement_due.filter(|_| line.kind == Kind::Return) else { return };
+    let Some(due) = books.year.settlement_due else { return };
     // A coarse date is late only where all that it may mean is.
     let days = line.date.first().signed_duration_since(due.last()).num_days();
     if days <= 0 {

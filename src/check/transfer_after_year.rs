@@ -1,19 +1,19 @@
 //! WL305: budget is moved once its year has ended.
 
 use super::said::key;
-use super::{Looks, Rule, pages};
+use super::{Kinds, Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL305", "transfer-after-year", Severity::Error),
     page: pages!("transfer_after_year"),
-    looks: Looks::AtEachLine(run),
+    looks: Looks::AtLines(Kinds::Of(&[Kind::Transfer]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
     let (last, date) = (books.year.ends.last(), line.date);
-    if line.kind != Kind::Transfer || date.first() <= last {
+    if date.first() <= last {
         return;
     }
     let message = (

@@ -1,6 +1,6 @@
 //! WL304: budget is moved out of an account that gives none, or into one that takes none.
 
-use super::{Looks, Rule, pages};
+use super::{Kinds, Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Account, AccountId, Books, Kind, Line};
 use crate::words::Text;
@@ -8,11 +8,11 @@ use crate::words::Text;
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL304", "transfer-forbidden", Severity::Error),
     page: pages!("transfer_forbidden"),
-    looks: Looks::AtEachLine(run),
+    looks: Looks::AtLines(Kinds::Of(&[Kind::Transfer]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
-    let (Kind::Transfer, Some(to)) = (line.kind, line.other) else { return };
+    let Some(to) = line.other else { return };
     let from = line.account;
     if let Some(forbids) = forbids(books, from, to, |account| !account.transfer_out) {
         let name = called(books, from, forbids);

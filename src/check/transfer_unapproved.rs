@@ -1,18 +1,18 @@
 //! WL306: budget is moved, and no document says who approved it.
 
 use super::said::key;
-use super::{Looks, Rule, pages};
+use super::{Kinds, Looks, Rule, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL306", "transfer-unapproved", Severity::Warning),
     page: pages!("transfer_unapproved"),
-    looks: Looks::AtEachLine(run),
+    looks: Looks::AtLines(Kinds::Of(&[Kind::Transfer]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
-    if line.kind != Kind::Transfer || line.reference.is_some() {
+    if line.reference.is_some() {
         return;
     }
     let path = |id| books.accounts.get(id).path.as_str();

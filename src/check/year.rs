@@ -10,7 +10,6 @@ use crate::money::Money;
 use crate::source::Origin;
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::Text;
-use std::borrow::Cow;
 
 /// Money received: what payments are made of.
 const RECEIVED: Formula = &[
@@ -66,8 +65,8 @@ impl Year<'_> {
     }
 
     /// The days of some accounts, each with everything below it.
-    pub(super) fn courses(&self, accounts: &[AccountId]) -> Vec<Cow<'_, Course>> {
-        self.days.below(self.books, accounts)
+    pub(super) fn courses(&self, accounts: &[AccountId]) -> impl Iterator<Item = &Course> {
+        accounts.iter().map(|account| self.days.of(*account))
     }
 }
 

@@ -1,7 +1,6 @@
 //! `check`: every rule over the years of a book.
 
 use super::flags::{self, Shared};
-use super::reading;
 use super::{Checking, Outcome, Trouble, progress};
 use crate::check::{self, Beside};
 use crate::finding::{About, Checked, CheckedYear, Findings, Roots, Severity};
@@ -73,7 +72,7 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
     }
     let mut ran: Vec<(check::Ran<'_>, Beside)> = Vec::new();
     for (books, findings) in books.iter().zip(opened) {
-        let mut year = progress::reading(books, shared, || check::check(books, findings, reading::jobs(), args.as_of))?;
+        let mut year = progress::reading(books, shared, || check::check(books, findings, shared.jobs(), args.as_of))?;
         let before = |ran: &check::Ran<'_>| ran.looked.books.year.fiscal_year + 1 == books.year.fiscal_year;
         let beside = match ran.last().filter(|(earlier, _)| before(earlier)) {
             Some((earlier, _)) => {

@@ -7,6 +7,7 @@ use crate::render::{Bom, Format};
 use crate::report::Paper;
 use crate::table::Shown;
 use crate::words::{Lang, Text, did_you_mean};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// Flags of every command.
@@ -35,6 +36,11 @@ pub(super) struct Shared {
     /// A font for PDF, for characters that the built-in one has not, such as Hanja; may be given several times
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,
+
+    /// How many workers read account lines; else as many as the machine has processors. Reports are the same with any
+    /// number
+    #[arg(long, global = true, value_name = "N")]
+    jobs: Option<NonZeroUsize>,
 
     /// Open the file that is written, with what opens such files
     #[arg(long, global = true)]
@@ -111,6 +117,11 @@ pub(super) fn format(text: &str) -> Result<Format, String> {
 }
 
 impl Shared {
+    /// How many workers read account lines.
+    pub(super) fn jobs(&self) -> NonZeroUsize {
+        self.jobs.or_else(|| std::thread::available_parallelism().ok()).unwrap_or(NonZeroUsize::MIN)
+    }
+
     /// The folder of the book.
     pub(super) fn book_folder(&self) -> PathBuf {
         if let Some(folder) = &self.book {

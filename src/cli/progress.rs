@@ -11,7 +11,7 @@ use super::flags::Shared;
 use crate::ledger::Books;
 use crate::source::Meter;
 use crate::words::{Lang, Word};
-use indicatif::{DecimalBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -26,6 +26,7 @@ const READING: Word = Word::new("reading", "내역 읽는 중", "reading lines")
 const AGAIN: Word = Word::new("reading-again", "내역 다시 읽는 중", "reading lines again");
 const AUDITING: Word = Word::new("auditing", "인쇄값 견주는 중", "auditing printed figures");
 const WRITING: Word = Word::new("writing", "문서 만드는 중", "making the document");
+const RATE: Word = Word::new("rate", "줄/초", " lines/s");
 const LEFT: Word = Word::new("left", "남은 시간", "left");
 
 /// Opens a book.
@@ -48,7 +49,7 @@ pub(super) fn reading<T>(books: &Books, shared: &Shared, work: impl FnOnce() -> 
     let lang = spoken(books, shared);
     let sizes = || books.line_files.iter().filter_map(|file| books.sources.get(file.source).size().ok());
     let (meter, all) = (books.sources.meter(), sizes().sum());
-    let seen = Seen { meter, before: meter.count(), all, begun: Instant::now() };
+    let seen = Seen { meter, bytes: meter.bytes(), lines: meter.lines(), all, begun: Instant::now() };
     let bar = || {
         let bar = ProgressBar::with_draw_target(Some(all), ProgressDrawTarget::stderr());
         // What the template cannot say the bar has no use for.
@@ -113,18 +114,22 @@ fn shown<T>(
 /// What was read of some files since their reading began.
 struct Seen<'a> {
     meter: &'a Meter,
-    before: u64,
+    /// What was read before.
+    bytes: u64,
+    lines: u64,
+    /// The bytes of all files.
     all: u64,
     begun: Instant,
 }
 
 impl Seen<'_> {
     fn tell(&self, bar: &ProgressBar, lang: Lang) {
-        let read = self.meter.count() - self.before;
-        let Far { round, place, rate, left } = Far::of(read, self.all, self.begun.elapsed());
+        let (bytes, lines) = (self.meter.bytes() - self.bytes, self.meter.lines() - self.lines);
+        let Far { round, place, rate, left } = Far::of(bytes, lines, self.all, self.begun.elapsed());
         let word = if round == 0 { READING } else { AGAIN };
         bar.set_message(word.label(lang));
-        bar.set_prefix(format!("{}/s  {} {}", DecimalBytes(rate), LEFT.label(lang), minutes(left)));
+        let rate = format!("{}{}", HumanCount(rate), RATE.label(lang));
+        bar.set_prefix(format!("{rate}  {} {}", LEFT.label(lang), minutes(left)));
         bar.set_position(place);
     }
 }
@@ -136,20 +141,21 @@ struct Far {
     round: u64,
     /// How many bytes of this time.
     place: u64,
-    /// Bytes in a second.
+    /// Lines in a second.
     rate: u64,
     /// Seconds to the end of this time.
     left: u64,
 }
 
 impl Far {
-    fn of(read: u64, all: u64, elapsed: Duration) -> Far {
+    fn of(bytes: u64, lines: u64, all: u64, elapsed: Duration) -> Far {
         let milliseconds = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX).max(1);
-        let rate = read.saturating_mul(1_000) / milliseconds;
+        let in_a_second = |count: u64| count.saturating_mul(1_000) / milliseconds;
         // The last byte of a round is of that round.
-        let round = read.saturating_sub(1) / all.max(1);
-        let place = read.saturating_sub(round.saturating_mul(all));
-        Far { round, place, rate, left: all.saturating_sub(place).div_ceil(rate.max(1)) }
+        let round = bytes.saturating_sub(1) / all.max(1);
+        let place = bytes.saturating_sub(round.saturating_mul(all));
+        let left = all.saturating_sub(place).div_ceil(in_a_second(bytes).max(1));
+        Far { round, place, rate: in_a_second(lines), left }
     }
 }
 
@@ -165,12 +171,12 @@ mod tests {
     #[test]
     fn what_is_read_again_begins_again() {
         let second = Duration::from_secs(1);
-        assert_eq!(Far::of(0, 100, second), Far { round: 0, place: 0, rate: 0, left: 100 });
-        assert_eq!(Far::of(25, 100, second), Far { round: 0, place: 25, rate: 25, left: 3 });
-        assert_eq!(Far::of(100, 100, second), Far { round: 0, place: 100, rate: 100, left: 0 });
-        assert_eq!(Far::of(150, 100, second), Far { round: 1, place: 50, rate: 150, left: 1 });
+        assert_eq!(Far::of(0, 0, 100, second), Far { round: 0, place: 0, rate: 0, left: 100 });
+        assert_eq!(Far::of(25, 4, 100, second), Far { round: 0, place: 25, rate: 4, left: 3 });
+        assert_eq!(Far::of(100, 9, 100, second), Far { round: 0, place: 100, rate: 9, left: 0 });
+        assert_eq!(Far::of(150, 12, 100, 2 * second), Far { round: 1, place: 50, rate: 6, left: 1 });
         // Nothing to read, and no time to read it in.
-        assert_eq!(Far::of(0, 0, Duration::ZERO), Far { round: 0, place: 0, rate: 0, left: 0 });
+        assert_eq!(Far::of(0, 0, 0, Duration::ZERO), Far { round: 0, place: 0, rate: 0, left: 0 });
     }
 
     #[test]

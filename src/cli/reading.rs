@@ -8,7 +8,6 @@ use crate::read;
 use crate::report::Incomplete;
 use crate::table::Page;
 use crate::words::{Text, counted};
-use std::num::NonZeroUsize;
 use std::path::Path;
 
 /// A year's books, with what was found in them.
@@ -32,11 +31,6 @@ pub(super) fn open_in(folder: &Path, year: i32, shared: &Shared) -> anyhow::Resu
     Ok(Opened { books, findings })
 }
 
-/// How many workers read lines.
-pub(super) fn jobs() -> NonZeroUsize {
-    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
-}
-
 /// Reads all account lines into a sink; what is found is added to what was found before.
 pub(super) fn lines<S: Sink>(
     books: &Books,
@@ -44,7 +38,7 @@ pub(super) fn lines<S: Sink>(
     shared: &Shared,
     sink: impl Fn() -> S + Sync,
 ) -> anyhow::Result<S> {
-    let (sink, found) = progress::reading(books, shared, || read::lines(books, jobs(), sink))?;
+    let (sink, found) = progress::reading(books, shared, || read::lines(books, shared.jobs(), sink))?;
     findings.merge(found);
     findings.regrade(&books.year.severities);
     findings.sort();
@@ -53,7 +47,7 @@ pub(super) fn lines<S: Sink>(
 
 /// Reads them again: what is wrong with a line was found the first time.
 pub(super) fn again<S: Sink>(books: &Books, shared: &Shared, sink: impl Fn() -> S + Sync) -> Result<S, read::Error> {
-    progress::reading(books, shared, || read::lines(books, jobs(), sink)).map(|(sink, _)| sink)
+    progress::reading(books, shared, || read::lines(books, shared.jobs(), sink)).map(|(sink, _)| sink)
 }
 
 /// The report of some books, if what was found in them allows one; where it does all the same, the page says so. What kept

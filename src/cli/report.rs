@@ -107,7 +107,7 @@ fn checks(args: &Args, year: &Opened, before: Option<&Opened>, shared: &Shared) 
 
 fn checked<'b>(args: &Args, year: &'b Opened, shared: &Shared) -> Result<check::Ran<'b>, read::Error> {
     let Opened { books, findings } = year;
-    progress::reading(books, shared, || check::check(books, findings.clone(), reading::jobs(), args.as_of))
+    progress::reading(books, shared, || check::check(books, findings.clone(), shared.jobs(), args.as_of))
 }
 
 /// What a check found, graded as the year says, with its places.

@@ -129,6 +129,7 @@ impl Date {
     }
 
     /// The first day it may mean.
+    #[inline]
     pub fn first(self) -> NaiveDate {
         let (year, month) = match self {
             Date::Day(day) => return day,
@@ -140,6 +141,7 @@ impl Date {
     }
 
     /// The last day it may mean.
+    #[inline]
     pub fn last(self) -> NaiveDate {
         let next = match self {
             Date::Day(day) => return day,

@@ -79,12 +79,15 @@ impl<S: Sink> Worker<S> {
         }
     }
 
-    /// Takes the rows of a text: plain ones the quick way, all others one by one.
-    fn rows(&mut self, desk: &mut Desk<'_>, mut cuts: Cuts<'_>, at: u64) {
+    /// Takes the rows of a text: plain ones the quick way, all others one by one. How many there were.
+    fn rows(&mut self, desk: &mut Desk<'_>, mut cuts: Cuts<'_>, at: u64) -> u64 {
+        let mut rows = 0;
         // What is not UTF-8 somewhere is told row by row.
         let Ok(text) = simdutf8::basic::from_utf8(&cuts.text[..cuts.end]) else {
-            while self.plain_row(desk, &mut cuts, at) {}
-            return;
+            while self.plain_row(desk, &mut cuts, at) {
+                rows += 1;
+            }
+            return rows;
         };
         marks::find(text.as_bytes(), &mut desk.places);
         let mut next = desk.places.partition_point(|place| (*place as usize) < cuts.start);
@@ -99,8 +102,9 @@ impl<S: Sink> Worker<S> {
                     next += 1;
                 }
             } else {
-                return;
+                return rows;
             }
+            rows += 1;
         }
     }
 
@@ -338,7 +342,8 @@ fn batch_rows<S: Sink>(
 ) {
     let rows = piece.rows(decoded);
     let (start, at) = batch.begins.unwrap_or_else(|| (0, batch.sheet.offsets.place(piece, &rows)));
-    worker.rows(desk, Cuts { start, ..rows }, at);
+    let read = worker.rows(desk, Cuts { start, ..rows }, at);
+    batch.sheet.reader.books.sources.meter().add_lines(read);
 }
 
 /// The lines of a table that one worker reads alone.

@@ -114,6 +114,9 @@ impl Rows {
             if left >= wanted || self.rest == Rest::Nothing {
                 break;
             }
+            if self.stream.skip(at - self.at)? {
+                self.at = at;
+            }
             self.more()?;
         }
         Ok(())

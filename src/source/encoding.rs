@@ -297,6 +297,11 @@ impl<R: Read> Decoding<R> {
         Decoding { bytes, encoding, decoder: encoding.decoder(), piece: Vec::new(), started: false, ended: false }
     }
 
+    /// Where the bytes come from, once it is known that they are the text as it is.
+    pub(super) fn as_they_are(&mut self) -> Option<&mut R> {
+        (self.started && self.encoding == Encoding::Utf8).then_some(&mut self.bytes)
+    }
+
     /// Appends the next piece of text to `text`; `false` when there is no more.
     pub(super) fn more(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
         if self.encoding == Encoding::Utf8 && self.started {

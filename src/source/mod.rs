@@ -22,7 +22,7 @@ pub use tree::Tree;
 
 use encoding::Decoding;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -177,6 +177,17 @@ impl Stream {
         self.decoding.raw(bytes)
     }
 
+    /// Passes over so many bytes of the text without reading them, where the file holds them as they are; whether it could.
+    ///
+    /// # Errors
+    /// Whatever seeking in the file fails with.
+    pub fn skip(&mut self, bytes: u64) -> io::Result<bool> {
+        match self.decoding.as_they_are() {
+            Some(from) => from.skip(bytes).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
     /// Decodes bytes that [`Stream::raw`] gave, of which the last character may be cut; what comes after goes on there.
     pub fn decode(&mut self, bytes: &[u8], text: &mut Vec<u8>) {
         self.decoding.decode(bytes, text);
@@ -197,6 +208,18 @@ struct Bytes {
 enum Raw {
     File(File),
     Memory(io::Cursor<Arc<[u8]>>),
+}
+
+impl Bytes {
+    fn skip(&mut self, bytes: u64) -> io::Result<()> {
+        let by = SeekFrom::Current(i64::try_from(bytes).unwrap_or(i64::MAX));
+        match &mut self.from {
+            Raw::File(file) => file.seek(by),
+            Raw::Memory(memory) => memory.seek(by),
+        }?;
+        self.meter.add(bytes);
+        Ok(())
+    }
 }
 
 impl Read for Bytes {
