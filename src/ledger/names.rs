@@ -18,12 +18,19 @@ pub struct Names<T> {
     loose: OnceLock<Loose<T>>,
 }
 
-/// A stretch of the text, and what it stands for.
+/// A stretch of the text, and what it stands for: small, so that a whole plan's names stay in the cache of a core.
 #[derive(Clone, Copy, Debug)]
 struct Named<T> {
-    start: usize,
-    end: usize,
+    start: u32,
+    length: u32,
     thing: T,
+}
+
+impl<T> Named<T> {
+    fn within<'t>(&self, text: &'t str) -> &'t str {
+        let start = self.start as usize;
+        text.get(start..start + self.length as usize).unwrap_or_default()
+    }
 }
 
 /// What names stand for by what is left of them without their spelling; `None` where two would be the same. Of sound books
@@ -51,11 +58,12 @@ impl<T: Copy> Names<T> {
         if self.exactly(name).is_some() {
             return false;
         }
-        let start = self.text.len();
+        // What is longer than four gigabytes is no list of names that anybody can have written.
+        let (Ok(start), Ok(length)) = (u32::try_from(self.text.len()), u32::try_from(name.len())) else { return false };
         self.text.push_str(name);
-        let named = Named { start, end: self.text.len(), thing: stands_for };
+        let named = Named { start, length, thing: stands_for };
         let Names { text, exact, hashing, .. } = self;
-        let hash = |named: &Named<T>| hashing.hash_one(&text[named.start..named.end]);
+        let hash = |named: &Named<T>| hashing.hash_one(named.within(text));
         exact.insert_unique(hash(&named), named, hash);
         self.loose.take();
         true
@@ -64,7 +72,10 @@ impl<T: Copy> Names<T> {
     /// Looks up a name that is written as it was taken.
     #[inline]
     pub fn exactly(&self, name: &str) -> Option<T> {
-        let is = |named: &Named<T>| self.text.as_bytes().get(named.start..named.end) == Some(name.as_bytes());
+        let is = |named: &Named<T>| {
+            let start = named.start as usize;
+            self.text.as_bytes().get(start..start + named.length as usize) == Some(name.as_bytes())
+        };
         self.exact.find(self.hashing.hash_one(name), is).map(|named| named.thing)
     }
 
@@ -81,7 +92,7 @@ impl<T: Copy> Names<T> {
         let mut loose = Loose::default();
         // In whatever order: two of one spelling cancel each other.
         self.exact.iter().for_each(|named| {
-            let left = loosely(&self.text[named.start..named.end]);
+            let left = loosely(named.within(&self.text));
             loose.entry(left).and_modify(|same| *same = None).or_insert(Some(named.thing));
         });
         loose

@@ -34,6 +34,7 @@ mod presentation;
 mod printed;
 mod published;
 mod quick;
+mod regular;
 mod row;
 mod split;
 mod toml;

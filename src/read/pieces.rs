@@ -16,14 +16,17 @@
 //! **What is irregular is left to the plain reader.** Where a quote opens or closes in the wrong place, or a row may be
 //! too long, rows are cut one by one, in decoded text.
 
+use super::regular::{Units, regular_end};
 use super::split::{Cuts, MOST, Reach, Rest, TELLING, held_back, line_end, reach};
 use crate::source::{Encoding, Source, Stream};
-use memchr::{memchr, memrchr};
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
 
 /// How many bytes a piece has, about: enough for a lock to cost nothing, few enough for the cache of a core.
 pub(super) const PIECE: usize = 256 * 1024;
+
+/// How many bytes more are read where a row goes on behind what is at hand.
+const MORE: usize = 64 * 1024;
 
 /// A piece of a file: whole rows.
 #[derive(Debug, Default)]
@@ -75,6 +78,15 @@ enum Holds {
     Text,
 }
 
+impl Holds {
+    fn of(encoding: Encoding) -> Holds {
+        match encoding {
+            Encoding::Utf8 => Holds::Text,
+            other => Holds::Raw(other),
+        }
+    }
+}
+
 impl Pieces {
     /// Opens a file and passes over the comments at its head.
     pub(super) fn open(source: &Source) -> io::Result<Pieces> {
@@ -85,7 +97,7 @@ impl Pieces {
         let mut pieces = Pieces {
             stream: source.open()?,
             buffer: Vec::new(),
-            holds: Holds::Text,
+            holds: Holds::of(source.encoding),
             rest: Rest::Unknown,
             passing: false,
             number: 0,
@@ -93,11 +105,8 @@ impl Pieces {
             size,
         };
         // A BOM says more than the book does, and is known with the first bytes.
-        pieces.read_on(Stream::raw)?;
-        pieces.holds = match pieces.stream.encoding() {
-            Encoding::Utf8 => Holds::Text,
-            other => Holds::Raw(other),
-        };
+        pieces.read_on(PIECE)?;
+        pieces.holds = Holds::of(pieces.stream.encoding());
         while pieces.pass_over_comments()? {}
         Ok(pieces)
     }
@@ -138,7 +147,7 @@ impl Pieces {
                         self.passing = true;
                     }
                     Reach::More => {
-                        self.fill(self.buffer.len() + 1)?;
+                        self.fill(self.buffer.len() + MORE)?;
                         continue;
                     }
                 },
@@ -172,13 +181,17 @@ impl Pieces {
     /// Reads until the buffer has so many bytes, or the file ends.
     fn fill(&mut self, wanted: usize) -> io::Result<()> {
         while self.buffer.len() < wanted && self.rest == Rest::Unknown {
-            self.read_on(if self.holds == Holds::Text { Stream::more } else { Stream::raw })?;
+            self.read_on(wanted - self.buffer.len())?;
         }
         Ok(())
     }
 
-    fn read_on(&mut self, read: impl FnOnce(&mut Stream, &mut Vec<u8>) -> io::Result<bool>) -> io::Result<()> {
-        if !read(&mut self.stream, &mut self.buffer)? {
+    /// Reads so many bytes, or, where what they say is not what they are, about as many.
+    fn read_on(&mut self, most: usize) -> io::Result<()> {
+        let as_they_are = self.holds == Holds::of(self.stream.encoding());
+        let goes_on =
+            if as_they_are { self.stream.raw(most, &mut self.buffer) } else { self.stream.more(&mut self.buffer) }?;
+        if !goes_on {
             self.rest = Rest::Nothing;
         }
         Ok(())
@@ -206,7 +219,7 @@ impl Pieces {
                         return Ok(true);
                     }
                     Holds::Text => {
-                        self.fill(self.buffer.len() + 1)?;
+                        self.fill(self.buffer.len() + MORE)?;
                         return Ok(true);
                     }
                 },
@@ -237,117 +250,10 @@ impl Pieces {
             self.buffer.drain(..passed);
             self.gap += passed as u64;
             if self.passing {
-                self.fill(self.buffer.len() + 1)?;
+                self.fill(self.buffer.len() + MORE)?;
             }
         }
         Ok(())
-    }
-}
-
-/// How wide a character of ASCII is in some bytes, and which of its bytes says it.
-#[derive(Clone, Copy, Debug)]
-struct Units {
-    width: usize,
-    low: usize,
-}
-
-impl Units {
-    const BYTES: Units = Units { width: 1, low: 0 };
-
-    fn of(encoding: Encoding) -> Units {
-        match encoding {
-            // No second byte of CP949 is one of those that are looked for.
-            Encoding::Utf8 | Encoding::Cp949 => Units::BYTES,
-            Encoding::Utf16Le => Units { width: 2, low: 0 },
-            Encoding::Utf16Be => Units { width: 2, low: 1 },
-        }
-    }
-
-    /// Whether a character stands at a place.
-    fn is(self, bytes: &[u8], at: usize, character: u8) -> bool {
-        bytes.get(at + self.low) == Some(&character) && (self.width == 1 || bytes.get(at + 1 - self.low) == Some(&0))
-    }
-
-    /// The first place of a character, from a place on.
-    fn find(self, bytes: &[u8], from: usize, character: u8) -> Option<usize> {
-        let mut from = from;
-        loop {
-            let found = from + memchr(character, bytes.get(from..)?)?;
-            let at = found - found % self.width;
-            if self.is(bytes, at, character) && at + self.low == found {
-                return Some(at);
-            }
-            from = found + 1;
-        }
-    }
-
-    /// The place behind the last line feed of a stretch.
-    fn behind_last_line(self, bytes: &[u8], from: usize, to: usize) -> Option<usize> {
-        let mut to = to;
-        loop {
-            let found = from + memrchr(b'\n', &bytes[from..to])?;
-            let at = found - found % self.width;
-            if at >= from && self.is(bytes, at, b'\n') && at + self.low == found {
-                return Some(at + self.width);
-            }
-            to = found;
-        }
-    }
-
-    /// The bytes of the line at the beginning, with its end.
-    fn line(self, bytes: &[u8], rest: Rest) -> Option<usize> {
-        if self.width == 1 {
-            return line_end(bytes, 0, rest).map(|(length, end)| length + end);
-        }
-        let feed = self.find(bytes, 0, b'\n');
-        let back = self.find(bytes, 0, b'\r');
-        match (feed, back) {
-            (Some(feed), back) if back.is_none_or(|back| back >= feed) => Some(feed + 2),
-            (_, Some(back)) if self.is(bytes, back + 2, b'\n') => Some(back + 4),
-            (_, Some(back)) if back + 2 < bytes.len() || rest == Rest::Nothing => Some(back + 2),
-            _ => (rest == Rest::Nothing).then_some(bytes.len()),
-        }
-    }
-}
-
-/// The bytes of rows that are sound as far as quotes go: up to the last line feed that stands in none. `None` where that
-/// is not even the first row.
-fn regular_end(bytes: &[u8], units: Units) -> Option<usize> {
-    let mut whole = 0;
-    let mut from = 0;
-    loop {
-        let quote = units.find(bytes, from, b'"');
-        whole = units.behind_last_line(bytes, from, quote.unwrap_or(bytes.len())).unwrap_or(whole);
-        let Some(open) = quote else { break };
-        // Bytes may grow by half when they are decoded, and what is bounded is text.
-        if open - whole > MOST / 2 {
-            break;
-        }
-        let begins = open == 0 || b",\n\r".iter().any(|byte| units.is(bytes, open - units.width, *byte));
-        if !begins {
-            // A quote within a field that has none around it is text.
-            from = open + units.width;
-            continue;
-        }
-        match closing(bytes, units, open) {
-            Some(close) if close - whole <= MOST / 2 => from = close + units.width,
-            _ => break,
-        }
-    }
-    (whole > 0).then_some(whole)
-}
-
-/// The quote that closes the one at `open`, where one does, and at the end of its field.
-fn closing(bytes: &[u8], units: Units, open: usize) -> Option<usize> {
-    let mut at = open + units.width;
-    loop {
-        let quote = units.find(bytes, at, b'"')?;
-        let next = quote + units.width;
-        if units.is(bytes, next, b'"') {
-            at = next + units.width;
-            continue;
-        }
-        return b",\n\r".iter().any(|byte| units.is(bytes, next, *byte)).then_some(quote);
     }
 }
 

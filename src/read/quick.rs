@@ -145,6 +145,9 @@ impl Row {
     #[inline]
     fn field<'t>(&self, text: &'t str, column: LineColumn) -> &'t str {
         let (start, end) = self.spots[column.place()];
+        if start == end {
+            return "";
+        }
         text.get(start as usize..end as usize).unwrap_or_default()
     }
 
@@ -153,18 +156,17 @@ impl Row {
     fn divide(&mut self, text: &str, start: usize, places: &[u32]) -> Option<usize> {
         self.undone.clear();
         let bytes = text.as_bytes();
-        let (last, commas) = places.get(..self.columns.len())?.split_last()?;
-        let only_commas = commas.iter().all(|place| bytes[*place as usize] == b',');
-        let (end, before) = if only_commas && bytes[*last as usize] != b'"' {
-            let mut from = u32::try_from(start).ok()?;
-            for (column, end) in self.columns.iter().zip(places) {
-                self.spots[*column] = (from, *end);
-                from = *end + 1;
-            }
-            (*last as usize, self.columns.len())
-        } else {
-            self.divide_quoted(text, start, places)?
-        };
+        let (mut from, mut commas, mut end) = (u32::try_from(start).ok()?, 0, start);
+        for (column, place) in self.columns.iter().zip(places.get(..self.columns.len())?) {
+            self.spots[*column] = (from, *place);
+            from = *place + 1;
+            end = *place as usize;
+            commas += usize::from(bytes[end] == b',');
+        }
+        let mut before = self.columns.len();
+        if commas + 1 != before || !matches!(bytes[end], b'\n' | b'\r') {
+            (end, before) = self.divide_quoted(text, start, places)?;
+        }
         let taken = match bytes[end] {
             b'\n' => before,
             b'\r' if bytes.get(end + 1) == Some(&b'\n') => before + 1,
@@ -177,7 +179,8 @@ impl Row {
     fn divide_quoted(&mut self, text: &str, start: usize, places: &[u32]) -> Option<(usize, usize)> {
         let bytes = text.as_bytes();
         let mut places = places.iter().copied().enumerate();
-        let (mut from, mut doubled, last) = (u32::try_from(start).ok()?, false, self.columns.len() - 1);
+        let (mut from, mut doubled, last) =
+            (u32::try_from(start).ok()?, [false; LineColumn::ALL.len() + 1], self.columns.len() - 1);
         for n in 0..=last {
             let (mut used, mut end) = places.next()?;
             let mut spot = (from, end);
@@ -185,7 +188,7 @@ impl Row {
                 if end != from {
                     return None;
                 }
-                let close = self.closing(bytes, &mut places, &mut doubled)?;
+                let close = self.closing(bytes, &mut places, &mut doubled[self.columns[n]])?;
                 spot = (from + 1, close);
                 (used, end) = places.next()?;
                 if end != close + 1 {
@@ -196,8 +199,8 @@ impl Row {
             match bytes[end as usize] {
                 b',' if n < last => from = end + 1,
                 b'\n' | b'\r' if n == last => {
-                    if doubled {
-                        self.undo(text)?;
+                    if doubled.contains(&true) {
+                        self.undo(text, doubled)?;
                     }
                     return Some((end as usize, used + 1));
                 }
@@ -232,17 +235,21 @@ impl Row {
         }
     }
 
-    /// Undoes the doubled quotes of all fields.
-    fn undo(&mut self, text: &str) -> Option<()> {
-        for (start, end) in &mut self.spots {
+    /// Copies the fields, and undoes the doubled quotes of those that have some.
+    fn undo(&mut self, text: &str, doubled: [bool; LineColumn::ALL.len() + 1]) -> Option<()> {
+        for ((start, end), doubled) in self.spots.iter_mut().zip(doubled) {
             let begun = self.undone.len();
             let field = text.get(*start as usize..*end as usize).unwrap_or_default();
-            // Between quotes that are doubled stands nothing.
-            let mut parts = field.split('"');
-            self.undone.push_str(parts.next().unwrap_or_default());
-            while let (Some(_), Some(part)) = (parts.next(), parts.next()) {
-                self.undone.push('"');
-                self.undone.push_str(part);
+            if doubled {
+                // Between quotes that are doubled stands nothing.
+                let mut parts = field.split('"');
+                self.undone.push_str(parts.next().unwrap_or_default());
+                while let (Some(_), Some(part)) = (parts.next(), parts.next()) {
+                    self.undone.push('"');
+                    self.undone.push_str(part);
+                }
+            } else {
+                self.undone.push_str(field);
             }
             (*start, *end) = (u32::try_from(begun).ok()?, u32::try_from(self.undone.len()).ok()?);
         }
@@ -365,6 +372,7 @@ mod tests {
         for row in [
             "2015-01-02,여비,grant,5,P1,1,글,\n",
             "2015-01-02,여비,집행,\"1,234,500\",,1,글,\r\n",
+            "2015-01-02,여비,집행,\"1,234,500,600\",,,,\n",
             "2015-01-02,\"여비\",grant,12.5,,1,\"가, 나\",\n",
             "2015-01-02,여비,grant,5,,1,\"그는 \"\"예\"\", 라고\",\n",
             "2015-01-02,여비,grant,5,,1,\"가\n나\",\n",

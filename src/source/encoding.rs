@@ -282,6 +282,12 @@ fn decode_all(decoder: &mut Decoder, mut bytes: &[u8], last: Last, text: &mut Ve
     }
 }
 
+/// Where bytes come from, many at once.
+pub(super) trait Spring {
+    /// Appends so many bytes, or as many as there still are; how many that were.
+    fn append(&mut self, most: usize, bytes: &mut Vec<u8>) -> io::Result<usize>;
+}
+
 /// Decodes a stream of bytes piece by piece, or gives them as they are.
 pub(super) struct Decoding<R> {
     bytes: R,
@@ -292,7 +298,7 @@ pub(super) struct Decoding<R> {
     ended: bool,
 }
 
-impl<R: Read> Decoding<R> {
+impl<R: Spring> Decoding<R> {
     pub(super) fn new(bytes: R, encoding: Encoding) -> Decoding<R> {
         Decoding { bytes, encoding, decoder: encoding.decoder(), piece: Vec::new(), started: false, ended: false }
     }
@@ -305,11 +311,11 @@ impl<R: Read> Decoding<R> {
     /// Appends the next piece of text to `text`; `false` when there is no more.
     pub(super) fn more(&mut self, text: &mut Vec<u8>) -> io::Result<bool> {
         if self.encoding == Encoding::Utf8 && self.started {
-            return self.raw(text);
+            return self.raw(PIECE, text);
         }
         let mut piece = std::mem::take(&mut self.piece);
         piece.clear();
-        let goes_on = self.raw(&mut piece)?;
+        let goes_on = self.raw(PIECE, &mut piece)?;
         // A BOM decides what it is, so its decoder is asked for after that.
         if goes_on {
             self.decode(&piece, text);
@@ -318,17 +324,14 @@ impl<R: Read> Decoding<R> {
         Ok(goes_on)
     }
 
-    /// Appends the next bytes without a look at what they say, but for the BOM, which is passed over; `false` when there
+    /// Appends so many bytes without a look at what they say, but for the BOM, which is passed over; `false` when there
     /// are no more.
-    pub(super) fn raw(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    pub(super) fn raw(&mut self, most: usize, bytes: &mut Vec<u8>) -> io::Result<bool> {
         if self.ended {
             return Ok(false);
         }
         let start = bytes.len();
-        bytes.resize(start + PIECE, 0);
-        let read = fill(&mut self.bytes, &mut bytes[start..])?;
-        bytes.truncate(start + read);
-        self.ended = read < PIECE;
+        self.ended = self.bytes.append(most, bytes)? < most;
         if !self.started {
             self.started = true;
             if let Some((encoding, length)) = bom(&bytes[start..]) {
@@ -356,6 +359,12 @@ impl<R: Read> Decoding<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Spring for &[u8] {
+        fn append(&mut self, most: usize, bytes: &mut Vec<u8>) -> io::Result<usize> {
+            self.take(most as u64).read_to_end(bytes)
+        }
+    }
 
     fn decoded(bytes: &[u8], encoding: Encoding) -> Vec<u8> {
         let mut decoding = Decoding::new(bytes, encoding);

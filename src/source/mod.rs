@@ -20,7 +20,7 @@ pub use meter::Meter;
 pub use place::{Origin, Place, Span};
 pub use tree::Tree;
 
-use encoding::Decoding;
+use encoding::{Decoding, Spring};
 use std::fs::File;
 use std::io::{self, Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -168,13 +168,13 @@ impl Stream {
         self.decoding.more(text)
     }
 
-    /// Appends the next bytes as they are in the file, behind its BOM; `false` when there are no more. For whoever divides
-    /// the decoding among several: [`Encoding::decode`].
+    /// Appends the next bytes as they are in the file, so many of them, behind its BOM; `false` when there are no more.
+    /// For whoever divides the decoding among several: [`Encoding::decode`].
     ///
     /// # Errors
     /// Whatever reading the file fails with.
-    pub fn raw(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
-        self.decoding.raw(bytes)
+    pub fn raw(&mut self, most: usize, bytes: &mut Vec<u8>) -> io::Result<bool> {
+        self.decoding.raw(most, bytes)
     }
 
     /// Passes over so many bytes of the text without reading them, where the file holds them as they are; whether it could.
@@ -219,6 +219,19 @@ impl Bytes {
         }?;
         self.meter.add(bytes);
         Ok(())
+    }
+}
+
+impl Spring for Bytes {
+    fn append(&mut self, most: usize, bytes: &mut Vec<u8>) -> io::Result<usize> {
+        // Room that is there is filled as it is: a reader of ours would have to clear it first.
+        bytes.reserve(most);
+        let read = match &mut self.from {
+            Raw::File(file) => file.take(most as u64).read_to_end(bytes),
+            Raw::Memory(memory) => memory.take(most as u64).read_to_end(bytes),
+        }?;
+        self.meter.add(read as u64);
+        Ok(read)
     }
 }
 
