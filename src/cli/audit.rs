@@ -13,7 +13,6 @@ use crate::tally::Tally;
 use crate::words::Text;
 use std::path::Path;
 
-/// Hold printed figures to account: against the ledger and one another (인쇄값 검증)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("audit.md")))]
 pub(super) struct Args {

@@ -11,7 +11,6 @@ use crate::words::{Lang, Text, did_you_mean};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-/// Check that books are sound and totals reconcile (점검)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("check.md")))]
 pub(super) struct Args {

@@ -3,7 +3,6 @@
 use super::Outcome;
 use clap_complete::Shell;
 
-/// Print the completion script of a shell (자동 완성)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("completions.md")))]
 pub(super) struct Args {

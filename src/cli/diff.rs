@@ -12,7 +12,6 @@ use crate::words::{Lang, Text, did_you_mean};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Hold plan against execution, or a year against another (계획 대비 집행, 전년 대비)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("diff.md")))]
 pub(super) struct Args {

@@ -15,7 +15,6 @@ use std::num::NonZeroUsize;
 /// How many lines of a sum people are shown, unless they ask for more.
 const MOST: NonZeroUsize = NonZeroUsize::new(200).expect("it is not zero");
 
-/// Explain a figure: the lines behind it, with file and line (근거)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("explain.md")))]
 pub(super) struct Args {

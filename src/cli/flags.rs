@@ -47,7 +47,7 @@ pub(super) struct Shared {
     pub(super) open: bool,
 }
 
-/// Flags of every command that makes a report.
+// Flags of every command that makes a report. No doc comment: clap would take it for what the command does.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct PaperArgs {
     /// The unit of the table: 원, 천원, 백만원, 억원, 십억원 or 조원 (won, thousand, million, 100 million, billion, trillion)

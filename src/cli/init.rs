@@ -5,7 +5,6 @@ use super::{Outcome, Trouble, output};
 use crate::words::{Lang, Text};
 use std::path::{Path, PathBuf};
 
-/// Begin a book: a folder of small commented files (새 장부)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("init.md")))]
 pub(super) struct Args {

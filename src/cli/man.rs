@@ -2,7 +2,6 @@
 
 use super::Outcome;
 
-/// Print the manual page (설명서)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("man.md")))]
 pub(super) struct Args {

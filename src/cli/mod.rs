@@ -43,20 +43,35 @@ struct Cli {
     command: Command,
 }
 
+/// Flags and pages are made for the command that is called alone: all of them took a third of the time of a small book.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Settle a year: what was granted, spent and is left (정산)
     Settle(settle::Args),
+    /// List a year's plan by task, and what the budget leaves unitemised (사업계획)
     Plan(plan::Args),
+    /// Hold plan against execution, or a year against another (계획 대비 집행, 전년 대비)
     Diff(diff::Args),
+    /// Show how far along a year is, month by month (집행 현황)
     Status(status::Args),
+    /// Work out what is to be returned to whom, and by when (반납 정산)
     Return(returns::Args),
+    /// Write the whole report of a year: facts, plan, settlement, performance, return (사업계획·정산 보고)
     Report(report::Args),
+    /// Check that books are sound and totals reconcile (점검)
     Check(check::Args),
+    /// Hold printed figures to account: against the ledger and one another (인쇄값 검증)
     Audit(audit::Args),
+    /// Explain a figure: the lines behind it, with file and line (근거)
     Explain(explain::Args),
+    /// Begin a book: a folder of small commented files (새 장부)
     Init(init::Args),
+    /// Print the JSON Schema of a report, or list them all (JSON 스키마)
     Schema(schema::Args),
+    /// Print the completion script of a shell (자동 완성)
     Completions(completions::Args),
+    /// Print the manual page (설명서)
     Man(man::Args),
 }
 
@@ -179,5 +194,20 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         super::command().debug_assert();
+    }
+
+    /// Flags are made for the command that is called alone, but what each does is said of all.
+    #[test]
+    fn what_each_command_does_is_said_before_it_is_called() {
+        let whole = super::command();
+        for command in whole.get_subcommands() {
+            let about = command.get_about().map(ToString::to_string);
+            assert!(about.is_some_and(|about| about.contains('(')), "{} says nothing", command.get_name());
+            let mut built = whole.clone();
+            built.build();
+            let built =
+                built.find_subcommand(command.get_name()).and_then(|one| one.get_about()).map(ToString::to_string);
+            assert_eq!(built, command.get_about().map(ToString::to_string), "its flags say what it does");
+        }
     }
 }

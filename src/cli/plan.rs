@@ -6,7 +6,6 @@ use super::reading::{self, Opened};
 use crate::report;
 use crate::tally::Tally;
 
-/// List a year's plan by task, and what the budget leaves unitemised (사업계획)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("plan.md")))]
 pub(super) struct Args {

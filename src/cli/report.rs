@@ -11,7 +11,6 @@ use crate::report::{self, Checks, Contents, Reported};
 use crate::tally::{Axis, Tally};
 use crate::words::Text;
 
-/// Write the whole report of a year: facts, plan, settlement, performance, return (사업계획·정산 보고)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("report.md")))]
 pub(super) struct Args {

@@ -7,7 +7,6 @@ use crate::ledger::Day;
 use crate::report::{self, Spelled};
 use crate::tally::{Axis, Tally};
 
-/// Work out what is to be returned to whom, and by when (반납 정산)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("return.md")))]
 pub(super) struct Args {

@@ -3,7 +3,6 @@
 use super::{Outcome, Trouble};
 use crate::words::{Text, did_you_mean};
 
-/// Print the JSON Schema of a report, or list them all (JSON 스키마)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("schema.md")))]
 pub(super) struct Args {

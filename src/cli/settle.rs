@@ -9,7 +9,6 @@ use crate::report::{Layout, Settlement};
 use crate::tally::Tally;
 use crate::words::Text;
 
-/// Settle a year: what was granted, spent and is left (정산)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("settle.md")))]
 pub(super) struct Args {

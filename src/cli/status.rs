@@ -8,7 +8,6 @@ use crate::report::{self, Columns, Period, Standing, View};
 use crate::tally::{Axis, Tally};
 use crate::words::{Text, did_you_mean};
 
-/// Show how far along a year is, month by month (집행 현황)
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = super::plain(include_str!("status.md")))]
 pub(super) struct Args {
