@@ -55,6 +55,9 @@ impl Scope {
     /// Whether a line is one of them.
     #[inline]
     pub fn has(self, books: &Books, line: &Line<'_>) -> bool {
+        if self == Scope::All {
+            return true;
+        }
         let item = line.item.map(|id| books.item(id));
         match self {
             Scope::All => true,

@@ -20,7 +20,7 @@ use super::row::{Fields, LineColumn, Reader};
 use super::split::Cuts;
 use super::toml::{Document, Wanted};
 use crate::finding::Findings;
-use crate::ledger::{Books, Layout, LineFile, Sink};
+use crate::ledger::{Books, Layout, Line, LineFile, Sink};
 use crate::source::Origin;
 use std::io;
 use std::num::NonZeroUsize;
@@ -93,8 +93,8 @@ impl<S: Sink> Worker<S> {
         let mut next = desk.places.partition_point(|place| (*place as usize) < cuts.start);
         loop {
             let origin = Origin { source: desk.sheet.file.source, at: at + cuts.start as u64 };
-            if let Some((line, taken)) = desk.quick.line(text, cuts.start, &desk.places[next..], origin) {
-                self.sink.line(&line);
+            let sink = |line: &Line<'_>| self.sink.line(line);
+            if let Some(taken) = desk.quick.line(text, cuts.start, &desk.places[next..], origin, sink) {
                 next += taken;
                 cuts.start = desk.places[next - 1] as usize + 1;
             } else if self.plain_row(desk, &mut cuts, at) {
