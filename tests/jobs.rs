@@ -89,6 +89,16 @@ fn any_number_of_workers_writes_the_same_bytes() {
     }
 }
 
+/// Nobody begins who would have nothing to do.
+#[test]
+fn more_workers_than_there_is_work_for_do_no_harm() {
+    let book = book(lines(true).as_bytes(), "utf-8");
+    let alone = run(&book, "check 2025 --format json", "1");
+    for jobs in ["40000", "18446744073709551615"] {
+        assert_eq!(run(&book, "check 2025 --format json", jobs), alone, "{jobs} workers");
+    }
+}
+
 #[test]
 fn nobody_reads_with_no_workers() {
     let book = book(lines(false).as_bytes(), "utf-8");

@@ -18,8 +18,8 @@ use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a line says that another of the same would say, too. What was paid for one item, or from one fund, is not what was
-/// paid for another, though both stand on one voucher; nor is what came back of one payment what came back of another. A line that bears a number is told by it; another by all that it
-/// says.
+/// paid for another, though both stand on one voucher; nor is what came back of one payment what came back of another. A
+/// line that bears a number is told by it; another by all that it says.
 fn says(line: &Line<'_>) -> String {
     let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects, line.of);
     let common = format!("{}\u{1f}{}\u{1f}{ends:?}\u{1f}{:?}", line.date, line.kind.word().id, line.amount);
@@ -76,6 +76,9 @@ impl Marks {
 
     /// The marks that several lines have.
     fn several(self, jobs: NonZeroUsize) -> HashSet<u64> {
+        // Few marks are put in order before another thread has begun.
+        let all: usize = self.heaps.iter().map(Vec::len).sum();
+        let workers = jobs.get().min(HEAPS).min(all / 10_000 + 1);
         let heaps = Mutex::new(self.heaps.into_iter());
         let next = || heaps.lock().unwrap_or_else(PoisonError::into_inner).next();
         let work = || {
@@ -87,7 +90,7 @@ impl Marks {
             several
         };
         std::thread::scope(|scope| {
-            let others: Vec<_> = (1..jobs.get()).map(|_| scope.spawn(work)).collect();
+            let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
             let mut several = work();
             for other in others {
                 several.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));

@@ -19,7 +19,7 @@ pub struct Year<'b> {
     pub findings: Findings,
     /// The rules that did not look, or had nothing to go by, and why.
     pub waited: Vec<Waited>,
-    /// How many lines know no more than their month or year, so that rules by date leave them alone.
+    /// How many lines know no more than their month or year, so that rules by date take them on the day that suits best.
     pub coarse: u64,
 }
 

@@ -37,8 +37,8 @@ pub(super) struct Shared {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) font: Vec<PathBuf>,
 
-    /// How many workers read account lines; else as many as the machine has processors. Reports are the same with any
-    /// number
+    /// How many workers read account lines, 256 at most; else as many as the machine has processors. Reports are the same
+    /// with any number
     #[arg(long, global = true, value_name = "N")]
     jobs: Option<NonZeroUsize>,
 

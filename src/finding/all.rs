@@ -59,8 +59,9 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// For how many findings of one rule in one source a nearest name is searched among thousands.
-    pub const SEARCHED: u64 = 20;
+    /// For how many findings of one rule a nearest name is searched among thousands, in all sources: there may be thousands
+    /// of these, too.
+    pub const SEARCHED: u64 = 50;
 
     /// How many findings of one rule in one source are kept whole.
     pub const KEPT: u64 = 500;
@@ -113,7 +114,8 @@ impl Findings {
     /// where it is kept, and told whether it is one of the first, which alone deserve the search.
     pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl Fn(Search) -> Finding) {
         let count = self.counts.get(&(source, code.id)).copied().unwrap_or(0);
-        if count < Self::SEARCHED {
+        // Of the first of a rule all are kept.
+        if self.of_rule.get(code.id).copied().unwrap_or(0) < Self::SEARCHED {
             let found = make(Search::Worthwhile);
             self.spared.insert((found.span, code.id), make(Search::Spared).way_out);
             self.push(found);
@@ -229,9 +231,9 @@ impl Findings {
     /// order and not by who found them.
     pub fn sort(&mut self) {
         self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
-        let mut of_source: BTreeMap<(SourceId, &'static str), u64> = BTreeMap::new();
+        let mut of_rule: BTreeMap<&'static str, u64> = BTreeMap::new();
         for finding in &mut self.kept {
-            let count = of_source.entry((finding.span.source, finding.code.id)).or_default();
+            let count = of_rule.entry(finding.code.id).or_default();
             *count += 1;
             if *count > Self::SEARCHED
                 && let Some(spared) = self.spared.remove(&(finding.span, finding.code.id))
@@ -347,6 +349,38 @@ mod tests {
         assert_eq!((alone.0.len() as u64, alone.1), (Findings::KEPT_OF_RULE, 40 * 300));
         assert_eq!(kept(&[&all[20..], &all[..20]]), alone);
         assert_eq!(kept(&[&all[..1], &all[39..], &all[1..39]]), alone);
+    }
+
+    /// Names are searched for the first of a rule, however many sources there are and whoever reads them.
+    #[test]
+    fn few_names_are_searched_in_many_sources() {
+        let mut sources = Sources::default();
+        let all: Vec<SourceId> = (0..200).map(|_| sources.add(Source::file(std::path::Path::new("x.csv")))).collect();
+        let searched = std::cell::Cell::new(0);
+        let found_in = |sources: &[SourceId]| {
+            let mut findings = Findings::default();
+            for source in sources {
+                for at in 0..3 {
+                    findings.push_lazily(BAD_AMOUNT, *source, |search| {
+                        let near = search == Search::Worthwhile;
+                        searched.set(searched.get() + u64::from(near));
+                        let way_out = if near { "near" } else { "far" };
+                        Finding::new(BAD_AMOUNT, Span::new(*source, at, 1), ("", ""), (way_out, way_out))
+                    });
+                }
+            }
+            findings
+        };
+        let near = |findings: Findings| -> Vec<bool> {
+            findings.iter().map(|finding| finding.way_out == Text::new("near", "near")).collect()
+        };
+        let alone = near(found_in(&all));
+        assert_eq!(searched.get(), Findings::SEARCHED);
+        let mut together = found_in(&all[100..]);
+        together.merge(found_in(&all[..100]));
+        together.sort();
+        assert_eq!((near(together), alone.len()), (alone.clone(), 600));
+        assert!(alone.iter().enumerate().all(|(n, near)| *near == ((n as u64) < Findings::SEARCHED)));
     }
 
     #[test]

@@ -35,8 +35,6 @@ pub struct Account {
     pub transfer_out: bool,
     /// Whether budget may be transferred into it.
     pub transfer_in: bool,
-    /// Whether it is the reserve (예비비) that `reserve_use` draws on.
-    pub reserve: bool,
     /// Where the chart has it; the root stands nowhere.
     pub span: Option<Span>,
 }
@@ -46,6 +44,7 @@ pub struct Account {
 pub struct Accounts {
     all: Vec<Account>,
     names: Names<AccountId>,
+    reserves: Vec<AccountId>,
 }
 
 /// Why an account cannot be entered.
@@ -67,10 +66,9 @@ impl Default for Accounts {
             has_children: false,
             transfer_out: true,
             transfer_in: true,
-            reserve: false,
             span: None,
         };
-        Accounts { all: vec![root], names: Names::default() }
+        Accounts { all: vec![root], names: Names::default(), reserves: Vec::new() }
     }
 }
 
@@ -109,7 +107,6 @@ impl Accounts {
             has_children: false,
             transfer_out: true,
             transfer_in: true,
-            reserve: false,
             span: None,
         });
         Some(id)
@@ -124,6 +121,16 @@ impl Accounts {
     /// The same, to be changed.
     pub fn get_mut(&mut self, id: AccountId) -> &mut Account {
         &mut self.all[id.index()]
+    }
+
+    /// Makes an account a reserve (예비비) that `reserve_use` draws on.
+    pub fn make_reserve(&mut self, id: AccountId) {
+        self.reserves.push(id);
+    }
+
+    /// The reserves, in the order of the chart.
+    pub fn reserves(&self) -> &[AccountId] {
+        &self.reserves
     }
 
     /// Looks up a path. The root is not in here: which names stand for it depends on who asks.

@@ -35,8 +35,10 @@ pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts
                     let account = accounts.get_mut(id);
                     account.transfer_out = transfer_out.unwrap_or(true);
                     account.transfer_in = transfer_in.unwrap_or(true);
-                    account.reserve = reserve.unwrap_or(false);
                     account.span = Some(path.span);
+                    if reserve == Some(true) {
+                        accounts.make_reserve(id);
+                    }
                 }
                 Err(NotEntered::Repeated) => findings.push(Finding::new(
                     finding::REPEATED_ACCOUNT,
@@ -110,15 +112,21 @@ pub(super) fn account(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findin
     }
 }
 
-fn unknown_account(accounts: &Accounts, spot: Spot<'_>, search: Search) -> Finding {
+fn nearest_account(accounts: &Accounts, text: &str) -> words::Text {
     let paths: Vec<&str> = accounts.parents_first().skip(1).map(|(_, account)| account.path.as_str()).collect();
-    let last = |path: &str| path.rsplit('/').next().unwrap_or_default().trim().to_owned();
     // Written without what stands above it: the commonest slip, and further away than a typing error.
-    let by_last = paths.iter().find(|path| last(path) == last(spot.text));
-    let way_out = match by_last {
+    let last = |path: &str| -> usize { path.rfind('/').map_or(0, |slash| slash + 1) };
+    let named = text[last(text)..].trim();
+    match paths.iter().find(|path| path[last(path)..].trim() == named) {
         Some(path) => words::Text::new(format!("혹시 `{path}`?"), format!("did you mean `{path}`?")),
-        None if search == Search::Worthwhile => words::did_you_mean(spot.text, &paths),
-        None => words::Text::new("과목표에 있는 이름으로 고칠 것", "write it as the chart does"),
+        None => words::did_you_mean(text, &paths),
+    }
+}
+
+fn unknown_account(accounts: &Accounts, spot: Spot<'_>, search: Search) -> Finding {
+    let way_out = match search {
+        Search::Worthwhile => nearest_account(accounts, spot.text),
+        Search::Spared => words::Text::new("과목표에 있는 이름으로 고칠 것", "write it as the chart does"),
     };
     Finding::new(
         finding::UNKNOWN_ACCOUNT,

@@ -74,7 +74,8 @@ type Sort = (Kind, Option<Subtype>);
 /// For each number that a correction names, what the lines that bear it do, and to which accounts.
 pub(super) struct Lookup {
     wanted: Arc<HashMap<String, usize>>,
-    found: Vec<Vec<(Sort, AccountId)>>,
+    /// Of each number, by account: one number may stand on lines of every account there is.
+    found: Vec<HashMap<AccountId, Vec<Sort>>>,
 }
 
 /// A sink that looks for the lines these corrections go back to.
@@ -84,7 +85,7 @@ pub(super) fn lookup(held: &[Correction]) -> Lookup {
         let next = wanted.len();
         wanted.entry(correction.of.id.clone()).or_insert(next);
     }
-    let found = vec![Vec::new(); wanted.len()];
+    let found = vec![HashMap::new(); wanted.len()];
     Lookup { wanted: Arc::new(wanted), found }
 }
 
@@ -92,22 +93,25 @@ impl Sink for Lookup {
     fn line(&mut self, line: &Line<'_>) {
         let Some(&n) = line.reference.and_then(|reference| self.wanted.get(reference)) else { return };
         for account in [Some(line.account), line.other].into_iter().flatten() {
-            let known = ((line.kind, line.subtype), account);
-            if !self.found[n].contains(&known) {
-                self.found[n].push(known);
-            }
+            note(self.found[n].entry(account).or_default(), (line.kind, line.subtype));
         }
     }
 
     fn merge(&mut self, other: Lookup) {
         // Every lookup is made from the same corrections, so the same number stands at the same place.
         for (mine, theirs) in self.found.iter_mut().zip(other.found) {
-            for known in theirs {
-                if !mine.contains(&known) {
-                    mine.push(known);
-                }
+            for (account, sorts) in theirs {
+                let mine = mine.entry(account).or_default();
+                sorts.into_iter().for_each(|sort| note(mine, sort));
             }
         }
+    }
+}
+
+/// Takes a sort once: there are few.
+fn note(sorts: &mut Vec<Sort>, sort: Sort) {
+    if !sorts.contains(&sort) {
+        sorts.push(sort);
     }
 }
 
@@ -122,13 +126,13 @@ enum Named {
 impl Lookup {
     /// What the line that bears a number does at the same account, if it is only one thing.
     fn sort(&self, of: &str, account: AccountId) -> Named {
-        let found = self.wanted.get(of).map_or(&[][..], |n| &self.found[*n]);
-        let here: Vec<Sort> = found.iter().filter(|(_, at)| *at == account).map(|(sort, _)| *sort).collect();
-        match here.as_slice() {
-            [] if found.is_empty() => Named::Nothing,
-            [] => Named::Elsewhere,
-            [first, rest @ ..] if rest.iter().all(|sort| sort == first) => Named::One(*first),
-            _ => Named::Several(here),
+        let Some(found) = self.wanted.get(of).map(|n| &self.found[*n]).filter(|found| !found.is_empty()) else {
+            return Named::Nothing;
+        };
+        match found.get(&account).map(Vec::as_slice) {
+            None | Some([]) => Named::Elsewhere,
+            Some([sort]) => Named::One(*sort),
+            Some(sorts) => Named::Several(sorts.to_vec()),
         }
     }
 }

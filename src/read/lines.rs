@@ -275,12 +275,16 @@ fn unreadable(books: &Books, file: LineFile, error: io::Error) -> Error {
     Error::unreadable(books.sources.get(file.source).name.as_ref(), error)
 }
 
+/// However many are asked for: more than any machine has a use for.
+const MOST_WORKERS: usize = 256;
+
 /// Reads every line once.
 fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync) -> Result<Worker<S>, Error> {
     let queue = Mutex::new(Queue { books, next: 0, open: None });
     let sizes = books.line_files.iter().filter_map(|file| books.sources.get(file.source).size().ok());
-    // What one piece holds is read before another worker has begun.
-    let workers = if sizes.sum::<u64>() <= PIECE as u64 { 1 } else { jobs.get() };
+    // What one piece holds is read before another worker has begun, and each has sums of its own.
+    let pieces = usize::try_from(sizes.sum::<u64>().div_ceil(PIECE as u64)).unwrap_or(usize::MAX);
+    let workers = jobs.get().min(pieces).clamp(1, MOST_WORKERS);
     if workers == 1 {
         return work(books, &queue, sink()).map_err(|(_, error)| error);
     }

@@ -25,7 +25,9 @@ impl<'b> Quick<'b> {
     /// For rows below a header of so many columns.
     pub(super) fn new(reader: Reader<'b>, columns: usize, header: &Header<LineColumn>) -> Quick<'b> {
         let kind = Kind::Disbursement;
-        Quick { reader, row: Row::of(columns, header), day: ([0; 10], Date::Year(0)), kind: (kind.word().id, kind) }
+        // No text has such bytes.
+        let no_day = ([0xff; 10], Date::Year(0));
+        Quick { reader, row: Row::of(columns, header), day: no_day, kind: (kind.word().id, kind) }
     }
 
     /// Hands on the line of the row that begins at `start`, and tells how many of the places it takes; `None` where it is not
@@ -317,6 +319,7 @@ mod tests {
             "２015-01-0",
             "#015-01-02",
             " 2015-01-02",
+            "\0\0\0\0\0\0\0\0\0\0",
             "합계",
         ]);
         let account = any(&["여비", "\"여비\"", "사무비/임차료", "사무비", "여 비", "합계", "계", "", "소계", "없음"]);
@@ -397,18 +400,32 @@ mod tests {
             "2015-01-02,여비,grant,5,,1,\"그는 \"\"예\"\", 라고\",\n",
             "2015-01-02,여비,grant,5,,1,\"가\n나\",\n",
         ] {
-            let mut findings = Findings::default();
-            let mut lexer = Lexer::new(source, Encoding::Utf8);
-            lexer.takes(0, HEADER.as_bytes(), &mut findings);
-            let header =
-                column::header::<LineColumn>(&lexer.record(0, HEADER.as_bytes()), &mut findings).expect("it is one");
-            let mut quick = Quick::new(Reader { books: &books, unit: Unit::Won }, 8, &header);
-            let mut places = Vec::new();
-            marks::find(row.as_bytes(), &mut places);
-            let mut lines = 0;
-            let taken = quick.line(row, 0, &places, Origin { source, at: 0 }, |_| lines += 1).expect(row);
-            assert_eq!((taken, lines), (places.len(), 1), "{row}");
+            let (lines, taken) = read(&books, source, row);
+            assert_eq!((lines, taken), (1, Some(row.matches([',', '"', '\n', '\r']).count())), "{row}");
         }
+    }
+
+    /// Bytes that say nothing are no day, though no day was read before them.
+    #[test]
+    fn no_row_begins_with_a_day_that_was_never_read() {
+        let (books, source) = books();
+        for nothing in ["\0", "\u{1}", " ", "0"] {
+            assert_eq!(read(&books, source, &format!("{},여비,grant,5,,,,\n", nothing.repeat(10))), (0, None));
+        }
+    }
+
+    /// How many lines are made of a row the quick way, and how many places it takes.
+    fn read(books: &Books, source: SourceId, row: &str) -> (usize, Option<usize>) {
+        let mut findings = Findings::default();
+        let mut lexer = Lexer::new(source, Encoding::Utf8);
+        lexer.takes(0, HEADER.as_bytes(), &mut findings);
+        let header =
+            column::header::<LineColumn>(&lexer.record(0, HEADER.as_bytes()), &mut findings).expect("it is one");
+        let mut quick = Quick::new(Reader { books, unit: Unit::Won }, 8, &header);
+        let (mut places, mut lines) = (Vec::new(), 0);
+        marks::find(row.as_bytes(), &mut places);
+        let taken = quick.line(row, 0, &places, Origin { source, at: 0 }, |_| lines += 1);
+        (lines, taken)
     }
 
     proptest! {

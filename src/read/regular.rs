@@ -2,7 +2,7 @@
 
 use super::split::{MOST, Rest, line_end};
 use crate::source::Encoding;
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 
 /// How wide a character of ASCII is in some bytes, and which of its bytes says it.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,19 @@ impl Units {
         }
     }
 
+    /// The place of the first line feed or carriage return: whichever it is, nothing behind it is looked at.
+    fn first_end(self, bytes: &[u8]) -> Option<usize> {
+        let mut from = 0;
+        loop {
+            let found = from + memchr2(b'\n', b'\r', bytes.get(from..)?)?;
+            let at = found - found % self.width;
+            if at + self.low == found && self.is(bytes, at, bytes[found]) {
+                return Some(at);
+            }
+            from = found + 1;
+        }
+    }
+
     /// The place behind the last line feed of a stretch.
     fn behind_last_line(self, bytes: &[u8], from: usize, to: usize) -> Option<usize> {
         let mut to = to;
@@ -60,12 +73,10 @@ impl Units {
         if self.width == 1 {
             return line_end(bytes, 0, rest).map(|(length, end)| length + end);
         }
-        let feed = self.find(bytes, 0, b'\n');
-        let back = self.find(bytes, 0, b'\r');
-        match (feed, back) {
-            (Some(feed), back) if back.is_none_or(|back| back >= feed) => Some(feed + 2),
-            (_, Some(back)) if self.is(bytes, back + 2, b'\n') => Some(back + 4),
-            (_, Some(back)) if back + 2 < bytes.len() || rest == Rest::Nothing => Some(back + 2),
+        match self.first_end(bytes) {
+            Some(feed) if self.is(bytes, feed, b'\n') => Some(feed + 2),
+            Some(back) if self.is(bytes, back + 2, b'\n') => Some(back + 4),
+            Some(back) if back + 2 < bytes.len() || rest == Rest::Nothing => Some(back + 2),
             _ => (rest == Rest::Nothing).then_some(bytes.len()),
         }
     }
@@ -74,9 +85,8 @@ impl Units {
 /// The bytes of rows that are sound as far as quotes go: up to the last line feed that stands in none. `None` where that
 /// is not even the first row.
 pub(super) fn regular_end(bytes: &[u8], units: Units) -> Option<usize> {
-    let mut whole = 0;
-    // The stretches between quotes since then: line feeds are looked for in them from the back, when one is needed.
-    let mut from = 0;
+    // Up to where it is known; and up to where quotes are.
+    let (mut whole, mut from) = (0, 0);
     // The stretches between quotes since then: where in them the last line ends is looked for when it is needed.
     let mut between: Vec<(usize, usize)> = Vec::new();
     let last_line = |between: &mut Vec<(usize, usize)>| {

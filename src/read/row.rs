@@ -10,7 +10,7 @@ use super::chart;
 use super::column::{Columns as _, columns};
 use super::total;
 use super::value::{self, Of, Spot};
-use crate::finding::{self, Finding, Findings, Search};
+use crate::finding::{self, Code, Finding, Findings, Search};
 use crate::ledger::{AccountId, Books, Found, Kind, Level, Line, Subtype};
 use crate::money::Unit;
 use crate::source::{Origin, Span};
@@ -163,12 +163,8 @@ impl Reader<'_> {
         let kind = Kind::parse(spot.text.trim());
         if kind.is_none() {
             let known = Kind::ALL.map(|kind| (kind.word().ko, kind.word().id));
-            findings.push(Finding::new(
-                finding::UNKNOWN_KIND,
-                spot.span,
-                (format!("모르는 구분: `{}`", spot.text), format!("an unknown kind: `{}`", spot.text)),
-                words::did_you_mean_either(spot.text.trim(), &known),
-            ));
+            let near = || words::did_you_mean_either(spot.text.trim(), &known);
+            unknown(finding::UNKNOWN_KIND, spot, near, ("모르는 구분", "an unknown kind"), way_out, findings);
         }
         kind
     }
@@ -325,9 +321,7 @@ impl Reader<'_> {
         account: Option<AccountId>,
         findings: &mut Findings,
     ) -> Option<Option<AccountId>> {
-        let accounts = self.books.accounts.parents_first();
-        let reserves: Vec<AccountId> = accounts.filter(|(_, account)| account.reserve).map(|(id, _)| id).collect();
-        match reserves.as_slice() {
+        match self.books.accounts.reserves() {
             [] => Some(None),
             [only] if Some(*only) != account => Some(Some(*only)),
             _ => {
@@ -349,18 +343,11 @@ impl Reader<'_> {
                 Some(Some(id))
             }
             None => {
-                findings.push_lazily(finding::UNKNOWN_ITEM, spot.span.source, |search| {
-                    let known: Vec<&str> = self.books.items.iter().map(|item| item.id.as_str()).collect();
-                    let way_out = match search {
-                        Search::Worthwhile => words::did_you_mean(spot.text, &known),
-                        Search::Spared => Text::new("사업계획에 있는 id로 고칠 것", "write an id of the plan"),
-                    };
-                    let message = (
-                        format!("사업계획에 없는 사업: `{}`", spot.text),
-                        format!("the plan has no such item: `{}`", spot.text),
-                    );
-                    Finding::new(finding::UNKNOWN_ITEM, spot.span, message, way_out)
-                });
+                let known = || self.books.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>();
+                let near = || words::did_you_mean(spot.text, &known());
+                let message = ("사업계획에 없는 사업", "the plan has no such item");
+                let way_out = ("사업계획에 있는 id로 고칠 것", "write an id of the plan");
+                unknown(finding::UNKNOWN_ITEM, spot, near, message, way_out, findings);
                 None
             }
         }
@@ -375,16 +362,11 @@ impl Reader<'_> {
                 Some(Some(id))
             }
             None => {
-                let known: Vec<&str> = self.books.year.funds.iter().map(|fund| fund.id.as_str()).collect();
-                findings.push(Finding::new(
-                    finding::UNKNOWN_FUND,
-                    spot.span,
-                    (
-                        format!("year.toml에 없는 재원: `{}`", spot.text),
-                        format!("year.toml has no such fund: `{}`", spot.text),
-                    ),
-                    words::did_you_mean(spot.text, &known),
-                ));
+                let known = || self.books.year.funds.iter().map(|fund| fund.id.as_str()).collect::<Vec<_>>();
+                let near = || words::did_you_mean(spot.text, &known());
+                let message = ("year.toml에 없는 재원", "year.toml has no such fund");
+                let way_out = ("year.toml에 있는 재원으로 고칠 것", "write a fund of year.toml");
+                unknown(finding::UNKNOWN_FUND, spot, near, message, way_out, findings);
                 None
             }
         }
@@ -411,6 +393,24 @@ fn subtype(kind: Kind, fields: &Fields<'_>, findings: &mut Findings) -> Option<O
         ));
     }
     parsed.map(Some)
+}
+
+/// Says that a name is none of those known: with the one near it, where that is worth the search.
+fn unknown(
+    code: Code,
+    spot: Spot<'_>,
+    near: impl Fn() -> Text,
+    (ko, en): (&str, &str),
+    way_out: (&str, &str),
+    findings: &mut Findings,
+) {
+    findings.push_lazily(code, spot.span.source, |search| {
+        let way_out = match search {
+            Search::Worthwhile => near(),
+            Search::Spared => way_out.into(),
+        };
+        Finding::new(code, spot.span, (format!("{ko}: `{}`", spot.text), format!("{en}: `{}`", spot.text)), way_out)
+    });
 }
 
 fn not_taken(column: LineColumn, kind: Kind, spot: Spot<'_>) -> Finding {
