@@ -8,7 +8,7 @@ use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Books, Date, FundId, ItemId, Kind, Level, Line, Reference, Sink, Subtype};
 use crate::money::Money;
 use crate::source::{Origin, Span};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Corrections that were held back.
@@ -75,7 +75,7 @@ type Sort = (Kind, Option<Subtype>);
 pub(super) struct Lookup {
     wanted: Arc<HashMap<String, usize>>,
     /// Of each number, by account: one number may stand on lines of every account there is.
-    found: Vec<HashMap<AccountId, Vec<Sort>>>,
+    found: Vec<BTreeMap<AccountId, Vec<Sort>>>,
 }
 
 /// A sink that looks for the lines these corrections go back to.
@@ -85,7 +85,7 @@ pub(super) fn lookup(held: &[Correction]) -> Lookup {
         let next = wanted.len();
         wanted.entry(correction.of.id.clone()).or_insert(next);
     }
-    let found = vec![HashMap::new(); wanted.len()];
+    let found = vec![BTreeMap::new(); wanted.len()];
     Lookup { wanted: Arc::new(wanted), found }
 }
 

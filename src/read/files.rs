@@ -207,13 +207,12 @@ impl Files<'_> {
             return Ok(None);
         }
         let mut source = self.tree.source(path).map_err(failed)?;
-        let detected = source.detect().map_err(failed)?;
-        source.encoding = match (entry.encoding, detected) {
-            (Some(declared), _) => declared,
-            (None, Detected::Known(encoding)) => encoding,
-            (None, Detected::GuessedCp949) => Encoding::Cp949,
-            (None, Detected::Unlike(_)) => Encoding::Utf8,
-        };
+        let detected = source.detect(entry.encoding).map_err(failed)?;
+        source.encoding = entry.encoding.unwrap_or(match detected {
+            Detected::Known(encoding) => encoding,
+            Detected::GuessedCp949 => Encoding::Cp949,
+            Detected::Unlike(_) => Encoding::Utf8,
+        });
         let id = self.sources.add(source);
         match detected {
             // UTF-16 that was declared needs no BOM.
@@ -223,7 +222,7 @@ impl Files<'_> {
                 findings.refuse_file();
                 return Ok(None);
             }
-            Detected::GuessedCp949 if entry.encoding.is_none() => findings.push(guessed(entry.path, path)),
+            Detected::GuessedCp949 => findings.push(guessed(entry.path, path)),
             _ => {}
         }
         let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));

@@ -19,7 +19,7 @@ pub fn published(path: &Path, encoding: Option<Encoding>) -> Result<(Published, 
     let source = sources.add(Source::file(path));
     let start = Span::new(source, 0, 0);
     let mut published = Published { source, records: Vec::new() };
-    let detected = sources.get(source).detect().map_err(failed)?;
+    let detected = sources.get(source).detect(encoding).map_err(failed)?;
     match (encoding, detected) {
         (Some(encoding), _) => sources.get_mut(source).encoding = encoding,
         (None, Detected::Known(found)) => sources.get_mut(source).encoding = found,

@@ -112,11 +112,11 @@ pub(super) fn bom(head: &[u8]) -> Option<(Encoding, usize)> {
 }
 
 /// Looks at the whole of a file without keeping it: BOM, known look-alikes, strict UTF-8, and only where it is not that
-/// strict CP949, for which `open` gives the bytes once more.
+/// strict CP949, for which `open` gives the bytes once more. Of a file whose encoding is declared only the head is looked at.
 ///
 /// # Errors
 /// Whatever opening or reading the bytes fails with.
-pub(super) fn detect<R: Read>(open: impl Fn() -> io::Result<R>) -> io::Result<Detected> {
+pub(super) fn detect<R: Read>(declared: Option<Encoding>, open: impl Fn() -> io::Result<R>) -> io::Result<Detected> {
     let mut piece = vec![0; PIECE];
     let mut bytes = open()?;
     let mut seen = fill(&mut bytes, &mut piece)?;
@@ -125,6 +125,9 @@ pub(super) fn detect<R: Read>(open: impl Fn() -> io::Result<R>) -> io::Result<De
     }
     if let Some(lookalike) = lookalike(&piece[..seen]) {
         return Ok(Detected::Unlike(lookalike));
+    }
+    if let Some(encoding) = declared {
+        return Ok(Detected::Known(encoding));
     }
     let mut utf8 = Utf8Look::default();
     // Whoever wrote Hangul as UTF-8 is known: of most files one piece is looked at.
@@ -373,6 +376,22 @@ mod tests {
         text
     }
 
+    /// What is declared is not guessed at, but a package is no text whatever is declared.
+    #[test]
+    fn of_what_is_declared_the_head_is_looked_at() {
+        let text = Encoding::Cp949.encode(&"가나다,".repeat(PIECE));
+        let looks = std::cell::Cell::new(0);
+        let open = || {
+            looks.set(looks.get() + 1);
+            Ok(text.as_slice())
+        };
+        assert_eq!(detect(Some(Encoding::Utf16Le), open).expect("memory"), Detected::Known(Encoding::Utf16Le));
+        assert_eq!((looks.get(), detect(None, open).expect("memory")), (1, Detected::GuessedCp949));
+        assert_eq!(looks.get(), 3);
+        let package = detect(Some(Encoding::Utf8), || Ok(b"PK\x03\x04".as_slice())).expect("memory");
+        assert_eq!(package, Detected::Unlike(Lookalike::Package));
+    }
+
     #[test]
     fn the_same_text_in_each_encoding() {
         let text = "예산과목,교부액\n똠방각하,5\n";
@@ -391,7 +410,7 @@ mod tests {
                 Encoding::Cp949 => Detected::GuessedCp949,
                 _ => Detected::Known(encoding),
             };
-            assert_eq!(detect(|| Ok(bytes.as_slice())).expect("memory"), expected);
+            assert_eq!(detect(None, || Ok(bytes.as_slice())).expect("memory"), expected);
             assert_eq!(decoded(&bytes, encoding), text.as_bytes(), "{encoding:?}");
         }
     }
@@ -400,14 +419,14 @@ mod tests {
     fn one_bad_byte_does_not_make_hangul_cp949() {
         let mut bytes = "예산과목\n".as_bytes().to_vec();
         bytes.push(0xb0);
-        assert_eq!(detect(|| Ok(bytes.as_slice())).expect("memory"), Detected::Known(Encoding::Utf8));
+        assert_eq!(detect(None, || Ok(bytes.as_slice())).expect("memory"), Detected::Known(Encoding::Utf8));
     }
 
     #[test]
     fn a_character_cut_by_the_end_of_a_piece_is_whole() {
         for shift in 0..3 {
             let text = format!("{}{}", "x".repeat(PIECE - shift), "가나다".repeat(9_000));
-            assert_eq!(detect(|| Ok(text.as_bytes())).expect("memory"), Detected::Known(Encoding::Utf8));
+            assert_eq!(detect(None, || Ok(text.as_bytes())).expect("memory"), Detected::Known(Encoding::Utf8));
             let (cp949, ..) = EUC_KR.encode(&text);
             assert_eq!(decoded(&cp949, Encoding::Cp949), text.as_bytes());
         }
@@ -426,7 +445,7 @@ mod tests {
             (b"d\0a\0t\0e\0", Lookalike::Utf16WithoutBom(Encoding::Utf16Le)),
             (b"\xc7\x7c\xc7\x90\0,\0\n", Lookalike::Utf16WithoutBom(Encoding::Utf16Be)),
         ] {
-            assert_eq!(detect(|| Ok(bytes)).expect("memory"), Detected::Unlike(lookalike));
+            assert_eq!(detect(None, || Ok(bytes)).expect("memory"), Detected::Unlike(lookalike));
         }
     }
 }

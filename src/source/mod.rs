@@ -88,12 +88,12 @@ impl Source {
         }
     }
 
-    /// Looks at the bytes to tell their encoding.
+    /// Looks at the bytes to tell their encoding; where one is declared, only whether they are text at all.
     ///
     /// # Errors
     /// Whatever opening or reading the file fails with.
-    pub fn detect(&self) -> io::Result<Detected> {
-        encoding::detect(|| self.bytes())
+    pub fn detect(&self, declared: Option<Encoding>) -> io::Result<Detected> {
+        encoding::detect(declared, || self.bytes())
     }
 
     /// Opens the text for reading from its beginning.
