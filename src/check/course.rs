@@ -208,23 +208,34 @@ impl Course {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::{Source, Sources};
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
     proptest! {
-        /// In whatever order days come, and however often, each has the sum of what came on it.
+        /// In whatever order days come, however often, and however far apart, each has the sum of what came on it, and of
+        /// the lines that may be at fault the first.
         #[test]
-        fn days_add_up_in_any_order(came in proptest::collection::vec((0_u32..31, 0_usize..4, -5_i64..5), 0..300)) {
+        fn days_add_up_in_any_order(
+            came in proptest::collection::vec((0_u32..31, 0_usize..4, -5_i64..5), 0..300),
+            apart in proptest::sample::select(vec![1, 2, 50]),
+        ) {
+            let source = Sources::default().add(Source::file("lines.csv".as_ref()));
+            let begins = Date::day(2015, 1, 1).expect("a day").first();
             let mut course = Course::default();
-            let mut sums: BTreeMap<When, Money> = BTreeMap::new();
-            for (day, flow, won) in came {
-                let when = (Date::day(2015, 1, day + 1).expect("a month has them").first(), Flow::ALL[flow]);
-                course.add(when, &OneDay::blameless(Money::from_won(won)));
-                *sums.entry(when).or_default() += Money::from_won(won);
+            let mut sums: BTreeMap<When, (Money, Option<u64>)> = BTreeMap::new();
+            for (at, (day, flow, won)) in came.into_iter().enumerate() {
+                let (at, amount, flow) = (at as u64, Money::from_won(won), Flow::ALL[flow]);
+                let when = (begins.iter_days().nth(day as usize * apart).expect("a day"), flow);
+                course.add(when, &OneDay::of(flow, amount, Touch::One, Origin { source, at }));
+                let (sum, cause) = sums.entry(when).or_default();
+                *sum += amount;
+                *cause = cause.or((!flow.suits(amount)).then_some(at));
                 prop_assert!(course.days.len() <= 2 * sums.len() + 33);
             }
             course.put_in_order();
-            let found: Vec<(When, Money)> = course.days.iter().map(|(when, one)| (*when, one.sum)).collect();
+            let at = |one: &OneDay| one.cause.map(|cause| cause.at);
+            let found: Vec<_> = course.days.iter().map(|(when, one)| (*when, (one.sum, at(one)))).collect();
             prop_assert_eq!(found, sums.into_iter().collect::<Vec<_>>());
         }
     }
