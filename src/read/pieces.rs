@@ -22,7 +22,8 @@ use crate::source::{Encoding, Source, Stream};
 use std::io;
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// How many bytes a piece has, about: enough for a lock to cost nothing, few enough for the cache of a core.
+/// How many bytes a piece has, about: enough for a lock to cost nothing, few enough for the cache of a core (4 MiB take 6 %
+/// longer).
 pub(super) const PIECE: usize = 256 * 1024;
 
 /// How many bytes more are read where a row goes on behind what is at hand.
