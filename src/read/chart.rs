@@ -1,10 +1,10 @@
 //! `[[account]]` to the chart, and names to accounts.
 
 use super::toml::Keys;
-use super::value::Spot;
-use crate::finding::{self, Finding, Findings, Search};
+use super::value::{Spot, unknown};
+use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, Found, NotEntered};
-use crate::words;
+use crate::words::{self, Text};
 
 /// Reads the chart, in printing order.
 pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts {
@@ -104,36 +104,25 @@ pub(super) fn account(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findin
             Some(id)
         }
         None => {
-            findings.push_lazily(finding::UNKNOWN_ACCOUNT, spot.span.source, |search| {
-                unknown_account(accounts, spot, search)
-            });
+            let near = || nearest(accounts, spot.text);
+            let message = ("과목표에 없는 과목", "the chart has no such account");
+            let way_out = ("과목표에 있는 이름으로 고칠 것", "write it as the chart does");
+            unknown(finding::UNKNOWN_ACCOUNT, spot, near, message, way_out, findings);
             None
         }
     }
 }
 
-fn nearest_account(accounts: &Accounts, text: &str) -> words::Text {
+/// The account that a name may be meant for; those known, where none is near.
+fn nearest(accounts: &Accounts, text: &str) -> Text {
     let paths: Vec<&str> = accounts.parents_first().skip(1).map(|(_, account)| account.path.as_str()).collect();
     // Written without what stands above it: the commonest slip, and further away than a typing error.
     let last = |path: &str| -> usize { path.rfind('/').map_or(0, |slash| slash + 1) };
     let named = text[last(text)..].trim();
     match paths.iter().find(|path| path[last(path)..].trim() == named) {
-        Some(path) => words::Text::new(format!("혹시 `{path}`?"), format!("did you mean `{path}`?")),
+        Some(path) => Text::new(format!("혹시 `{path}`?"), format!("did you mean `{path}`?")),
         None => words::did_you_mean(text, &paths),
     }
-}
-
-fn unknown_account(accounts: &Accounts, spot: Spot<'_>, search: Search) -> Finding {
-    let way_out = match search {
-        Search::Worthwhile => nearest_account(accounts, spot.text),
-        Search::Spared => words::Text::new("과목표에 있는 이름으로 고칠 것", "write it as the chart does"),
-    };
-    Finding::new(
-        finding::UNKNOWN_ACCOUNT,
-        spot.span,
-        (format!("과목표에 없는 과목: `{}`", spot.text), format!("the chart has no such account: `{}`", spot.text)),
-        way_out,
-    )
 }
 
 /// A name that is right but for its spelling.

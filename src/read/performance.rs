@@ -8,10 +8,10 @@ use super::passage;
 use super::plan::{self, Plan};
 use super::toml::{Document, Keys};
 use super::value::Spot;
-use crate::finding::{self, Finding, Findings};
+use crate::finding::Findings;
 use crate::ledger::{Accounts, CostKind, Found, Funding, ItemId, Layout, Performance, Reference, Standing};
 use crate::source::Sources;
-use crate::words::{self, Text};
+use crate::words::Text;
 use std::collections::HashSet;
 use std::io;
 
@@ -49,21 +49,15 @@ pub(super) fn read(
 /// The planned item that a record names.
 fn planned(named: Option<Reference>, plan: &Plan, findings: &mut Findings) -> Option<ItemId> {
     let named = named?;
+    let spot = Spot { text: &named.id, span: named.span };
     match plan.names.find(&named.id) {
         Some(Found::Exactly(id)) => Some(id),
         Some(Found::ButForSpelling(id)) => {
-            let spot = Spot { text: &named.id, span: named.span };
             findings.push(chart::other_spelling(spot, &plan.items[id.0 as usize].id));
             Some(id)
         }
         None => {
-            let known: Vec<&str> = plan.items.iter().map(|item| item.id.as_str()).collect();
-            findings.push(Finding::new(
-                finding::UNKNOWN_ITEM,
-                named.span,
-                (format!("사업계획에 없는 사업: `{}`", named.id), format!("the plan has no such item: `{}`", named.id)),
-                words::did_you_mean(&named.id, &known),
-            ));
+            plan::unknown_item(spot, &plan.items, findings);
             None
         }
     }

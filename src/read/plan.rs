@@ -6,8 +6,8 @@ use super::column::columns;
 use super::files::Listed;
 use super::passage;
 use super::toml::{Document, Keys};
-use super::value::Spot;
-use crate::finding::{self, Finding, Findings};
+use super::value::{Spot, unknown};
+use crate::finding::{self, Findings};
 use crate::ledger::{
     AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Reference, Standing, Step, Task, TaskId,
 };
@@ -67,16 +67,12 @@ impl Plan {
                 continue;
             }
             if titled {
-                let known: Vec<&str> = self.tasks.iter().map(|task| task.id.as_str()).collect();
-                findings.push(Finding::new(
-                    finding::UNKNOWN_REFERENCE,
-                    named.span,
-                    (
-                        format!("`[[task]]`에 없는 과제: `{}`", named.id),
-                        format!("no `[[task]]` has this id: `{}`", named.id),
-                    ),
-                    words::did_you_mean(&named.id, &known),
-                ));
+                let known = || self.tasks.iter().map(|task| task.id.as_str()).collect::<Vec<_>>();
+                let near = || words::did_you_mean(&named.id, &known());
+                let spot = Spot { text: &named.id, span: named.span };
+                let message = ("`[[task]]`에 없는 과제", "no `[[task]]` has this id");
+                let way_out = ("`[[task]]`에 있는 id로 고칠 것", "write the id of a `[[task]]`");
+                unknown(finding::UNKNOWN_REFERENCE, spot, near, message, way_out, findings);
             } else {
                 let number = TaskId(u32::try_from(self.tasks.len()).unwrap_or(u32::MAX));
                 self.tasks.push(Task { id: named.id.clone(), title: Text::same(named.id.as_str()), span: named.span });
@@ -272,4 +268,13 @@ fn item_of<'a>(
         span: id.span,
     };
     Some((id, (cells.reference(C::Task), item)))
+}
+
+/// Says that the plan has no item that is named so.
+pub(super) fn unknown_item(spot: Spot<'_>, items: &[Item], findings: &mut Findings) {
+    let known = || items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>();
+    let near = || words::did_you_mean(spot.text, &known());
+    let message = ("사업계획에 없는 사업", "the plan has no such item");
+    let way_out = ("사업계획에 있는 id로 고칠 것", "write an id of the plan");
+    unknown(finding::UNKNOWN_ITEM, spot, near, message, way_out, findings);
 }

@@ -85,7 +85,7 @@ impl Units {
 /// The bytes of rows that are sound as far as quotes go: up to the last line feed that stands in none. `None` where that
 /// is not even the first row.
 pub(super) fn regular_end(bytes: &[u8], units: Units) -> Option<usize> {
-    // Up to where it is known; and up to where quotes are.
+    // Where the rows that are known to be sound end, and from where on the next quote is looked for.
     let (mut whole, mut from) = (0, 0);
     // The stretches between quotes since then: where in them the last line ends is looked for when it is needed.
     let mut between: Vec<(usize, usize)> = Vec::new();

@@ -8,9 +8,10 @@
 
 use super::chart;
 use super::column::{Columns as _, columns};
+use super::plan::unknown_item;
 use super::total;
-use super::value::{self, Of, Spot};
-use crate::finding::{self, Code, Finding, Findings, Search};
+use super::value::{self, Of, Spot, unknown};
+use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Books, Found, Kind, Level, Line, Subtype};
 use crate::money::Unit;
 use crate::source::{Origin, Span};
@@ -343,11 +344,7 @@ impl Reader<'_> {
                 Some(Some(id))
             }
             None => {
-                let known = || self.books.items.iter().map(|item| item.id.as_str()).collect::<Vec<_>>();
-                let near = || words::did_you_mean(spot.text, &known());
-                let message = ("사업계획에 없는 사업", "the plan has no such item");
-                let way_out = ("사업계획에 있는 id로 고칠 것", "write an id of the plan");
-                unknown(finding::UNKNOWN_ITEM, spot, near, message, way_out, findings);
+                unknown_item(spot, &self.books.items, findings);
                 None
             }
         }
@@ -393,24 +390,6 @@ fn subtype(kind: Kind, fields: &Fields<'_>, findings: &mut Findings) -> Option<O
         ));
     }
     parsed.map(Some)
-}
-
-/// Says that a name is none of those known: with the one near it, where that is worth the search.
-fn unknown(
-    code: Code,
-    spot: Spot<'_>,
-    near: impl Fn() -> Text,
-    (ko, en): (&str, &str),
-    way_out: (&str, &str),
-    findings: &mut Findings,
-) {
-    findings.push_lazily(code, spot.span.source, |search| {
-        let way_out = match search {
-            Search::Worthwhile => near(),
-            Search::Spared => way_out.into(),
-        };
-        Finding::new(code, spot.span, (format!("{ko}: `{}`", spot.text), format!("{en}: `{}`", spot.text)), way_out)
-    });
 }
 
 fn not_taken(column: LineColumn, kind: Kind, spot: Spot<'_>) -> Finding {

@@ -1,6 +1,6 @@
 //! Text to amounts and dates, with a finding for each way it can fail.
 
-use crate::finding::{self, Finding, Findings};
+use crate::finding::{self, Code, Finding, Findings, Search};
 use crate::ledger::{Cost, Date, DateReason, Kind, Reference};
 use crate::money::{self, AmountReason, Money, Parsed, Signs, Unit};
 use crate::source::{Encoding, Span};
@@ -290,4 +290,22 @@ fn bad_date(reason: DateReason, spot: Spot<'_>) -> Finding {
     };
     let message = Text::new(format!("일자로 읽을 수 없음, {ko}: `{text}`"), format!("not a date, {en}: `{text}`"));
     Finding::new(finding::BAD_DATE, spot.span, message, way_out)
+}
+
+/// Says that a name is none of those known: with the one near it, where that is worth the search.
+pub(super) fn unknown(
+    code: Code,
+    spot: Spot<'_>,
+    near: impl Fn() -> Text,
+    (ko, en): (&str, &str),
+    way_out: (&str, &str),
+    findings: &mut Findings,
+) {
+    findings.push_lazily(code, spot.span.source, |search| {
+        let way_out = match search {
+            Search::Worthwhile => near(),
+            Search::Spared => way_out.into(),
+        };
+        Finding::new(code, spot.span, (format!("{ko}: `{}`", spot.text), format!("{en}: `{}`", spot.text)), way_out)
+    });
 }
