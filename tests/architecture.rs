@@ -40,7 +40,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("hashbrown", &["ledger/names.rs"]),
     ("memchr", &["read/regular.rs", "source/place.rs"]),
     ("simdutf8", &["read/lines.rs"]),
-    ("wide", &["read/marks.rs"]),
+    ("fearless_simd", &["read/marks.rs"]),
     ("toml", &["read/"]),
     ("glob", &["read/files.rs"]),
     ("thiserror", &["source/git.rs", "read/mod.rs", "render/mod.rs", "cli/mod.rs"]),

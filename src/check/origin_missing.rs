@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
     let goes_back = GOES_BACK.iter().find(|(kind, _)| *kind == line.kind);
-    let (Some((kind, origin)), None) = (goes_back, line.of) else { return };
+    let (Some((kind, origin)), None) = (goes_back, line.of()) else { return };
     let (kind, origin) = (kind.word(), origin.word());
     let message = (
         format!("되돌아갈 `{}` 줄의 번호(원증빙)가 없는 줄: `{}`", origin.ko, kind.ko),

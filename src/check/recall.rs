@@ -21,12 +21,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// paid for another, though both stand on one voucher; nor is what came back of one payment what came back of another. A
 /// line that bears a number is told by it; another by all that it says.
 fn says(line: &Line<'_>) -> String {
-    let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects, line.of);
+    let ends = (line.account, line.other, line.item, line.fund, line.subtype, line.corrects, line.of());
     let common = format!("{}\u{1f}{}\u{1f}{ends:?}\u{1f}{:?}", line.date, line.kind.word().id, line.amount);
-    match line.reference {
+    match line.reference() {
         Some(number) => format!("{common}\u{1f}{number}"),
         None => {
-            let rest = [line.payee, line.memo].map(Option::unwrap_or_default).join("\u{1f}");
+            let rest = [line.payee(), line.memo()].map(Option::unwrap_or_default).join("\u{1f}");
             format!("{common}\u{1f}\u{1f}{rest}")
         }
     }
@@ -43,9 +43,9 @@ fn mark(line: &Line<'_>) -> u64 {
     hasher.write_u64(id(line.item.map(|item| item.0)) << 32 | id(line.fund.map(|fund| fund.0)));
     let subtype = line.subtype.map_or(0, |subtype| subtype as u64 + 1);
     hasher.write_u64(kind(Some(line.kind)) << 32 | kind(line.corrects) << 16 | subtype);
-    (line.date, line.amount, line.reference, line.of).hash(&mut hasher);
-    if line.reference.is_none() {
-        (line.payee, line.memo).hash(&mut hasher);
+    (line.date, line.amount, line.reference(), line.of()).hash(&mut hasher);
+    if line.reference().is_none() {
+        (line.payee(), line.memo()).hash(&mut hasher);
     }
     hasher.finish()
 }
@@ -139,10 +139,10 @@ pub(super) const GOES_BACK: [(Kind, Kind); 3] = [
 
 impl Numbers {
     pub(super) fn line(&mut self, line: &Line<'_>) {
-        if let (Some(Kind::Refund), Some(of)) = (line.corrects, line.of) {
+        if let (Some(Kind::Refund), Some(of)) = (line.corrects, line.of()) {
             *self.mended.entry(of.to_owned()).or_default() += line.amount;
         }
-        let (Some(of), true) = (line.of, GOES_BACK.iter().any(|(kind, _)| *kind == line.kind)) else { return };
+        let (Some(of), true) = (line.of(), GOES_BACK.iter().any(|(kind, _)| *kind == line.kind)) else { return };
         if !self.named.contains_key(of) {
             self.named.insert(of.to_owned(), Named::default());
         }
@@ -263,15 +263,15 @@ impl Sink for Recall {
         if !self.wanted.marks.is_empty() && self.wanted.marks.contains(&mark(line)) {
             self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
         }
-        if let (Kind::Refund, Some(number), Some(of)) = (line.kind, line.reference, line.of)
+        if let (Kind::Refund, Some(number), Some(of)) = (line.kind, line.reference(), line.of())
             && self.wanted.mended.contains_key(number)
         {
             self.refunds.entry(number.to_owned()).or_default().insert(of.to_owned());
         }
         // A correction of a payment changes what can be refunded of it.
         let number = match line.kind {
-            Kind::Correction if line.corrects == Some(Kind::Disbursement) => line.of,
-            _ => line.reference,
+            Kind::Correction if line.corrects == Some(Kind::Disbursement) => line.of(),
+            _ => line.reference(),
         };
         let Some(number) = number.filter(|number| self.wanted.named.contains_key(*number)) else { return };
         let borne = self.borne.entry(number.to_owned()).or_default();

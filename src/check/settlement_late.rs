@@ -33,7 +33,7 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "if the date is right, keep what the grantor agreed to and say so by `[[accept]]`; if the day was put off, mend `settlement_due`",
     );
     let found = Finding::on_line(RULE.code, line.origin, "date", message, way_out);
-    findings.push(match line.reference {
+    findings.push(match line.reference() {
         Some(number) => found.about(number),
         None => found,
     });

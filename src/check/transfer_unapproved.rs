@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
-    if line.reference.is_some() {
+    if line.reference().is_some() {
         return;
     }
     let path = |id| books.accounts.get(id).path.as_str();

@@ -140,7 +140,7 @@ impl Accounts {
 
     /// The account that the chart writes so.
     #[inline]
-    pub fn exactly(&self, path: &str) -> Option<AccountId> {
+    pub fn exactly(&self, path: impl AsRef<[u8]>) -> Option<AccountId> {
         self.names.exactly(path)
     }
 

@@ -8,6 +8,7 @@ use super::year::FundId;
 use crate::money::{Money, Signs};
 use crate::source::Origin;
 use crate::words::Word;
+use std::fmt::Debug;
 
 /// Makes the kinds together with how files write them, so that none can be left out of the list of all.
 macro_rules! kinds {
@@ -195,25 +196,75 @@ pub struct Line<'a> {
     pub corrects: Option<Kind>,
     /// How much, in won; negative only where the kind allows it.
     pub amount: Money,
-    /// The amount as its file writes it, in the file's unit.
-    pub written: &'a str,
     /// For which planned project.
     pub item: Option<ItemId>,
     /// From which fund.
     pub fund: Option<FundId>,
-    /// Voucher or document number.
-    pub reference: Option<&'a str>,
-    /// The `reference` that it goes back to.
-    pub of: Option<&'a str>,
     /// Which sort of transfer or carrying over; of a correction, that of the line it goes back to.
     pub subtype: Option<Subtype>,
-    /// Who was paid.
-    pub payee: Option<&'a str>,
-    /// What for.
-    pub memo: Option<&'a str>,
+    /// What it says besides; asked for by [`Line::reference`] and its like.
+    pub texts: &'a dyn Texts,
 }
 
-impl Line<'_> {
+/// What a line says in words. They are taken from its row when somebody asks: what only adds lines up never does (7 % of
+/// the time).
+pub trait Texts: Debug {
+    /// One of them, without space around it; empty where the row says nothing.
+    fn text(&self, which: Said) -> &str;
+}
+
+/// Which of the texts of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// The amount as its file writes it, in the file's unit.
+    Written,
+    /// Voucher or document number.
+    Reference,
+    /// The number that the line goes back to.
+    Of,
+    /// Who was paid.
+    Payee,
+    /// What for.
+    Memo,
+}
+
+/// Says nothing.
+impl Texts for () {
+    fn text(&self, _: Said) -> &str {
+        ""
+    }
+}
+
+impl<'a> Line<'a> {
+    /// The amount as its file writes it, in the file's unit.
+    pub fn written(&self) -> &'a str {
+        self.texts.text(Said::Written)
+    }
+
+    /// Voucher or document number.
+    pub fn reference(&self) -> Option<&'a str> {
+        self.said(Said::Reference)
+    }
+
+    /// The [`Line::reference`] that it goes back to.
+    pub fn of(&self) -> Option<&'a str> {
+        self.said(Said::Of)
+    }
+
+    /// Who was paid.
+    pub fn payee(&self) -> Option<&'a str> {
+        self.said(Said::Payee)
+    }
+
+    /// What for.
+    pub fn memo(&self) -> Option<&'a str> {
+        self.said(Said::Memo)
+    }
+
+    fn said(&self, which: Said) -> Option<&'a str> {
+        Some(self.texts.text(which)).filter(|text| !text.is_empty())
+    }
+
     /// What the line adds to which sum of which account.
     #[inline]
     pub fn parts(&self) -> impl Iterator<Item = (AccountId, Measure, Money)> + '_ {

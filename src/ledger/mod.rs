@@ -27,7 +27,7 @@ mod year;
 pub use account::{Account, AccountId, Accounts, NotEntered};
 pub use date::{Date, DateReason, Day, ParsedDate, Precision, Reached};
 pub use item::{Cost, Funding, Item, ItemId, Occasion, Part, Planned, Reference, Step, Task, TaskId};
-pub use line::{Kind, Level, Line, Sink, Subtype};
+pub use line::{Kind, Level, Line, Said, Sink, Subtype, Texts};
 pub use measure::{Effect, Measure, Side, Sign};
 pub use names::{Found, Names, loosely};
 pub use outline::{Bullet, Fact, Outline, Passage, Section, Standing};

@@ -3,7 +3,7 @@
 use foldhash::fast::RandomState;
 use hashbrown::HashTable;
 use std::collections::HashMap;
-use std::hash::BuildHasher as _;
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::sync::OnceLock;
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,6 +31,14 @@ impl<T> Named<T> {
         let start = self.start as usize;
         text.get(start..start + self.length as usize).unwrap_or_default()
     }
+}
+
+/// A hash of nothing but the bytes: that names of other lengths differ is seen when they are compared.
+#[inline]
+fn hash(hashing: &RandomState, name: &[u8]) -> u64 {
+    let mut hasher = hashing.build_hasher();
+    hasher.write(name);
+    hasher.finish()
 }
 
 /// What names stand for by what is left of them without their spelling; `None` where two would be the same. Of sound books
@@ -63,7 +71,7 @@ impl<T: Copy> Names<T> {
         self.text.push_str(name);
         let named = Named { start, length, thing: stands_for };
         let Names { text, exact, hashing, .. } = self;
-        let hash = |named: &Named<T>| hashing.hash_one(named.within(text));
+        let hash = |named: &Named<T>| hash(hashing, named.within(text).as_bytes());
         exact.insert_unique(hash(&named), named, hash);
         self.loose.take();
         true
@@ -71,12 +79,13 @@ impl<T: Copy> Names<T> {
 
     /// Looks up a name that is written as it was taken.
     #[inline]
-    pub fn exactly(&self, name: &str) -> Option<T> {
+    pub fn exactly(&self, name: impl AsRef<[u8]>) -> Option<T> {
+        let name = name.as_ref();
         let is = |named: &Named<T>| {
             let start = named.start as usize;
-            self.text.as_bytes().get(start..start + named.length as usize) == Some(name.as_bytes())
+            self.text.as_bytes().get(start..start + named.length as usize) == Some(name)
         };
-        self.exact.find(self.hashing.hash_one(name), is).map(|named| named.thing)
+        self.exact.find(hash(&self.hashing, name), is).map(|named| named.thing)
     }
 
     /// Looks a name up.

@@ -5,7 +5,7 @@
 //! numbers are kept, not the lines.
 
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Books, Date, FundId, ItemId, Kind, Level, Line, Reference, Sink, Subtype};
+use crate::ledger::{AccountId, Books, Date, FundId, ItemId, Kind, Level, Line, Reference, Said, Sink, Subtype, Texts};
 use crate::money::Money;
 use crate::source::{Origin, Span};
 use std::collections::{BTreeMap, HashMap};
@@ -18,6 +18,7 @@ pub(super) struct Held {
 }
 
 /// A correction, owned until it can be settled.
+#[derive(Debug)]
 pub(super) struct Correction {
     origin: Origin,
     date: Date,
@@ -35,23 +36,35 @@ pub(super) struct Correction {
     memo: Option<String>,
 }
 
+impl Texts for Correction {
+    fn text(&self, which: Said) -> &str {
+        match which {
+            Said::Written => &self.written,
+            Said::Reference => self.reference.as_deref().unwrap_or_default(),
+            Said::Of => &self.of.id,
+            Said::Payee => self.payee.as_deref().unwrap_or_default(),
+            Said::Memo => self.memo.as_deref().unwrap_or_default(),
+        }
+    }
+}
+
 impl Held {
     /// Holds a line back if it is a correction that names the line it goes back to.
     pub(super) fn hold(&mut self, line: &Line<'_>, of_span: Span) -> bool {
-        let (Kind::Correction, Some(of)) = (line.kind, line.of) else { return false };
+        let (Kind::Correction, Some(of)) = (line.kind, line.of()) else { return false };
         self.all.push(Correction {
             origin: line.origin,
             date: line.date,
             account: line.account,
             amount: line.amount,
-            written: line.written.to_owned(),
+            written: line.written().to_owned(),
             item: line.item,
             fund: line.fund,
             corrects: line.corrects,
             of: Reference { id: of.to_owned(), span: of_span },
-            reference: line.reference.map(str::to_owned),
-            payee: line.payee.map(str::to_owned),
-            memo: line.memo.map(str::to_owned),
+            reference: line.reference().map(str::to_owned),
+            payee: line.payee().map(str::to_owned),
+            memo: line.memo().map(str::to_owned),
         });
         true
     }
@@ -91,7 +104,7 @@ pub(super) fn lookup(held: &[Correction]) -> Lookup {
 
 impl Sink for Lookup {
     fn line(&mut self, line: &Line<'_>) {
-        let Some(&n) = line.reference.and_then(|reference| self.wanted.get(reference)) else { return };
+        let Some(&n) = line.reference().and_then(|reference| self.wanted.get(reference)) else { return };
         for account in [Some(line.account), line.other].into_iter().flatten() {
             note(self.found[n].entry(account).or_default(), (line.kind, line.subtype));
         }
@@ -200,14 +213,10 @@ impl Correction {
             kind: Kind::Correction,
             corrects: Some(kind),
             amount: self.amount,
-            written: &self.written,
             item: self.item,
             fund: self.fund,
-            reference: self.reference.as_deref(),
-            of: Some(&self.of.id),
             subtype,
-            payee: self.payee.as_deref(),
-            memo: self.memo.as_deref(),
+            texts: self,
         });
     }
 

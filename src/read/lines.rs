@@ -13,7 +13,7 @@ use super::Error;
 use super::column::{self, Columns as _, Header};
 use super::corrections::{self, Held};
 use super::csv::{self, Lexer};
-use super::marks;
+use super::marks::Marks;
 use super::pieces::{Offsets, PIECE, Piece, Pieces};
 use super::quick::Quick;
 use super::row::{Fields, LineColumn, Reader};
@@ -89,18 +89,16 @@ impl<S: Sink> Worker<S> {
             }
             return rows;
         };
-        marks::find(text.as_bytes(), &mut desk.places);
-        let mut next = desk.places.partition_point(|place| (*place as usize) < cuts.start);
+        desk.marks.find(text.as_bytes());
+        desk.marks.pass_to(cuts.start);
         loop {
             let origin = Origin { source: desk.sheet.file.source, at: at + cuts.start as u64 };
             let sink = |line: &Line<'_>| self.sink.line(line);
-            if let Some(taken) = desk.quick.line(text, cuts.start, &desk.places[next..], origin, sink) {
-                next += taken;
-                cuts.start = desk.places[next - 1] as usize + 1;
+            if let Some(taken) = desk.quick.line(text, cuts.start, desk.marks.ahead(), origin, sink) {
+                desk.marks.pass(taken.marks);
+                cuts.start = taken.next;
             } else if self.plain_row(desk, &mut cuts, at) {
-                while desk.places.get(next).is_some_and(|place| (*place as usize) < cuts.start) {
-                    next += 1;
-                }
+                desk.marks.pass_to(cuts.start);
             } else {
                 return rows;
             }
@@ -141,7 +139,7 @@ struct Desk<'b> {
     sheet: Arc<Sheet<'b>>,
     quick: Quick<'b>,
     lexer: Lexer,
-    places: Vec<u32>,
+    marks: Marks,
 }
 
 impl<'b> Desk<'b> {
@@ -151,7 +149,7 @@ impl<'b> Desk<'b> {
             quick: Quick::new(sheet.reader, sheet.columns, &sheet.header),
             lexer: Lexer::below(sheet.file.source, encoding, sheet.columns),
             sheet,
-            places: Vec::new(),
+            marks: Marks::default(),
         }
     }
 }

@@ -20,6 +20,7 @@ mod chart;
 mod column;
 mod corrections;
 mod csv;
+mod divided;
 mod files;
 mod lines;
 mod locate;

@@ -4,9 +4,10 @@
 //! it: a quote in the wrong place, a name in another spelling, an amount with a sign, a kind that moves money between
 //! accounts.
 
-use super::column::{Columns as _, Header};
+use super::column::Header;
+use super::divided::{Table, Taken, Unquoted};
+use super::marks::Ahead;
 use super::row::{LineColumn, Reader};
-use super::split::MOST;
 use crate::ledger::{Date, Kind, Level, Line};
 use crate::money;
 use crate::source::Origin;
@@ -14,7 +15,8 @@ use crate::source::Origin;
 /// Reads plain rows of one file.
 pub(super) struct Quick<'b> {
     reader: Reader<'b>,
-    row: Row,
+    table: Table,
+    unquoted: Unquoted,
     /// The day that was read last: lines mostly stand in the order of days (7 % of the time).
     day: ([u8; 10], Date),
     /// The kind that was read last, and how it was written: most lines are of one (5 % of the time).
@@ -27,54 +29,53 @@ impl<'b> Quick<'b> {
         let kind = Kind::Disbursement;
         // No text has such bytes.
         let no_day = ([0xff; 10], Date::Year(0));
-        Quick { reader, row: Row::of(columns, header), day: no_day, kind: (kind.word().id, kind) }
+        let table = Table::of(columns, header);
+        Quick { reader, table, unquoted: Unquoted::default(), day: no_day, kind: (kind.word().id, kind) }
     }
 
-    /// Hands on the line of the row that begins at `start`, and tells how many of the places it takes; `None` where it is not
-    /// plain. A line is handed on rather than returned: it is large, and was copied on its way back (4 % of the time).
+    /// Hands on the line of the row that begins at `start`, and tells how much it takes; `None` where it is not plain. A
+    /// line is handed on rather than returned: it is large, and was copied on its way back (4 % of the time).
     #[inline]
     pub(super) fn line(
         &mut self,
         text: &str,
         start: usize,
-        places: &[u32],
+        ahead: Ahead<'_>,
         origin: Origin,
         sink: impl FnOnce(&Line<'_>),
-    ) -> Option<usize> {
-        let taken = self.row.divide(text, start, places)?;
-        let (row, books) = (&self.row, self.reader.books);
-        let text = row.text(text);
-        let column = |column: LineColumn| row.field(text, column);
-        let filled = |name: LineColumn| Some(column(name)).filter(|text| !text.is_empty());
-        let words = |name: LineColumn| filled(name).map(trimmed).filter(|text| !text.is_empty());
+    ) -> Option<Taken> {
+        let (row, taken) = match self.table.row(text, start, ahead) {
+            Some(whole) => whole,
+            None => self.unquoted.row(&self.table, text, start, ahead)?,
+        };
+        let books = self.reader.books;
 
-        if !(column(LineColumn::To).is_empty() && column(LineColumn::Subtype).is_empty()) {
+        if !(row.field(LineColumn::To).is_empty() && row.field(LineColumn::Subtype).is_empty()) {
             return None;
         }
-        let written = column(LineColumn::Kind);
-        if !same(written, self.kind.0) {
-            self.kind = kind(written)?;
+        if !same(row.field(LineColumn::Kind), self.kind.0.as_bytes()) {
+            self.kind = kind(row.text(LineColumn::Kind))?;
         }
         let kind = self.kind.1;
-        let account = books.accounts.exactly(column(LineColumn::Account))?;
+        let account = books.accounts.exactly(row.field(LineColumn::Account))?;
         if kind.level() == Level::Leaf && books.accounts.get(account).has_children {
             return None;
         }
-        let written = column(LineColumn::Amount);
-        let amount = money::plain(written.as_bytes(), self.reader.unit)?;
-        let item = match filled(LineColumn::Item) {
-            None => None,
-            Some(name) => Some(books.item_names.exactly(name)?),
+        let written = row.place(LineColumn::Amount);
+        let amount = money::plain(row.bytes().get(..written.1)?, written.0, self.reader.unit)?;
+        let item = match row.field(LineColumn::Item) {
+            b"" => None,
+            name => Some(books.item_names.exactly(name)?),
         };
-        let fund = match filled(LineColumn::Fund) {
-            None => None,
-            Some(name) => Some(books.fund_names.exactly(name)?),
+        let fund = match row.field(LineColumn::Fund) {
+            b"" => None,
+            name => Some(books.fund_names.exactly(name)?),
         };
-        let written_day: [u8; 10] = column(LineColumn::Date).as_bytes().try_into().ok()?;
-        if written_day != self.day.0 {
-            self.day = (written_day, Date::plain(written_day)?);
+        let day: [u8; 10] = row.field(LineColumn::Date).try_into().ok()?;
+        if day != self.day.0 {
+            self.day = (day, Date::plain(day)?);
         }
-        let line = Line {
+        sink(&Line {
             origin,
             date: self.day.1,
             account,
@@ -82,16 +83,11 @@ impl<'b> Quick<'b> {
             kind,
             corrects: None,
             amount,
-            written,
             item,
             fund,
-            reference: words(LineColumn::Ref),
-            of: words(LineColumn::Of),
             subtype: None,
-            payee: words(LineColumn::Payee),
-            memo: words(LineColumn::Memo),
-        };
-        sink(&line);
+            texts: &row,
+        });
         Some(taken)
     }
 }
@@ -107,8 +103,7 @@ fn kind(text: &str) -> Option<(&'static str, Kind)> {
 /// Whether two words are the same. Of those of eight to sixteen bytes the first and the last eight tell: a call to compare so
 /// few takes longer (3 % of the time).
 #[inline]
-fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+fn same(a: &[u8], b: &[u8]) -> bool {
     if a.len() > 16 {
         return a == b;
     }
@@ -116,166 +111,6 @@ fn same(a: &str, b: &str) -> bool {
     match (ends(a), ends(b)) {
         (Some(of_a), Some(of_b)) => a.len() == b.len() && of_a == of_b,
         _ => a == b,
-    }
-}
-
-/// A text without the space around it. Most texts begin and end with what can be no part of a space, which their bytes
-/// show: ASCII, and what is coded from U+A000 on, as Hangul is (3 % of the time).
-#[inline]
-fn trimmed(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let ink = |byte: u8| byte.is_ascii_graphic() || byte >= 0xea;
-    let begins = bytes.first().is_some_and(|byte| ink(*byte));
-    let ends = match bytes {
-        [.., last] if last.is_ascii() => ink(*last),
-        [.., lead, _, _] => *lead >= 0xea,
-        _ => false,
-    };
-    if begins && ends { text } else { text.trim() }
-}
-
-/// A row of a text, divided into fields.
-struct Row {
-    /// Which column each field is; the last of [`Row::spots`] where it is none that is read.
-    columns: Vec<usize>,
-    /// Where the field of each column lies, without its quotes; at the end, a place for what is not read. Of a column that
-    /// the table has not, nothing lies at its beginning.
-    spots: [(u32, u32); LineColumn::ALL.len() + 1],
-    /// The row with its doubled quotes undone, where it has some; the fields then lie in it.
-    undone: String,
-}
-
-impl Row {
-    fn of(fields: usize, header: &Header<LineColumn>) -> Row {
-        let mut columns = vec![LineColumn::ALL.len(); fields];
-        for column in 0..LineColumn::ALL.len() {
-            if let Some(field) = header.field(column) {
-                columns[field] = column;
-            }
-        }
-        Row { columns, spots: [(0, 0); LineColumn::ALL.len() + 1], undone: String::new() }
-    }
-
-    /// The text that the fields lie in.
-    #[inline]
-    fn text<'t>(&'t self, text: &'t str) -> &'t str {
-        if self.undone.is_empty() { text } else { &self.undone }
-    }
-
-    #[inline]
-    fn field<'t>(&self, text: &'t str, column: LineColumn) -> &'t str {
-        let (start, end) = self.spots[column.place()];
-        if start == end {
-            return "";
-        }
-        text.get(start as usize..end as usize).unwrap_or_default()
-    }
-
-    /// Divides the row that begins at `start`; how many of the places it takes with its end, where it is whole and sound.
-    #[inline]
-    fn divide(&mut self, text: &str, start: usize, places: &[u32]) -> Option<usize> {
-        self.undone.clear();
-        let bytes = text.as_bytes();
-        let (mut from, mut commas, mut end) = (u32::try_from(start).ok()?, 0, start);
-        let ends = places.get(..self.columns.len())?;
-        for (n, column) in self.columns.iter().enumerate() {
-            let place = ends[n];
-            self.spots[*column] = (from, place);
-            from = place + 1;
-            end = place as usize;
-            commas += usize::from(bytes[end] == b',');
-        }
-        let mut before = self.columns.len();
-        if commas + 1 != before || !matches!(bytes[end], b'\n' | b'\r') {
-            (end, before) = self.divide_quoted(text, start, places)?;
-        }
-        let taken = match bytes[end] {
-            b'\n' => before,
-            b'\r' if bytes.get(end + 1) == Some(&b'\n') => before + 1,
-            _ => return None,
-        };
-        (end - start <= MOST && bytes[start] != b'#').then_some(taken)
-    }
-
-    /// The same of a row that may have fields in quotes: where it ends, and how many of the places lie up to there.
-    fn divide_quoted(&mut self, text: &str, start: usize, places: &[u32]) -> Option<(usize, usize)> {
-        let bytes = text.as_bytes();
-        let mut places = places.iter().copied().enumerate();
-        let (mut from, mut doubled, last) =
-            (u32::try_from(start).ok()?, [false; LineColumn::ALL.len() + 1], self.columns.len() - 1);
-        for n in 0..=last {
-            let (mut used, mut end) = places.next()?;
-            let mut spot = (from, end);
-            if bytes[end as usize] == b'"' {
-                if end != from {
-                    return None;
-                }
-                let close = self.closing(bytes, &mut places, &mut doubled[self.columns[n]])?;
-                spot = (from + 1, close);
-                (used, end) = places.next()?;
-                if end != close + 1 {
-                    return None;
-                }
-            }
-            self.spots[self.columns[n]] = spot;
-            match bytes[end as usize] {
-                b',' if n < last => from = end + 1,
-                b'\n' | b'\r' if n == last => {
-                    if doubled.contains(&true) {
-                        self.undo(text, doubled)?;
-                    }
-                    return Some((end as usize, used + 1));
-                }
-                _ => return None,
-            }
-        }
-        None
-    }
-
-    /// The quote that closes a field; none where the field holds what looks like a row.
-    fn closing(
-        &self,
-        bytes: &[u8],
-        places: &mut impl Iterator<Item = (usize, u32)>,
-        doubled: &mut bool,
-    ) -> Option<u32> {
-        let (mut later_line, mut commas) = (false, 0);
-        loop {
-            let (_, place) = places.next()?;
-            match bytes[place as usize] {
-                b',' => commas += 1,
-                b'"' if bytes.get(place as usize + 1) != Some(&b'"') => return Some(place),
-                b'"' => {
-                    *doubled = true;
-                    places.next()?;
-                }
-                _ => (later_line, commas) = (true, 0),
-            }
-            if later_line && commas + 1 >= self.columns.len() {
-                return None;
-            }
-        }
-    }
-
-    /// Copies the fields, and undoes the doubled quotes of those that have some.
-    fn undo(&mut self, text: &str, doubled: [bool; LineColumn::ALL.len() + 1]) -> Option<()> {
-        for ((start, end), doubled) in self.spots.iter_mut().zip(doubled) {
-            let begun = self.undone.len();
-            let field = text.get(*start as usize..*end as usize).unwrap_or_default();
-            if doubled {
-                // Between quotes that are doubled stands nothing.
-                let mut parts = field.split('"');
-                self.undone.push_str(parts.next().unwrap_or_default());
-                while let (Some(_), Some(part)) = (parts.next(), parts.next()) {
-                    self.undone.push('"');
-                    self.undone.push_str(part);
-                }
-            } else {
-                self.undone.push_str(field);
-            }
-            (*start, *end) = (u32::try_from(begun).ok()?, u32::try_from(self.undone.len()).ok()?);
-        }
-        Some(())
     }
 }
 
@@ -287,7 +122,7 @@ mod tests {
     use crate::money::Unit;
     use crate::read::column;
     use crate::read::csv::Lexer;
-    use crate::read::marks;
+    use crate::read::marks::Marks;
     use crate::read::row::Fields;
     use crate::read::split::Cuts;
     use crate::source::{Encoding, Source, SourceId, Sources};
@@ -401,7 +236,7 @@ mod tests {
             "2015-01-02,여비,grant,5,,1,\"가\n나\",\n",
         ] {
             let (lines, taken) = read(&books, source, row);
-            assert_eq!((lines, taken), (1, Some(row.matches([',', '"', '\n', '\r']).count())), "{row}");
+            assert_eq!((lines, taken.map(|taken| taken.next)), (1, Some(row.len())), "{row}");
         }
     }
 
@@ -414,27 +249,33 @@ mod tests {
         }
     }
 
-    /// How many lines are made of a row the quick way, and how many places it takes.
-    fn read(books: &Books, source: SourceId, row: &str) -> (usize, Option<usize>) {
+    /// Everything that a line says.
+    fn everything(line: &Line<'_>) -> String {
+        let texts = (line.written(), line.reference(), line.of(), line.payee(), line.memo());
+        format!("{:?} {texts:?}", Line { texts: &(), ..*line })
+    }
+
+    /// How many lines are made of a row the quick way, and what it takes.
+    fn read(books: &Books, source: SourceId, row: &str) -> (usize, Option<Taken>) {
         let mut findings = Findings::default();
         let mut lexer = Lexer::new(source, Encoding::Utf8);
         lexer.takes(0, HEADER.as_bytes(), &mut findings);
         let header =
             column::header::<LineColumn>(&lexer.record(0, HEADER.as_bytes()), &mut findings).expect("it is one");
         let mut quick = Quick::new(Reader { books, unit: Unit::Won }, 8, &header);
-        let (mut places, mut lines) = (Vec::new(), 0);
-        marks::find(row.as_bytes(), &mut places);
-        let taken = quick.line(row, 0, &places, Origin { source, at: 0 }, |_| lines += 1);
+        let (mut marks, mut lines) = (Marks::default(), 0);
+        marks.find(row.as_bytes());
+        let taken = quick.line(row, 0, marks.ahead(), Origin { source, at: 0 }, |_| lines += 1);
         (lines, taken)
     }
 
     proptest! {
         #[test]
         fn words_are_the_same_where_all_their_bytes_are(a in "[ab]{0,20}", b in "[ab]{0,20}", common in "[ab]{0,18}") {
-            prop_assert_eq!(same(&a, &b), a == b);
+            prop_assert_eq!(same(a.as_bytes(), b.as_bytes()), a == b);
             let (a, b) = (format!("{common}{a}"), format!("{common}{b}"));
-            prop_assert_eq!(same(&a, &b), a == b);
-            prop_assert!(same(&a, &a));
+            prop_assert_eq!(same(a.as_bytes(), b.as_bytes()), a == b);
+            prop_assert!(same(a.as_bytes(), a.as_bytes()));
         }
     }
 
@@ -452,27 +293,32 @@ mod tests {
             let header = column::header::<LineColumn>(&lexer.record(0, HEADER.as_bytes()), &mut findings).expect("it is one");
             let mut lexer = Lexer::below(source, Encoding::Utf8, 8);
             let mut quick = Quick::new(reader, 8, &header);
-            let mut places = Vec::new();
-            marks::find(text.as_bytes(), &mut places);
+            let mut marks = Marks::default();
+            marks.find(text.as_bytes());
             let mut cuts = Cuts { text: text.as_bytes(), start: 0, end: text.len() };
             loop {
                 let start = cuts.start;
-                let next = places.partition_point(|place| (*place as usize) < start);
+                marks.pass_to(start);
                 let origin = Origin { source, at: start as u64 };
-                let mut line = None;
-                let taken = quick.line(&text, start, &places[next..], origin, |read| line = Some(format!("{read:?}")));
-                prop_assert_eq!(line.is_some(), taken.is_some());
+                let mut said = None;
+                let taken = quick.line(&text, start, marks.ahead(), origin, |line| said = Some(everything(line)));
+                prop_assert_eq!(said.is_some(), taken.is_some());
                 let Some((_, cut)) = cuts.next() else { break };
                 let Some(taken) = taken else { continue };
-                prop_assert_eq!(places[next + taken - 1] as usize + 1, cuts.start);
+                prop_assert_eq!(taken.next, cuts.start);
+                let left = |marks: &Marks| (marks.ahead().ends.len(), marks.ahead().turns.len());
+                let before = left(&marks);
+                marks.pass_to(cuts.start);
+                let after = left(&marks);
+                prop_assert_eq!(taken.marks, (before.0 - after.0, before.1 - after.1));
                 let range = lexer.whole(start as u64, cut, &mut findings).expect("a row");
                 let bytes = &cuts.text[range];
                 prop_assert!(lexer.takes(start as u64, bytes, &mut findings));
                 let record = lexer.record(start as u64, bytes);
                 let spots = std::array::from_fn(|place| header.at(&record, place));
-                let plainly = reader.line(&Fields { origin, span: record.span(), spots }, &mut findings);
-                let plainly = plainly.map(|line| format!("{line:?}"));
-                prop_assert_eq!(line, plainly);
+                let fields = Fields { origin, span: record.span(), spots };
+                let plainly = reader.line(&fields, &mut findings).map(|line| everything(&line));
+                prop_assert_eq!(said, plainly);
                 prop_assert_eq!(findings.found(), 0);
             }
         }

@@ -12,7 +12,7 @@ use super::plan::unknown_item;
 use super::total;
 use super::value::{self, Of, Spot, unknown};
 use crate::finding::{self, Finding, Findings};
-use crate::ledger::{AccountId, Books, Found, Kind, Level, Line, Subtype};
+use crate::ledger::{AccountId, Books, Found, Kind, Level, Line, Said, Subtype, Texts};
 use crate::money::Unit;
 use crate::source::{Origin, Span};
 use crate::words::{self, Text};
@@ -42,6 +42,7 @@ fn name(column: LineColumn) -> Text {
 }
 
 /// A row's fields by their columns, from whichever layout.
+#[derive(Debug)]
 pub(super) struct Fields<'a> {
     /// Where the row begins.
     pub(super) origin: Origin,
@@ -62,10 +63,6 @@ impl<'a> Fields<'a> {
         self.spots[LineColumn::Of.place()].map_or(self.span, |spot| spot.span)
     }
 
-    fn text(&self, column: LineColumn) -> Option<&'a str> {
-        self.filled(column).map(|spot| spot.text.trim())
-    }
-
     /// A field that has to have text in it, or else a finding.
     fn required(&self, column: LineColumn, way_out: (&str, &str), findings: &mut Findings) -> Option<Spot<'a>> {
         let filled = self.filled(column);
@@ -79,6 +76,25 @@ impl<'a> Fields<'a> {
             ));
         }
         filled
+    }
+}
+
+impl Texts for Fields<'_> {
+    fn text(&self, which: Said) -> &str {
+        self.spots[LineColumn::of(which).place()].map_or("", |spot| spot.text.trim())
+    }
+}
+
+impl LineColumn {
+    /// The column that a text of a line stands in.
+    pub(super) fn of(which: Said) -> LineColumn {
+        match which {
+            Said::Written => LineColumn::Amount,
+            Said::Reference => LineColumn::Ref,
+            Said::Of => LineColumn::Of,
+            Said::Payee => LineColumn::Payee,
+            Said::Memo => LineColumn::Memo,
+        }
     }
 }
 
@@ -98,7 +114,7 @@ pub(super) struct Reader<'b> {
 
 impl Reader<'_> {
     /// The line that a row is; `None`, with the findings that say why, where it is none.
-    pub(super) fn line<'a>(&self, fields: &Fields<'a>, findings: &mut Findings) -> Option<Line<'a>> {
+    pub(super) fn line<'a>(&self, fields: &'a Fields<'_>, findings: &mut Findings) -> Option<Line<'a>> {
         if let Some(total) = self.total_row(fields) {
             findings.push(total);
             return None;
@@ -129,14 +145,10 @@ impl Reader<'_> {
             kind,
             corrects: corrects?,
             amount: amount?,
-            written: written?.text.trim(),
             item: item?,
             fund: fund?,
-            reference: fields.text(LineColumn::Ref),
-            of: fields.text(LineColumn::Of),
             subtype,
-            payee: fields.text(LineColumn::Payee),
-            memo: fields.text(LineColumn::Memo),
+            texts: fields,
         })
     }
 

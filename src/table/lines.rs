@@ -2,7 +2,7 @@
 //!
 //! Law: memory is bounded. Past [`Lines::MOST`] lines only the first few of each account are kept, and all are counted.
 
-use crate::ledger::{AccountId, Date, FundId, ItemId, Kind, Line, Subtype};
+use crate::ledger::{AccountId, Date, FundId, ItemId, Kind, Line, Said, Subtype, Texts};
 use crate::money::Money;
 use crate::source::Origin;
 
@@ -82,14 +82,14 @@ impl Kept {
             kind: line.kind,
             corrects: line.corrects,
             amount: line.amount,
-            written: line.written.to_owned(),
+            written: line.written().to_owned(),
             item: line.item,
             fund: line.fund,
-            reference: owned(line.reference),
-            of: owned(line.of),
+            reference: owned(line.reference()),
+            of: owned(line.of()),
             subtype: line.subtype,
-            payee: owned(line.payee),
-            memo: owned(line.memo),
+            payee: owned(line.payee()),
+            memo: owned(line.memo()),
         }
     }
 
@@ -103,14 +103,23 @@ impl Kept {
             kind: self.kind,
             corrects: self.corrects,
             amount: self.amount,
-            written: &self.written,
             item: self.item,
             fund: self.fund,
-            reference: self.reference.as_deref(),
-            of: self.of.as_deref(),
             subtype: self.subtype,
-            payee: self.payee.as_deref(),
-            memo: self.memo.as_deref(),
+            texts: self,
         }
+    }
+}
+
+impl Texts for Kept {
+    fn text(&self, which: Said) -> &str {
+        match which {
+            Said::Written => Some(self.written.as_str()),
+            Said::Reference => self.reference.as_deref(),
+            Said::Of => self.of.as_deref(),
+            Said::Payee => self.payee.as_deref(),
+            Said::Memo => self.memo.as_deref(),
+        }
+        .unwrap_or_default()
     }
 }

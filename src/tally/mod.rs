@@ -239,14 +239,10 @@ mod tests {
             kind,
             corrects: None,
             amount: Money::from_won(won),
-            written: "",
             item: None,
             fund: None,
-            reference: None,
-            of: None,
             subtype: None,
-            payee: None,
-            memo: None,
+            texts: &(),
         }
     }
 

@@ -144,14 +144,10 @@ fn tally_lines(bencher: Bencher<'_, '_>) {
         kind: Kind::Disbursement,
         corrects: None,
         amount: Money::from_won(1_000),
-        written: "1000",
         item: None,
         fund: None,
-        reference: None,
-        of: None,
         subtype: None,
-        payee: None,
-        memo: None,
+        texts: &(),
     };
     let all: Vec<Line<'_>> = (0..MANY).map(line).collect();
     bencher.counter(ItemsCount::new(MANY)).bench_local(|| {

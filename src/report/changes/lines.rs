@@ -47,11 +47,11 @@ fn print(books: &Books, line: &Line<'_>) -> Print {
         (
             line.item.map(|id| books.item(id).id.as_str()),
             line.fund.and_then(|id| books.year.funds.get(id.0 as usize)).map(|fund| fund.id.as_str()),
-            line.reference,
-            line.of,
+            line.reference(),
+            line.of(),
             line.subtype,
-            line.payee.map(unix),
-            line.memo.map(unix),
+            line.payee().map(unix),
+            line.memo().map(unix),
         ),
     );
     // Two hashes of different beginnings: that both meet by chance takes more lines than there are.
@@ -167,10 +167,10 @@ impl Sink for Wanted<'_> {
             amount: line.amount,
             item: line.item.map(|id| self.books.item(id).id.clone()),
             fund: fund.map(|fund| fund.id.clone()),
-            reference: owned(line.reference),
-            of: owned(line.of),
-            payee: line.payee.map(|text| unix(text).into_owned()),
-            memo: line.memo.map(|text| unix(text).into_owned()),
+            reference: owned(line.reference()),
+            of: owned(line.of()),
+            payee: line.payee().map(|text| unix(text).into_owned()),
+            memo: line.memo().map(|text| unix(text).into_owned()),
         };
         self.found.push((print, kept));
     }

@@ -77,9 +77,9 @@ impl Sink for Trail<'_> {
                 other: line.other,
                 item: line.item,
                 fund: line.fund,
-                reference: owned(line.reference),
-                memo: owned(line.memo.or(line.payee)),
-                written: line.written.to_owned(),
+                reference: owned(line.reference()),
+                memo: owned(line.memo().or(line.payee())),
+                written: line.written().to_owned(),
                 effect,
             };
             found.keep(line.origin, kept, self.most);
