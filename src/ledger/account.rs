@@ -138,10 +138,10 @@ impl Accounts {
         self.names.find(path)
     }
 
-    /// The account that the chart writes so.
-    #[inline]
-    pub fn exactly(&self, path: impl AsRef<[u8]>) -> Option<AccountId> {
-        self.names.exactly(path)
+    /// The account whose path stands in a text from one byte to before another, written as the chart does.
+    #[inline(always)]
+    pub fn within(&self, text: &[u8], place: (usize, usize)) -> Option<AccountId> {
+        self.names.within(text, place)
     }
 
     /// The account of exactly this path; the empty path is the root's.

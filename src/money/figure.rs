@@ -201,12 +201,15 @@ impl Figure {
 /// Plain, for machines: `-9999.95`, no grouping.
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, rest) = self.split();
         if self.is_negative() {
             f.write_str("-")?;
         }
-        f.write_str(&whole)?;
-        if rest.is_empty() { Ok(()) } else { write!(f, ".{rest}") }
+        let digits = self.digits.unsigned_abs();
+        match (self.decimals as usize, 10_u128.checked_pow(self.decimals)) {
+            (0, _) => write!(f, "{digits}"),
+            (width, Some(one)) => write!(f, "{}.{:0width$}", digits / one, digits % one),
+            (width, None) => write!(f, "0.{digits:0width$}"),
+        }
     }
 }
 

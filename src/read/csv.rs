@@ -6,6 +6,7 @@ use super::value::{self, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::source::{Encoding, Source, SourceId, Span};
 use crate::words;
+use memchr::{memchr, memchr2};
 use std::io;
 use std::ops::Range;
 
@@ -13,8 +14,8 @@ use std::ops::Range;
 pub(super) struct Csv {
     rows: Rows,
     lexer: Lexer,
-    /// The row that was read last: where it begins in the text, and where it stands in the rows' buffer.
-    current: Option<(u64, Range<usize>)>,
+    /// Where the row that was read last begins in the text.
+    current: Option<u64>,
 }
 
 /// Cuts rows into fields, and says what is wrong with those that are none.
@@ -23,6 +24,8 @@ pub(super) struct Lexer {
     encoding: Encoding,
     /// How many fields a row needs; 0 while the header is not known.
     columns: usize,
+    /// The row that was taken last.
+    row: String,
     fields: Vec<Field>,
     unescaped: String,
 }
@@ -105,7 +108,7 @@ impl Csv {
 
     /// The row that begins at a byte of the text, where it can be read. Rows are asked for from the first to the last.
     pub(super) fn row(&mut self, at: u64, findings: &mut Findings) -> io::Result<Option<Record<'_>>> {
-        if self.current.as_ref().is_none_or(|(begun, _)| *begun != at) {
+        if self.current != Some(at) {
             self.rows.pass_to(at)?;
             self.pull(findings)?;
         }
@@ -125,8 +128,7 @@ impl Csv {
     }
 
     fn record(&self) -> Option<Record<'_>> {
-        let (at, range) = self.current.clone()?;
-        Some(self.lexer.record(at, self.rows.bytes(range)))
+        self.current.map(|at| self.lexer.record(at))
     }
 
     /// Goes on to the next row that can be read; says what is wrong with those that cannot.
@@ -135,8 +137,8 @@ impl Csv {
             self.current = None;
             let Some((at, cut)) = self.rows.next()? else { return Ok(()) };
             let Some(range) = self.lexer.whole(at, cut, findings) else { continue };
-            if self.lexer.takes(at, self.rows.bytes(range.clone()), findings) {
-                self.current = Some((at, range));
+            if self.lexer.takes(at, self.rows.bytes(range), findings) {
+                self.current = Some(at);
                 return Ok(());
             }
         }
@@ -146,7 +148,7 @@ impl Csv {
 impl Lexer {
     /// For a table of which the header is still to come.
     pub(super) fn new(source: SourceId, encoding: Encoding) -> Lexer {
-        Lexer { source, encoding, columns: 0, fields: Vec::new(), unescaped: String::new() }
+        Lexer { source, encoding, columns: 0, row: String::new(), fields: Vec::new(), unescaped: String::new() }
     }
 
     /// For rows below a header of so many columns.
@@ -180,8 +182,10 @@ impl Lexer {
                 return false;
             }
         };
+        self.row.clear();
+        self.row.push_str(row);
         lex(row, &mut self.fields, &mut self.unescaped);
-        let record = Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped };
+        let record = self.record(at);
         if self.columns == 0 && record.field(0).text.starts_with('#') {
             // A comment above the header that a spreadsheet has put into quotes.
         } else if row.starts_with('#') {
@@ -202,10 +206,8 @@ impl Lexer {
     }
 
     /// The row that was taken last.
-    pub(super) fn record<'a>(&'a self, at: u64, bytes: &'a [u8]) -> Record<'a> {
-        // It was checked when it was taken.
-        let row = std::str::from_utf8(bytes).unwrap_or_default();
-        Record { source: self.source, at, row, fields: &self.fields, unescaped: &self.unescaped }
+    pub(super) fn record(&self, at: u64) -> Record<'_> {
+        Record { source: self.source, at, row: &self.row, fields: &self.fields, unescaped: &self.unescaped }
     }
 }
 
@@ -235,7 +237,7 @@ pub(super) fn empty(source: SourceId) -> Finding {
 /// A quoted field that holds lines which look like rows themselves: two quotes that were left out, one after another,
 /// make a field of all that lies between, and only its look gives it away.
 fn swallowed(record: &Record<'_>, columns: usize) -> Option<Finding> {
-    if columns < 3 || !record.row.contains(['\n', '\r']) {
+    if columns < 3 || memchr2(b'\n', b'\r', record.row.as_bytes()).is_none() {
         return None;
     }
     (0..record.len()).find_map(|n| {
@@ -291,7 +293,7 @@ fn lex(row: &str, fields: &mut Vec<Field>, unescaped: &mut String) {
 }
 
 fn plain_field(bytes: &[u8], start: usize) -> (Field, usize) {
-    let end = bytes[start..].iter().position(|b| *b == b',').map_or(bytes.len(), |n| start + n);
+    let end = memchr(b',', &bytes[start..]).map_or(bytes.len(), |n| start + n);
     (Field { start, end, undone: None }, end)
 }
 

@@ -12,6 +12,8 @@ pub(super) struct Table {
     fields: usize,
     /// Which of them each column is; of a column that the table has not, one behind the last.
     columns: [usize; LineColumn::ALL.len()],
+    /// Whether it has columns that hardly any line has something in: most tables are without.
+    says_more: bool,
 }
 
 /// A row that was read: where the next one begins, and how many marks lie before that.
@@ -32,7 +34,17 @@ pub(super) struct Row<'t> {
 
 impl Table {
     pub(super) fn of(fields: usize, header: &Header<LineColumn>) -> Table {
-        Table { fields, columns: std::array::from_fn(|column| header.field(column).unwrap_or(fields)) }
+        let columns = std::array::from_fn(|column| header.field(column).unwrap_or(fields));
+        let says_more =
+            [LineColumn::To, LineColumn::Subtype].into_iter().any(|column| columns[column.place()] < fields);
+        Table { fields, columns, says_more }
+    }
+
+    /// Whether a row says nothing but what every line says.
+    #[inline]
+    pub(super) fn is_simple(&self, row: &Row<'_>) -> bool {
+        let blank = |column| row.field(column).is_empty();
+        !self.says_more || blank(LineColumn::To) && blank(LineColumn::Subtype)
     }
 
     /// The row that begins at `start`, if no quote stands in it: the first mark that is no comma is where its last field ends.

@@ -113,7 +113,7 @@ impl<S: Sink> Worker<S> {
         let Some(range) = desk.lexer.whole(at, cut, &mut self.findings) else { return true };
         let bytes = &cuts.text[range];
         if desk.lexer.takes(at, bytes, &mut self.findings) {
-            let (sheet, record) = (&desk.sheet, desk.lexer.record(at, bytes));
+            let (sheet, record) = (&desk.sheet, desk.lexer.record(at));
             let fields = Fields {
                 origin: Origin { source: sheet.file.source, at },
                 span: record.span(),
@@ -187,10 +187,10 @@ impl<'b> Open<'b> {
             while let Some((row, cut)) = cuts.next() {
                 let row = at + row as u64;
                 let Some(range) = lexer.whole(row, cut, findings) else { continue };
-                if !lexer.takes(row, &cuts.text[range.clone()], findings) {
+                if !lexer.takes(row, &cuts.text[range], findings) {
                     continue;
                 }
-                let record = lexer.record(row, &cuts.text[range]);
+                let record = lexer.record(row);
                 let unread = findings.refused_lines() > before;
                 findings.refuse_lines(u64::from(unread));
                 let header = if unread { None } else { column::header::<LineColumn>(&record, findings) };

@@ -29,7 +29,8 @@ impl Marks {
 
     #[inline(always)]
     fn find_with<S: Simd>(&mut self, simd: S, text: &[u8]) {
-        (self.ends, self.turns) = (self.ends.emptied(), self.turns.emptied());
+        self.ends.empty(text.len());
+        self.turns.empty(text.len());
         let (blocks, rest) = text.as_chunks::<64>();
         // Behind the text nothing is marked.
         let mut last = [0; 64];
@@ -41,8 +42,8 @@ impl Marks {
             let (comma, quote) = (bits(bytes.simd_eq(b',')), bits(bytes.simd_eq(b'"')));
             let (feed, back) = (bits(bytes.simd_eq(b'\n')), bits(bytes.simd_eq(b'\r')));
             let line_end = back | feed & !(back << 1 | after_back);
-            self.ends.add(comma | line_end, base);
-            self.turns.add(quote | line_end, base);
+            self.ends.add::<8>(comma | line_end, base);
+            self.turns.add::<2>(quote | line_end, base);
             after_back = back >> 63;
             base += 64;
         }
@@ -77,24 +78,25 @@ struct Places {
     passed: usize,
 }
 
-/// How many places are written down before it is asked whether there are more: what is not asked cannot be guessed wrong by
-/// the processor (one at a time, a settlement takes 7 % longer).
-const AT_ONCE: usize = 4;
-
 impl Places {
-    /// With its room, but without its places.
-    fn emptied(&mut self) -> Places {
-        Places { all: std::mem::take(&mut self.all), found: 0, passed: 0 }
+    /// Forgets its places, and has room for those of so many bytes, each of which may be one.
+    fn empty(&mut self, bytes: usize) {
+        (self.found, self.passed) = (0, 0);
+        // Behind the last block, too, there is room for one.
+        let most = bytes + 2 * 64;
+        if self.all.len() < most {
+            // Of zeros that nobody looks at the system gives none.
+            self.all = vec![0; most.next_power_of_two()];
+        }
     }
 
-    /// Takes the places of the bits of a block.
+    /// Takes the places of the bits of a block. So many are written down before it is asked whether there are more: what is
+    /// not asked cannot be guessed wrong by the processor (one at a time, a settlement takes 7 % longer).
     #[inline(always)]
-    fn add(&mut self, mut bits: u64, base: u32) {
-        if self.all.len() < self.found + 64 {
-            self.all.resize(2 * self.found + 64, 0);
-        }
+    fn add<const AT_ONCE: usize>(&mut self, mut bits: u64, base: u32) {
         let found = bits.count_ones() as usize;
-        let (several, _) = self.all[self.found..].as_chunks_mut::<AT_ONCE>();
+        let room: &mut [u32; 64] = self.all[self.found..].first_chunk_mut().expect("every byte has room");
+        let (several, _) = room.as_chunks_mut::<AT_ONCE>();
         for places in several {
             for place in places {
                 *place = base + bits.trailing_zeros();

@@ -246,7 +246,9 @@ fn item_of<'a>(
     let account = cells.account(C::Account, accounts, findings);
     let funding = cells.one_of(C::Funding, &FUNDINGS, findings, Funding::parse);
     let occasion = cells.occasion([C::Starts, C::Ends, C::Place, C::Participants], findings);
-    let partners = cells.owned(C::Partners).unwrap_or_default();
+    let partners = cells.filled(C::Partners).map_or_else(Vec::new, |spot| {
+        spot.text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(Text::same).collect()
+    });
     let (id, title) = name?;
     let item = Item {
         id: id.text.trim().to_owned(),
@@ -258,10 +260,7 @@ fn item_of<'a>(
         account: account?,
         funding: funding?.unwrap_or_default(),
         funding_note: cells.text(C::FundingNote),
-        occasion: Occasion {
-            partners: partners.split(';').map(str::trim).filter(|one| !one.is_empty()).map(Text::same).collect(),
-            ..occasion?
-        },
+        occasion: Occasion { partners, ..occasion? },
         texts: Vec::new(),
         steps: Vec::new(),
         parts: Vec::new(),

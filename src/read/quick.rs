@@ -50,26 +50,26 @@ impl<'b> Quick<'b> {
         };
         let books = self.reader.books;
 
-        if !(row.field(LineColumn::To).is_empty() && row.field(LineColumn::Subtype).is_empty()) {
+        if !self.table.is_simple(&row) {
             return None;
         }
         if !same(row.field(LineColumn::Kind), self.kind.0.as_bytes()) {
             self.kind = kind(row.text(LineColumn::Kind))?;
         }
         let kind = self.kind.1;
-        let account = books.accounts.exactly(row.field(LineColumn::Account))?;
+        let account = books.accounts.within(row.bytes(), row.place(LineColumn::Account))?;
         if kind.level() == Level::Leaf && books.accounts.get(account).has_children {
             return None;
         }
         let written = row.place(LineColumn::Amount);
         let amount = money::plain(row.bytes().get(..written.1)?, written.0, self.reader.unit)?;
-        let item = match row.field(LineColumn::Item) {
-            b"" => None,
-            name => Some(books.item_names.exactly(name)?),
+        let item = match row.place(LineColumn::Item) {
+            (start, end) if start == end => None,
+            place => Some(books.item_names.within(row.bytes(), place)?),
         };
-        let fund = match row.field(LineColumn::Fund) {
-            b"" => None,
-            name => Some(books.fund_names.exactly(name)?),
+        let fund = match row.place(LineColumn::Fund) {
+            (start, end) if start == end => None,
+            place => Some(books.fund_names.within(row.bytes(), place)?),
         };
         let day: [u8; 10] = row.field(LineColumn::Date).try_into().ok()?;
         if day != self.day.0 {
@@ -260,8 +260,7 @@ mod tests {
         let mut findings = Findings::default();
         let mut lexer = Lexer::new(source, Encoding::Utf8);
         lexer.takes(0, HEADER.as_bytes(), &mut findings);
-        let header =
-            column::header::<LineColumn>(&lexer.record(0, HEADER.as_bytes()), &mut findings).expect("it is one");
+        let header = column::header::<LineColumn>(&lexer.record(0), &mut findings).expect("it is one");
         let mut quick = Quick::new(Reader { books, unit: Unit::Won }, 8, &header);
         let (mut marks, mut lines) = (Marks::default(), 0);
         marks.find(row.as_bytes());
@@ -290,7 +289,7 @@ mod tests {
             let mut lexer = Lexer::new(source, Encoding::Utf8);
             let mut findings = Findings::default();
             prop_assert!(lexer.takes(0, HEADER.as_bytes(), &mut findings));
-            let header = column::header::<LineColumn>(&lexer.record(0, HEADER.as_bytes()), &mut findings).expect("it is one");
+            let header = column::header::<LineColumn>(&lexer.record(0), &mut findings).expect("it is one");
             let mut lexer = Lexer::below(source, Encoding::Utf8, 8);
             let mut quick = Quick::new(reader, 8, &header);
             let mut marks = Marks::default();
@@ -314,7 +313,7 @@ mod tests {
                 let range = lexer.whole(start as u64, cut, &mut findings).expect("a row");
                 let bytes = &cuts.text[range];
                 prop_assert!(lexer.takes(start as u64, bytes, &mut findings));
-                let record = lexer.record(start as u64, bytes);
+                let record = lexer.record(start as u64);
                 let spots = std::array::from_fn(|place| header.at(&record, place));
                 let fields = Fields { origin, span: record.span(), spots };
                 let plainly = reader.line(&fields, &mut findings).map(|line| everything(&line));
