@@ -43,9 +43,19 @@ fn mark(line: &Line<'_>) -> u64 {
     hasher.write_u64(id(line.item.map(|item| item.0)) << 32 | id(line.fund.map(|fund| fund.0)));
     let subtype = line.subtype.map_or(0, |subtype| subtype as u64 + 1);
     hasher.write_u64(kind(Some(line.kind)) << 32 | kind(line.corrects) << 16 | subtype);
-    (line.date, line.amount, line.reference(), line.of()).hash(&mut hasher);
-    if line.reference().is_none() {
-        (line.payee(), line.memo()).hash(&mut hasher);
+    (line.date, line.amount).hash(&mut hasher);
+    let mut text = |text: Option<&str>| {
+        // None has no length: what is blank is absent.
+        let text = text.unwrap_or_default().as_bytes();
+        hasher.write_u64(text.len() as u64);
+        hasher.write(text);
+    };
+    let number = line.reference();
+    text(number);
+    text(line.of());
+    if number.is_none() {
+        text(line.payee());
+        text(line.memo());
     }
     hasher.finish()
 }

@@ -179,21 +179,21 @@ impl Ord for Figure {
 impl Figure {
     /// With a comma before every three digits, and a plain sign: `-9,999.95`.
     pub fn grouped(self) -> String {
-        let (whole, rest) = self.split();
-        let mut text = String::with_capacity(whole.len() * 2);
+        let plain = self.abs().to_string();
+        let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
+        let mut text = String::with_capacity(1 + whole.len() + whole.len() / 3 + rest.len());
         if self.is_negative() {
             text.push('-');
         }
-        for (n, digit) in whole.chars().enumerate() {
-            if n > 0 && (whole.len() - n).is_multiple_of(3) {
+        let (first, groups) = whole.split_at(whole.len() % 3);
+        text.push_str(first);
+        for (n, digit) in groups.char_indices() {
+            if n % 3 == 0 && n + first.len() > 0 {
                 text.push(',');
             }
             text.push(digit);
         }
-        if !rest.is_empty() {
-            text.push('.');
-            text.push_str(&rest);
-        }
+        text.push_str(rest);
         text
     }
 }
@@ -226,6 +226,7 @@ impl Figure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn printed_cells_read_with_their_decimals() {
@@ -260,5 +261,25 @@ mod tests {
         assert!(a < Figure::whole(10_000));
         assert_eq!(Figure::new(-5, 2).to_string(), "-0.05");
         assert_eq!(Figure::new(12_300, 2).trimmed().to_string(), "123");
+    }
+
+    proptest! {
+        /// What is written for machines and what is written for people are the digits, put together otherwise.
+        #[test]
+        fn figures_are_written_digit_by_digit(digits in any::<i64>(), fewer in 0_u32..20, decimals in 0_u32..45) {
+            let figure = Figure::new(i128::from(digits) / 10_i128.pow(fewer), decimals);
+            let sign = if figure.is_negative() { "-" } else { "" };
+            let (whole, rest) = figure.split();
+            let behind = if rest.is_empty() { String::new() } else { format!(".{rest}") };
+            prop_assert_eq!(figure.to_string(), format!("{sign}{whole}{behind}"));
+            let grouped = figure.grouped();
+            prop_assert_eq!(grouped.replace(',', ""), figure.to_string());
+            let groups: Vec<usize> = grouped.trim_start_matches('-').split('.').next().unwrap_or_default().split(',').map(str::len).collect();
+            prop_assert!(groups[1..].iter().all(|length| *length == 3) && (1..=3).contains(&groups[0]), "{}", grouped);
+            if whole.len() + rest.len() <= 24 {
+                let read = Figure::parse(&grouped).expect("a figure").expect("not nil");
+                prop_assert_eq!((read.digits(), read.decimals()), (figure.digits(), decimals));
+            }
+        }
     }
 }

@@ -6,7 +6,6 @@ use super::value::{self, Spot};
 use crate::finding::{self, Finding, Findings};
 use crate::source::{Encoding, Source, SourceId, Span};
 use crate::words;
-use memchr::{memchr, memchr2};
 use std::io;
 use std::ops::Range;
 
@@ -237,7 +236,7 @@ pub(super) fn empty(source: SourceId) -> Finding {
 /// A quoted field that holds lines which look like rows themselves: two quotes that were left out, one after another,
 /// make a field of all that lies between, and only its look gives it away.
 fn swallowed(record: &Record<'_>, columns: usize) -> Option<Finding> {
-    if columns < 3 || memchr2(b'\n', b'\r', record.row.as_bytes()).is_none() {
+    if columns < 3 || !record.row.bytes().any(|byte| matches!(byte, b'\n' | b'\r')) {
         return None;
     }
     (0..record.len()).find_map(|n| {
@@ -293,7 +292,7 @@ fn lex(row: &str, fields: &mut Vec<Field>, unescaped: &mut String) {
 }
 
 fn plain_field(bytes: &[u8], start: usize) -> (Field, usize) {
-    let end = memchr(b',', &bytes[start..]).map_or(bytes.len(), |n| start + n);
+    let end = bytes[start..].iter().position(|b| *b == b',').map_or(bytes.len(), |n| start + n);
     (Field { start, end, undone: None }, end)
 }
 
