@@ -116,7 +116,8 @@ pub fn plain(text: &[u8], start: usize, unit: Unit) -> Option<Money> {
     }
     let (number, behind) = digits(text, written.len()).map_or_else(|| parted(written), |number| Some((number, 0)))?;
     let missing = (DECIMALS + unit.power()).checked_sub(behind)?;
-    let parts = i128::from(number) * POWERS.get(missing as usize)?;
+    // Of two numbers of 64 bits, which the processor multiplies at once.
+    let parts = i128::from(number) * i128::from(*POWERS.get(missing as usize)?);
     (parts <= Money::LARGEST.parts()).then(|| Money::from_parts(parts))
 }
 
@@ -190,7 +191,7 @@ fn in_group(last: Option<u32>, digits: u32) -> bool {
 }
 
 /// Powers of ten, up to what a number of nineteen digits can be taken times of.
-const POWERS: [i128; 20] = {
+const POWERS: [u64; 20] = {
     let mut powers = [1; 20];
     let mut n = 1;
     while n < powers.len() {
