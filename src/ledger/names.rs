@@ -91,6 +91,7 @@ fn at_the_end<const WORDS: usize>(name: &[u8]) -> Padded<WORDS> {
     padded(&text, 0, name.len()).unwrap_or([0; WORDS])
 }
 
+/// The same of a name that is longer.
 fn hash_long(hashing: &RandomState, name: &[u8]) -> u64 {
     let mut hasher = hashing.build_hasher();
     hasher.write(name);
@@ -162,6 +163,7 @@ impl<T: Copy> Names<T> {
         }
     }
 
+    /// Looks up a name that is too long for numbers.
     fn long(&self, name: &[u8]) -> Option<T> {
         let found = self.exact.find(hash_long(&self.hashing, name), |named| named.within(&self.text) == name);
         found.map(|named| named.thing)

@@ -140,24 +140,28 @@ impl Unquoted {
         self.text.clear();
         self.ends.clear();
         let mut rest = Rest { text, at: start, ahead };
+        // What stands between two fields in quotes is written out as a whole, when the second begins.
+        let mut written = start;
         let end = loop {
-            let end = if text.as_bytes().get(rest.at) == Some(&b'"') {
-                rest.quoted(table.fields, &mut self.text)?
+            let quoted = text.as_bytes().get(rest.at) == Some(&b'"');
+            let end = if quoted {
+                self.text.push_str(text.get(written..rest.at)?);
+                written = rest.quoted(table.fields, &mut self.text)?;
+                written
             } else {
-                let end = rest.end()?;
-                self.text.push_str(text.get(rest.at..end)?);
-                end
+                rest.end()?
             };
-            self.ends.push(u32::try_from(self.text.len()).ok()?);
+            self.ends.push(u32::try_from(self.text.len() + (end - written)).ok()?);
             let turn = *rest.ahead.turns.first()? as usize;
             match (turn == end, self.ends.len() == table.fields) {
                 (true, true) => break end,
-                (false, false) if turn > end => self.text.push(','),
+                (false, false) if turn > end => {}
                 _ => return None,
             }
             rest.ahead.ends = &rest.ahead.ends[1..];
             rest.at = end + 1;
         };
+        self.text.push_str(text.get(written..end)?);
         let passed = |all: &[u32], left: &[u32]| all.len() - left.len() + 1;
         let marks = (passed(ahead.ends, rest.ahead.ends), passed(ahead.turns, rest.ahead.turns));
         let taken = table.taken(text, start, end, marks)?;

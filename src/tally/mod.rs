@@ -247,7 +247,7 @@ impl Rolled {
 mod tests {
     use super::*;
     use crate::ledger::GrantMode;
-    use crate::ledger::{Date, Kind, Term};
+    use crate::ledger::{Date, ItemId, Kind, Term};
     use crate::source::{Origin, Source, Sources};
 
     fn line(account: AccountId, kind: Kind, won: i64) -> Line<'static> {
@@ -308,6 +308,30 @@ mod tests {
         assert_eq!(rolled.worked(travel, formula(Term::Interest)), Worked::NotAttributed);
         assert_eq!(rolled.worked(travel, formula(Term::Unspent)), Worked::NotAttributed);
         assert_eq!(rolled.worked(AccountId::ROOT, formula(Term::Unspent)), Worked::Amount(Money::from_won(60)));
+    }
+
+    /// Whatever else is asked, all lines add up to the same by account.
+    #[test]
+    fn what_only_adds_up_is_what_adds_up_along_axes() {
+        let mut chart = Accounts::default();
+        let (one, other) = (chart.enter("여비", None).expect("new"), chart.enter("예비비", None).expect("new"));
+        let books = books(chart);
+        let (mut plain, mut along) = (Tally::new(&books), Tally::of_everything(&books));
+        let mut late = Tally::new(&books).as_of(chrono_day(2015, 12, 31));
+        let mut within = Tally::new(&books).within(AccountId::ROOT, Scope::All);
+        for (kind, won) in Kind::ALL.into_iter().zip(1..) {
+            let line = Line { other: Some(other), ..line(one, kind, won) };
+            [&mut plain, &mut along, &mut late, &mut within].into_iter().for_each(|tally| tally.line(&line));
+        }
+        assert!(plain.only_adds && within.only_adds && !along.only_adds && !late.only_adds);
+        assert_eq!(plain.own, along.own);
+        assert_eq!(plain, late);
+        assert_eq!(plain, within);
+        assert_eq!((plain.lines(), along.lines()), (21, 21));
+        // And only what is asked where something is.
+        let mut below = Tally::new(&books).within(one, Scope::NoItem);
+        below.line(&Line { item: Some(ItemId(0)), ..line(one, Kind::Grant, 5) });
+        assert_eq!(below.lines(), 0);
     }
 
     #[test]
