@@ -247,7 +247,7 @@ impl Rolled {
 mod tests {
     use super::*;
     use crate::ledger::GrantMode;
-    use crate::ledger::{Date, ItemId, Kind, Term};
+    use crate::ledger::{Date, FundId, Kind, Term};
     use crate::source::{Origin, Source, Sources};
 
     fn line(account: AccountId, kind: Kind, won: i64) -> Line<'static> {
@@ -329,8 +329,8 @@ mod tests {
         assert_eq!(plain, within);
         assert_eq!((plain.lines(), along.lines()), (21, 21));
         // And only what is asked where something is.
-        let mut below = Tally::new(&books).within(one, Scope::NoItem);
-        below.line(&Line { item: Some(ItemId(0)), ..line(one, Kind::Grant, 5) });
+        let mut below = Tally::new(&books).within(one, Scope::NoFund);
+        below.line(&Line { fund: Some(FundId(0)), ..line(one, Kind::Grant, 5) });
         assert_eq!(below.lines(), 0);
     }
 
