@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 fn run(books: &Books, findings: &mut Findings) {
     for item in &books.items {
         look(&item.id, &item.title.ko, &item.title.en, item.funding, item.planned_cost, findings);
-        for part in &item.parts {
+        for part in item.parts.iter() {
             look(&item.id, &part.title.ko, &part.title.en, part.funding, part.planned_cost, findings);
         }
     }

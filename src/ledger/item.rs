@@ -3,6 +3,7 @@
 use super::account::AccountId;
 use super::date::Date;
 use super::outline::Passage;
+use super::rare::{Nothing, Rare};
 use crate::money::Money;
 use crate::source::Span;
 use crate::words::{Text, Word};
@@ -94,6 +95,16 @@ pub struct Occasion {
     pub participants: Option<Text>,
 }
 
+impl Nothing for Occasion {
+    const NOTHING: &'static Occasion =
+        &Occasion { starts: None, ends: None, place: None, partners: Vec::new(), participants: None };
+
+    fn is_nothing(&self) -> bool {
+        let Occasion { starts, ends, place, partners, participants } = self;
+        starts.is_none() && ends.is_none() && place.is_none() && partners.is_empty() && participants.is_none()
+    }
+}
+
 /// One planned project. Its id is the key; titles are only labels.
 #[derive(Clone, Debug)]
 pub struct Item {
@@ -104,7 +115,7 @@ pub struct Item {
     /// What it is called.
     pub title: Text,
     /// What else it has been called.
-    pub aliases: Vec<String>,
+    pub aliases: Rare<Vec<String>>,
     /// The undertaking that it continues, across years.
     pub program: Option<String>,
     /// What it is planned to cost; absent is not zero.
@@ -114,15 +125,15 @@ pub struct Item {
     /// Whose money.
     pub funding: Funding,
     /// What was written of it.
-    pub funding_note: Option<Text>,
+    pub funding_note: Rare<Option<Text>>,
     /// When, where, with whom.
-    pub occasion: Occasion,
+    pub occasion: Rare<Occasion>,
     /// What is told of it besides.
-    pub texts: Vec<Passage>,
+    pub texts: Rare<Vec<Passage>>,
     /// Its schedule.
-    pub steps: Vec<Step>,
+    pub steps: Rare<Vec<Step>>,
     /// Its parts, where they have a funding of their own.
-    pub parts: Vec<Part>,
+    pub parts: Rare<Vec<Part>>,
     /// Where it is written.
     pub span: Span,
 }

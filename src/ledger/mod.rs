@@ -20,6 +20,7 @@ mod names;
 mod outline;
 mod performance;
 mod printed;
+mod rare;
 mod slice;
 mod term;
 mod year;
@@ -33,6 +34,7 @@ pub use names::{Found, Names, loosely};
 pub use outline::{Bullet, Fact, Outline, Passage, Section, Standing};
 pub use performance::{CostKind, Performance};
 pub use printed::{Claim, Printed, Published, Written};
+pub use rare::{Nothing, Rare};
 pub use slice::{Formula, Scope, Slice, When};
 pub use term::{Basis, Term, Way, Worth};
 pub use year::{

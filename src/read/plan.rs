@@ -9,7 +9,7 @@ use super::toml::{Document, Keys};
 use super::value::{Spot, unknown};
 use crate::finding::{self, Findings};
 use crate::ledger::{
-    AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Reference, Standing, Step, Task, TaskId,
+    AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Rare, Reference, Standing, Step, Task, TaskId,
 };
 use crate::money::Unit;
 use crate::source::Sources;
@@ -25,8 +25,8 @@ pub(super) struct Plan {
     pub(super) names: Names<ItemId>,
     /// The ids of the tasks.
     task_names: HashSet<String>,
-    /// The task that each item says it stands under.
-    named_tasks: Vec<Option<Reference>>,
+    /// The tasks that items say they stand under, in their order.
+    named_tasks: Vec<(ItemId, Reference)>,
 }
 
 /// Whose money it may be.
@@ -60,8 +60,8 @@ impl Plan {
         for (task, number) in self.tasks.iter().zip(0..) {
             names.insert(task.id.clone(), TaskId(number));
         }
-        for (item, named) in self.items.iter_mut().zip(&self.named_tasks) {
-            let Some(named) = named else { continue };
+        for (id, named) in &self.named_tasks {
+            let item = &mut self.items[id.0 as usize];
             item.task = names.get(&named.id).copied();
             if item.task.is_some() {
                 continue;
@@ -109,7 +109,7 @@ impl Plan {
         let number = ItemId(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
         if self.names.add(id.text.trim(), number) {
             self.items.push(item);
-            self.named_tasks.push(task);
+            self.named_tasks.extend(task.map(|task| (number, task)));
         } else {
             findings.push(chart::repeated_id(id));
         }
@@ -172,9 +172,9 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
         planned_cost: keys.amount("planned_cost", unit, findings),
         account: account(&mut keys, accounts, findings),
         funding: funding(&mut keys, findings),
-        funding_note: keys.text("funding_note", findings),
-        occasion: occasion(&mut keys, findings),
-        texts: passage::of(&mut keys, &Standing::ALL, findings),
+        funding_note: Rare::from(keys.text("funding_note", findings)),
+        occasion: Rare::from(occasion(&mut keys, findings)),
+        texts: Rare::from(passage::of(&mut keys, &Standing::ALL, findings)),
         steps: keys.tables("step", findings).into_iter().map(|step_keys| step(step_keys, findings)).collect(),
         parts: keys.tables("part", findings).into_iter().map(|part_keys| part(part_keys, unit, findings)).collect(),
         span: id.map_or(keys.span(), |id| id.span),
@@ -254,16 +254,16 @@ fn item_of<'a>(
         id: id.text.trim().to_owned(),
         task: None,
         title,
-        aliases: Vec::new(),
+        aliases: Rare::from(Vec::new()),
         program: cells.owned(C::Program),
         planned_cost: cost?,
         account: account?,
         funding: funding?.unwrap_or_default(),
-        funding_note: cells.text(C::FundingNote),
-        occasion: Occasion { partners, ..occasion? },
-        texts: Vec::new(),
-        steps: Vec::new(),
-        parts: Vec::new(),
+        funding_note: Rare::from(cells.text(C::FundingNote)),
+        occasion: Rare::from(Occasion { partners, ..occasion? }),
+        texts: Rare::from(Vec::new()),
+        steps: Rare::from(Vec::new()),
+        parts: Rare::from(Vec::new()),
         span: id.span,
     };
     Some((id, (cells.reference(C::Task), item)))

@@ -144,7 +144,7 @@ fn name(table: &Table, row: usize) -> Text {
     if let (true, Some(Value::Text(title))) = (titled, table.rows[row].cells.get(1).map(|cell| &cell.value)) {
         return Text::new(format!("{} {}", own.ko, title.ko), format!("{} {}", own.en, title.en)).trimmed();
     }
-    let twice = table.rows.iter().filter(|other| other.name() == own).count() > 1;
+    let twice = table.rows.iter().filter(|other| other.is_called(&own)).count() > 1;
     let above = table.rows[row].parent.filter(|above| table.rows[*above].class != RowClass::Total);
     match above {
         Some(above) if twice => {

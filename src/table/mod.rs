@@ -287,6 +287,14 @@ impl Row {
             _ => Text::same(self.key.clone()),
         }
     }
+
+    /// Whether it is called so.
+    pub fn is_called(&self, name: &Text) -> bool {
+        match self.cells.first().map(|cell| &cell.value) {
+            Some(Value::Text(own)) => own == name,
+            _ => self.key == name.ko && self.key == name.en,
+        }
+    }
 }
 
 impl Table {

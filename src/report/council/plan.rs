@@ -59,7 +59,7 @@ fn details(item: &Item, scale: &Scale<'_>) -> Vec<Point> {
         points.push(point(0, None, said(&STEPS.text())));
         points.extend(item.steps.iter().map(step));
     }
-    for part in &item.parts {
+    for part in item.parts.iter() {
         points.extend(part_points(part, scale));
     }
     let pays = Pays {
