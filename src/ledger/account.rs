@@ -140,7 +140,7 @@ impl Accounts {
 
     /// The account whose path stands in a text from one byte to before another, written as the chart does.
     #[inline(always)]
-    pub fn within(&self, text: &[u8], place: (usize, usize)) -> Option<AccountId> {
+    pub fn within(&self, text: &str, place: (usize, usize)) -> Option<AccountId> {
         self.names.within(text, place)
     }
 

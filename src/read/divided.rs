@@ -90,8 +90,8 @@ impl<'t> Row<'t> {
 
     /// The text that its places are of.
     #[inline]
-    pub(super) fn bytes(&self) -> &'t [u8] {
-        self.text.as_bytes()
+    pub(super) fn whole(&self) -> &'t str {
+        self.text
     }
 
     pub(super) fn text(&self, column: LineColumn) -> &'t str {

@@ -81,24 +81,25 @@ impl<S: Sink> Worker<S> {
 
     /// Takes the rows of a text: plain ones the quick way, all others one by one. How many there were.
     fn rows(&mut self, desk: &mut Desk<'_>, mut cuts: Cuts<'_>, at: u64) -> u64 {
+        let Desk { sheet, quick, lexer, marks } = desk;
         let mut rows = 0;
         // What is not UTF-8 somewhere is told row by row. The standard library's check makes a settlement 1.6 times as long.
         let Ok(text) = simdutf8::basic::from_utf8(&cuts.text[..cuts.end]) else {
-            while self.plain_row(desk, &mut cuts, at) {
+            while self.plain_row(sheet, lexer, &mut cuts, at) {
                 rows += 1;
             }
             return rows;
         };
-        desk.marks.find(text.as_bytes());
-        desk.marks.pass_to(cuts.start);
+        let mut ahead = marks.find(text.as_bytes());
+        ahead.pass_to(cuts.start);
         loop {
-            let origin = Origin { source: desk.sheet.file.source, at: at + cuts.start as u64 };
+            let origin = Origin { source: sheet.file.source, at: at + cuts.start as u64 };
             let sink = |line: &Line<'_>| self.sink.line(line);
-            if let Some(taken) = desk.quick.line(text, cuts.start, desk.marks.ahead(), origin, sink) {
-                desk.marks.pass(taken.marks);
+            if let Some(taken) = quick.line(text, cuts.start, ahead, origin, sink) {
+                ahead.pass(taken.marks);
                 cuts.start = taken.next;
-            } else if self.plain_row(desk, &mut cuts, at) {
-                desk.marks.pass_to(cuts.start);
+            } else if self.plain_row(sheet, lexer, &mut cuts, at) {
+                ahead.pass_to(cuts.start);
             } else {
                 return rows;
             }
@@ -107,13 +108,13 @@ impl<S: Sink> Worker<S> {
     }
 
     /// Takes the next row, whatever it is; `false` where there is none.
-    fn plain_row(&mut self, desk: &mut Desk<'_>, cuts: &mut Cuts<'_>, at: u64) -> bool {
+    fn plain_row(&mut self, sheet: &Sheet<'_>, lexer: &mut Lexer, cuts: &mut Cuts<'_>, at: u64) -> bool {
         let Some((row, cut)) = cuts.next() else { return false };
         let at = at + row as u64;
-        let Some(range) = desk.lexer.whole(at, cut, &mut self.findings) else { return true };
+        let Some(range) = lexer.whole(at, cut, &mut self.findings) else { return true };
         let bytes = &cuts.text[range];
-        if desk.lexer.takes(at, bytes, &mut self.findings) {
-            let (sheet, record) = (&desk.sheet, desk.lexer.record(at));
+        if lexer.takes(at, bytes, &mut self.findings) {
+            let record = lexer.record(at);
             let fields = Fields {
                 origin: Origin { source: sheet.file.source, at },
                 span: record.span(),

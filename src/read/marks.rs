@@ -5,7 +5,7 @@
 
 use fearless_simd::{Level, Simd, SimdBase as _, dispatch, mask8x64, prelude::*, u8x64};
 
-/// The marks of a text, and how many of them lie before the row that is next.
+/// The marks of a text.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     ends: Places,
@@ -22,9 +22,14 @@ pub(super) struct Ahead<'m> {
 }
 
 impl Marks {
-    /// Finds the marks of a text, and begins with its first row.
-    pub(super) fn find(&mut self, text: &[u8]) {
+    /// Finds the marks of a text.
+    pub(super) fn find(&mut self, text: &[u8]) -> Ahead<'_> {
         dispatch!(Level::new(), simd => self.find_with(simd, text));
+        self.found()
+    }
+
+    fn found(&self) -> Ahead<'_> {
+        Ahead { ends: self.ends.found(), turns: self.turns.found() }
     }
 
     #[inline(always)]
@@ -48,24 +53,20 @@ impl Marks {
             base += 64;
         }
     }
+}
 
-    /// The marks of the row that is next, and of all behind it.
-    #[inline]
-    pub(super) fn ahead(&self) -> Ahead<'_> {
-        Ahead { ends: self.ends.ahead(), turns: self.turns.ahead() }
-    }
-
+impl Ahead<'_> {
     /// Passes over those of a row: so many ends and so many turns.
     #[inline]
     pub(super) fn pass(&mut self, (ends, turns): (usize, usize)) {
-        self.ends.passed += ends;
-        self.turns.passed += turns;
+        self.ends = self.ends.get(ends..).unwrap_or_default();
+        self.turns = self.turns.get(turns..).unwrap_or_default();
     }
 
     /// Passes over those that lie before a place.
     pub(super) fn pass_to(&mut self, place: usize) {
-        self.ends.pass_to(place);
-        self.turns.pass_to(place);
+        let before = |marks: &[u32]| marks.iter().take_while(|mark| (**mark as usize) < place).count();
+        self.pass((before(self.ends), before(self.turns)));
     }
 }
 
@@ -75,13 +76,12 @@ struct Places {
     /// Those found; behind them, room for more.
     all: Vec<u32>,
     found: usize,
-    passed: usize,
 }
 
 impl Places {
     /// Forgets its places, and has room for those of so many bytes, each of which may be one.
     fn empty(&mut self, bytes: usize) {
-        (self.found, self.passed) = (0, 0);
+        self.found = 0;
         // Behind the last block, too, there is room for one.
         let most = bytes + 2 * 64;
         if self.all.len() < most {
@@ -109,13 +109,8 @@ impl Places {
         self.found += found;
     }
 
-    #[inline]
-    fn ahead(&self) -> &[u32] {
-        self.all.get(self.passed..self.found).unwrap_or_default()
-    }
-
-    fn pass_to(&mut self, place: usize) {
-        self.passed += self.ahead().iter().take_while(|mark| (**mark as usize) < place).count();
+    fn found(&self) -> &[u32] {
+        self.all.get(..self.found).unwrap_or_default()
     }
 }
 
@@ -156,7 +151,7 @@ mod tests {
             for text in texts {
                 for level in levels() {
                     dispatch!(level, simd => marks.find_with(simd, text.as_bytes()));
-                    let Ahead { ends, turns } = marks.ahead();
+                    let Ahead { ends, turns } = marks.found();
                     prop_assert_eq!((ends.to_vec(), turns.to_vec()), plainly(text.as_bytes()));
                 }
             }
@@ -166,10 +161,10 @@ mod tests {
     #[test]
     fn what_was_passed_is_not_ahead() {
         let mut marks = Marks::default();
-        marks.find(b"a,b\r\n\"c\",d\n");
-        marks.pass((2, 1));
-        assert_eq!((marks.ahead().ends, marks.ahead().turns), (&[8, 10][..], &[5, 7, 10][..]));
-        marks.pass_to(8);
-        assert_eq!((marks.ahead().ends, marks.ahead().turns), (&[8, 10][..], &[10][..]));
+        let mut ahead = marks.find(b"a,b\r\n\"c\",d\n");
+        ahead.pass((2, 1));
+        assert_eq!((ahead.ends, ahead.turns), (&[8, 10][..], &[5, 7, 10][..]));
+        ahead.pass_to(8);
+        assert_eq!((ahead.ends, ahead.turns), (&[8, 10][..], &[10][..]));
     }
 }

@@ -57,19 +57,19 @@ impl<'b> Quick<'b> {
             self.kind = kind(row.text(LineColumn::Kind))?;
         }
         let kind = self.kind.1;
-        let account = books.accounts.within(row.bytes(), row.place(LineColumn::Account))?;
+        let account = books.accounts.within(row.whole(), row.place(LineColumn::Account))?;
         if kind.level() == Level::Leaf && books.accounts.get(account).has_children {
             return None;
         }
         let written = row.place(LineColumn::Amount);
-        let amount = money::plain(row.bytes().get(..written.1)?, written.0, self.reader.unit)?;
+        let amount = money::plain(row.whole().as_bytes().get(..written.1)?, written.0, self.reader.unit)?;
         let item = match row.place(LineColumn::Item) {
             (start, end) if start == end => None,
-            place => Some(books.item_names.within(row.bytes(), place)?),
+            place => Some(books.item_names.within(row.whole(), place)?),
         };
         let fund = match row.place(LineColumn::Fund) {
             (start, end) if start == end => None,
-            place => Some(books.fund_names.within(row.bytes(), place)?),
+            place => Some(books.fund_names.within(row.whole(), place)?),
         };
         let day: [u8; 10] = row.field(LineColumn::Date).try_into().ok()?;
         if day != self.day.0 {
@@ -263,8 +263,8 @@ mod tests {
         let header = column::header::<LineColumn>(&lexer.record(0), &mut findings).expect("it is one");
         let mut quick = Quick::new(Reader { books, unit: Unit::Won }, 8, &header);
         let (mut marks, mut lines) = (Marks::default(), 0);
-        marks.find(row.as_bytes());
-        let taken = quick.line(row, 0, marks.ahead(), Origin { source, at: 0 }, |_| lines += 1);
+        let ahead = marks.find(row.as_bytes());
+        let taken = quick.line(row, 0, ahead, Origin { source, at: 0 }, |_| lines += 1);
         (lines, taken)
     }
 
@@ -293,23 +293,22 @@ mod tests {
             let mut lexer = Lexer::below(source, Encoding::Utf8, 8);
             let mut quick = Quick::new(reader, 8, &header);
             let mut marks = Marks::default();
-            marks.find(text.as_bytes());
+            let mut ahead = marks.find(text.as_bytes());
             let mut cuts = Cuts { text: text.as_bytes(), start: 0, end: text.len() };
             loop {
                 let start = cuts.start;
-                marks.pass_to(start);
+                ahead.pass_to(start);
                 let origin = Origin { source, at: start as u64 };
                 let mut said = None;
-                let taken = quick.line(&text, start, marks.ahead(), origin, |line| said = Some(everything(line)));
+                let taken = quick.line(&text, start, ahead, origin, |line| said = Some(everything(line)));
                 prop_assert_eq!(said.is_some(), taken.is_some());
                 let Some((_, cut)) = cuts.next() else { break };
                 let Some(taken) = taken else { continue };
                 prop_assert_eq!(taken.next, cuts.start);
-                let left = |marks: &Marks| (marks.ahead().ends.len(), marks.ahead().turns.len());
-                let before = left(&marks);
-                marks.pass_to(cuts.start);
-                let after = left(&marks);
-                prop_assert_eq!(taken.marks, (before.0 - after.0, before.1 - after.1));
+                let before = ahead;
+                ahead.pass_to(cuts.start);
+                let passed = (before.ends.len() - ahead.ends.len(), before.turns.len() - ahead.turns.len());
+                prop_assert_eq!(taken.marks, passed);
                 let range = lexer.whole(start as u64, cut, &mut findings).expect("a row");
                 let bytes = &cuts.text[range];
                 prop_assert!(lexer.takes(start as u64, bytes, &mut findings));
