@@ -23,11 +23,15 @@ pub(super) struct Taken {
     pub(super) marks: (usize, usize),
 }
 
-/// A row, divided into fields where `ends` are.
+/// A row, divided into fields.
 #[derive(Debug)]
 pub(super) struct Row<'t> {
     text: &'t str,
+    /// Where its first field begins.
     start: usize,
+    /// What stands right before each of the others: mostly the end of the one before it.
+    before: &'t [u32],
+    /// Where each ends.
     ends: &'t [u32],
     columns: &'t [usize; LineColumn::ALL.len()],
 }
@@ -56,7 +60,7 @@ impl Table {
             return None;
         }
         let taken = self.taken(text, start, end as usize, (self.fields, 1))?;
-        Some((Row { text, start, ends, columns: &self.columns }, taken))
+        Some((Row { text, start, before: ends, ends, columns: &self.columns }, taken))
     }
 
     /// What a row takes that begins and ends so, unless it is longer than rows may be, or a comment.
@@ -77,7 +81,7 @@ impl<'t> Row<'t> {
     pub(super) fn place(&self, column: LineColumn) -> (usize, usize) {
         let field = self.columns[column.place()];
         let Some(end) = self.ends.get(field) else { return (0, 0) };
-        let start = if field == 0 { self.start } else { self.ends[field - 1] as usize + 1 };
+        let start = if field == 0 { self.start } else { self.before[field - 1] as usize + 1 };
         (start, *end as usize)
     }
 
@@ -121,91 +125,126 @@ fn trimmed(text: &str) -> &str {
     if begins && ends { text } else { text.trim() }
 }
 
-/// A row with fields in quotes, written again without them.
+/// A row with fields in quotes: where what is in them lies. Hardly any has quotes in its quotes, and is written again
+/// without them.
 #[derive(Default)]
-pub(super) struct Unquoted {
-    text: String,
+pub(super) struct Quoted {
+    before: Vec<u32>,
     ends: Vec<u32>,
+    /// The second of each two quotes that are one.
+    doubled: Vec<u32>,
+    again: String,
 }
 
-impl Unquoted {
+impl Quoted {
     /// The row that begins at `start`, if its quotes are sound and hold nothing that looks like a row.
     pub(super) fn row<'t>(
         &'t mut self,
         table: &'t Table,
-        text: &str,
+        text: &'t str,
         start: usize,
         ahead: Ahead<'_>,
     ) -> Option<(Row<'t>, Taken)> {
-        self.text.clear();
+        self.before.clear();
         self.ends.clear();
-        let mut rest = Rest { text, at: start, ahead };
-        // What stands between two fields in quotes is written out as a whole, when the second begins.
-        let mut written = start;
+        self.doubled.clear();
+        let mut rest = Rest { bytes: text.as_bytes(), ahead };
+        let (mut at, mut first) = (start as u32, start);
         let end = loop {
-            let quoted = text.as_bytes().get(rest.at) == Some(&b'"');
-            let end = if quoted {
-                self.text.push_str(text.get(written..rest.at)?);
-                written = rest.quoted(table.fields, &mut self.text)?;
-                written
-            } else {
-                rest.end()?
-            };
-            self.ends.push(u32::try_from(self.text.len() + (end - written)).ok()?);
-            let turn = *rest.ahead.turns.first()? as usize;
-            match (turn == end, self.ends.len() == table.fields) {
-                (true, true) => break end,
-                (false, false) if turn > end => {}
-                _ => return None,
+            // Fields without quotes lie between their marks.
+            let plain = rest.plain();
+            self.before.extend_from_slice(plain);
+            self.ends.extend_from_slice(plain);
+            at = plain.last().map_or(at, |end| end + 1);
+            let turn = *rest.ahead.turns.first()?;
+            if rest.ahead.ends.first() == Some(&turn) {
+                self.ends.push(turn);
+                break turn;
             }
+            // A quote that stands in a field without quotes is left to the plain way.
+            if turn != at {
+                return None;
+            }
+            match self.before.last_mut() {
+                Some(before) => *before = turn,
+                None => first = start + 1,
+            }
+            let close = rest.close(table.fields, &mut self.doubled)?;
+            self.ends.push(close);
+            if rest.ahead.turns.first() == Some(&(close + 1)) {
+                break close + 1;
+            }
+            self.before.push(close + 1);
             rest.ahead.ends = &rest.ahead.ends[1..];
-            rest.at = end + 1;
+            at = close + 2;
         };
-        self.text.push_str(text.get(written..end)?);
+        if self.ends.len() != table.fields {
+            return None;
+        }
         let passed = |all: &[u32], left: &[u32]| all.len() - left.len() + 1;
         let marks = (passed(ahead.ends, rest.ahead.ends), passed(ahead.turns, rest.ahead.turns));
-        let taken = table.taken(text, start, end, marks)?;
-        Some((Row { text: &self.text, start: 0, ends: &self.ends, columns: &table.columns }, taken))
+        let taken = table.taken(text, start, end as usize, marks)?;
+        let mut text = text;
+        if !self.doubled.is_empty() {
+            self.write_again(text.get(start..end as usize)?, start as u32);
+            (text, first) = (&self.again, first - start);
+        }
+        Some((Row { text, start: first, before: &self.before, ends: &self.ends, columns: &table.columns }, taken))
+    }
+
+    /// Writes out a row that begins at `start`, of two quotes one.
+    fn write_again(&mut self, row: &str, start: u32) {
+        self.again.clear();
+        let mut from = 0;
+        for quote in &self.doubled {
+            let at = (quote - start) as usize;
+            self.again.push_str(&row[from..at]);
+            from = at + 1;
+        }
+        self.again.push_str(&row[from..]);
+        let doubled = &self.doubled;
+        let gone = |place: u32| doubled.iter().map(|quote| u32::from(*quote < place)).sum::<u32>();
+        self.before.iter_mut().chain(&mut self.ends).for_each(|place| *place -= start + gone(*place));
     }
 }
 
-/// What is left of a row: from the beginning of a field on.
+/// What is left of a row: the marks from the end of a field on.
 struct Rest<'t> {
-    text: &'t str,
-    at: usize,
+    bytes: &'t [u8],
     ahead: Ahead<'t>,
 }
 
-impl Rest<'_> {
-    /// Where the next field ends if it is not in quotes.
-    fn end(&self) -> Option<usize> {
-        self.ahead.ends.first().map(|end| *end as usize)
+impl<'t> Rest<'t> {
+    /// Passes over the fields that end before the next turn: where they end.
+    fn plain(&mut self) -> &'t [u32] {
+        let turn = self.ahead.turns.first().copied().unwrap_or_default();
+        let count = self.ahead.ends.iter().take_while(|end| **end < turn).count();
+        let (plain, left) = self.ahead.ends.split_at(count);
+        self.ahead.ends = left;
+        plain
     }
 
-    /// Writes out a field in quotes, and tells where it ends.
-    fn quoted(&mut self, fields: usize, unquoted: &mut String) -> Option<usize> {
-        let bytes = self.text.as_bytes();
-        let (mut from, mut several_lines) = (self.at + 1, false);
-        self.ahead.turns = &self.ahead.turns[1..];
+    /// Where the field closes whose opening quote is the next turn: its end is marked right behind. Of two quotes in it,
+    /// the second is told.
+    fn close(&mut self, fields: usize, doubled: &mut Vec<u32>) -> Option<u32> {
+        let mut several_lines = false;
         let close = loop {
-            let turn = *self.ahead.turns.first()? as usize;
-            self.ahead.turns = &self.ahead.turns[1..];
-            if bytes[turn] != b'"' {
+            self.ahead.turns = self.ahead.turns.get(1..)?;
+            let turn = *self.ahead.turns.first()?;
+            if self.bytes[turn as usize] != b'"' {
                 several_lines = true;
-            } else if bytes.get(turn + 1) != Some(&b'"') {
-                break turn;
-            } else {
-                // Of two quotes one is text.
-                unquoted.push_str(self.text.get(from..=turn)?);
-                from = turn + 2;
+            } else if self.bytes.get(turn as usize + 1) == Some(&b'"') {
+                doubled.push(turn + 1);
                 self.ahead.turns = self.ahead.turns.get(1..)?;
+            } else {
+                break turn;
             }
         };
-        unquoted.push_str(self.text.get(from..close)?);
-        let within = self.ahead.ends.iter().take_while(|end| (**end as usize) < close).count();
-        self.ahead.ends = &self.ahead.ends[within..];
+        self.ahead.turns = self.ahead.turns.get(1..)?;
+        let within = self.ahead.ends.iter().take_while(|end| **end < close).count();
+        self.ahead.ends = self.ahead.ends.get(within..)?;
         // It may have taken in rows.
         let looks_like_rows = several_lines && within + 1 >= fields;
-        self.end().filter(|end| *end == close + 1 && !looks_like_rows)
+        (self.ahead.ends.first() == Some(&(close + 1)) && !looks_like_rows).then_some(close)
     }
 }

@@ -5,7 +5,7 @@
 //! accounts.
 
 use super::column::Header;
-use super::divided::{Table, Taken, Unquoted};
+use super::divided::{Quoted, Table, Taken};
 use super::marks::Ahead;
 use super::row::{LineColumn, Reader};
 use crate::ledger::{Date, Kind, Level, Line};
@@ -16,7 +16,7 @@ use crate::source::Origin;
 pub(super) struct Quick<'b> {
     reader: Reader<'b>,
     table: Table,
-    unquoted: Unquoted,
+    quoted: Quoted,
     /// The day that was read last: lines mostly stand in the order of days (7 % of the time).
     day: ([u8; 10], Date),
     /// The kind that was read last, and how it was written: most lines are of one (5 % of the time).
@@ -30,7 +30,7 @@ impl<'b> Quick<'b> {
         // No text has such bytes.
         let no_day = ([0xff; 10], Date::Year(0));
         let table = Table::of(columns, header);
-        Quick { reader, table, unquoted: Unquoted::default(), day: no_day, kind: (kind.word().id, kind) }
+        Quick { reader, table, quoted: Quoted::default(), day: no_day, kind: (kind.word().id, kind) }
     }
 
     /// Hands on the line of the row that begins at `start`, and tells how much it takes; `None` where it is not plain. A
@@ -46,7 +46,7 @@ impl<'b> Quick<'b> {
     ) -> Option<Taken> {
         let (row, taken) = match self.table.row(text, start, ahead) {
             Some(whole) => whole,
-            None => self.unquoted.row(&self.table, text, start, ahead)?,
+            None => self.quoted.row(&self.table, text, start, ahead)?,
         };
         let books = self.reader.books;
 
