@@ -46,7 +46,7 @@ impl<'a, C: Columns> Cells<'a, C> {
 
     /// Its text.
     pub(super) fn owned(&self, column: C) -> Option<String> {
-        self.filled(column).map(|spot| spot.text.trim().to_owned())
+        self.filled(column).map(|spot| spot.trimmed().to_owned())
     }
 
     /// Its text as the id of something else.
@@ -75,7 +75,7 @@ impl<'a, C: Columns> Cells<'a, C> {
             findings.push(total::total_row(total));
             return None;
         }
-        let ko = self.owned(title).unwrap_or_else(|| spot.text.trim().to_owned());
+        let ko = self.owned(title).unwrap_or_else(|| spot.trimmed().to_owned());
         let en = self.owned(en).unwrap_or_else(|| ko.clone());
         Some((spot, Text::new(ko, en)))
     }
@@ -130,9 +130,9 @@ impl<'a, C: Columns> Cells<'a, C> {
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<Option<T>> {
         let Some(spot) = self.filled(column) else { return Some(None) };
-        let parsed = parse(spot.text.trim());
+        let parsed = parse(spot.trimmed());
         if parsed.is_none() {
-            findings.push(bad_value(column.column().id, spot, words::did_you_mean(spot.text.trim(), known)));
+            findings.push(bad_value(column.column().id, spot, words::did_you_mean(spot.trimmed(), known)));
         }
         parsed.map(Some)
     }

@@ -97,7 +97,7 @@ pub(super) fn is_root(name: &str) -> bool {
 
 /// Finds an account by its path, but for its spelling with a warning, else with a finding.
 pub(super) fn account(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findings) -> Option<AccountId> {
-    match accounts.find(spot.text).or_else(|| accounts.find(spot.text.trim())) {
+    match accounts.find(spot.text).or_else(|| accounts.find(spot.trimmed())) {
         Some(Found::Exactly(id)) => Some(id),
         Some(Found::ButForSpelling(id)) => {
             findings.push(other_spelling(spot, &accounts.get(id).path));

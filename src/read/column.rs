@@ -164,7 +164,7 @@ pub(super) fn unknown_column(name: Spot<'_>, known: &[(&str, &str)]) -> Finding 
             ),
         );
     }
-    let mut way_out = words::did_you_mean_either(name.text.trim(), known);
+    let mut way_out = words::did_you_mean_either(name.trimmed(), known);
     way_out.ko.push_str(". 읽지 않을 열이면 이름 앞에 `x_`를 붙일 것");
     way_out.en.push_str("; begin its name with `x_` if it is not to be read");
     let message = (format!("모르는 열: `{}`", name.text), format!("an unknown column: `{}`", name.text));
@@ -177,7 +177,7 @@ pub(super) fn no_basis(name: Spot<'_>) -> Finding {
         format!("무엇에 대한 비율인지 알 수 없음: `{}`", name.text),
         format!("nothing says what this is a rate of: `{}`", name.text),
     );
-    Finding::new(finding::RATE_BASIS_MISSING, name.span, message, Term::way_out(name.text.trim()))
+    Finding::new(finding::RATE_BASIS_MISSING, name.span, message, Term::way_out(name.trimmed()))
 }
 
 /// A value of a key that names no term, or a rate without its basis.

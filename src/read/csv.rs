@@ -190,7 +190,7 @@ impl Lexer {
         } else if row.starts_with('#') {
             findings.push(comment(record.span()));
             findings.refuse_lines(lines_of(bytes));
-        } else if (0..record.len()).all(|n| record.field(n).text.trim().is_empty()) {
+        } else if (0..record.len()).all(|n| record.field(n).is_blank()) {
             findings.push(blank(record.span()));
         } else if let Some(swallowing) = swallowed(&record, self.columns) {
             findings.push(swallowing);

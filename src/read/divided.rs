@@ -4,6 +4,7 @@ use super::column::{Columns as _, Header};
 use super::marks::Ahead;
 use super::row::LineColumn;
 use super::split::MOST;
+use super::value::trimmed;
 use crate::ledger::{Said, Texts};
 
 /// What is known of every row of a file.
@@ -108,21 +109,6 @@ impl Texts for Row<'_> {
     fn text(&self, which: Said) -> &str {
         trimmed(Row::text(self, LineColumn::of(which)))
     }
-}
-
-/// A text without the space around it. Most texts begin and end with what can be no part of a space, which their bytes
-/// show: ASCII, and what is coded from U+A000 on, as Hangul is (3 % of the time).
-#[inline]
-fn trimmed(text: &str) -> &str {
-    let bytes = text.as_bytes();
-    let ink = |byte: u8| byte.is_ascii_graphic() || byte >= 0xea;
-    let begins = bytes.first().is_some_and(|byte| ink(*byte));
-    let ends = match bytes {
-        [.., last] if last.is_ascii() => ink(*last),
-        [.., lead, _, _] => *lead >= 0xea,
-        _ => false,
-    };
-    if begins && ends { text } else { text.trim() }
 }
 
 /// A row with fields in quotes: where what is in them lies. Hardly any has quotes in its quotes, and is written again

@@ -46,11 +46,11 @@ pub(super) fn read(mut keys: Keys<'_>, outline: &mut Outline, findings: &mut Fin
 
 fn section<'d>(mut keys: Keys<'d>, findings: &mut Findings) -> Option<(Spot<'d>, Section)> {
     let id = keys.string("id", findings);
-    let is_settlement = id.is_some_and(|spot| matches!(spot.text.trim(), "settlement" | "settlement-before"));
+    let is_settlement = id.is_some_and(|spot| matches!(spot.trimmed(), "settlement" | "settlement-before"));
     // Nobody asks for a layout elsewhere, so that one is an unknown key there.
     let layout = if is_settlement { keys.string("layout", findings) } else { None };
     let section = Section {
-        id: id.map(|spot| spot.text.trim().to_owned()).unwrap_or_default(),
+        id: id.map(|spot| spot.trimmed().to_owned()).unwrap_or_default(),
         title: keys.text("title", findings),
         texts: passage::of(&mut keys, &PLACES, findings),
         sections: named(&mut keys, findings),
@@ -89,7 +89,7 @@ fn over(known: &mut Section, section: Section) {
 
 fn named(keys: &mut Keys<'_>, findings: &mut Findings) -> Vec<Reference> {
     let names = keys.strings("sections", findings);
-    names.into_iter().map(|spot| Reference { id: spot.text.trim().to_owned(), span: spot.span }).collect()
+    names.into_iter().map(|spot| Reference { id: spot.trimmed().to_owned(), span: spot.span }).collect()
 }
 
 /// Says which names are of no section, which are named twice, and which hold sections where none may, once both

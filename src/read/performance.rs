@@ -82,7 +82,7 @@ fn toml(
             findings.push(unknown_document(named, documents));
         }
         let title = keys.text("title", findings);
-        let name = id.map_or("", |id| id.text.trim());
+        let name = id.map_or("", |id| id.trimmed());
         let record = Performance {
             id: name.to_owned(),
             title: title.unwrap_or_else(|| Text::same(name)),
@@ -160,7 +160,7 @@ fn record_of(
     let item = planned(cells.reference(C::Item), plan, findings);
     let (id, title) = name?;
     Some(Performance {
-        id: id.text.trim().to_owned(),
+        id: id.trimmed().to_owned(),
         title,
         aliases: Vec::new(),
         item,

@@ -107,7 +107,7 @@ impl Plan {
 
     fn add(&mut self, id: Spot<'_>, (task, item): (Option<Reference>, Item), findings: &mut Findings) {
         let number = ItemId(u32::try_from(self.items.len()).unwrap_or(u32::MAX));
-        if self.names.add(id.text.trim(), number) {
+        if self.names.add(id.trimmed(), number) {
             self.items.push(item);
             self.named_tasks.extend(task.map(|task| (number, task)));
         } else {
@@ -161,7 +161,7 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
         keys.missing("id", findings);
     }
     let title = keys.text("title", findings);
-    let name = id.map_or("", |id| id.text.trim());
+    let name = id.map_or("", |id| id.trimmed());
     let task = keys.string("task", findings).map(|spot| spot.reference());
     let item = Item {
         id: name.to_owned(),
@@ -251,7 +251,7 @@ fn item_of<'a>(
     });
     let (id, title) = name?;
     let item = Item {
-        id: id.text.trim().to_owned(),
+        id: id.trimmed().to_owned(),
         task: None,
         title,
         aliases: Rare::from(Vec::new()),

@@ -128,7 +128,7 @@ fn layouts(keys: &mut Keys<'_>, shown: &mut Presentation, basis: Option<Basis>, 
         let columns = layout_columns(&mut keys, basis, findings);
         match id {
             None => keys.missing("id", findings),
-            Some(id) if id.text.trim().is_empty() => {
+            Some(id) if id.is_blank() => {
                 findings.push(bad_value("id", id, ("이름을 쓸 것", "write a name").into()));
             }
             Some(id) if Declared::BUILT_IN.contains(&id.text) => {

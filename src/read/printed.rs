@@ -38,15 +38,15 @@ pub(super) fn table(
     let mut csv = Csv::open(file.source, sources.get(file.source))?;
     let Some(first) = csv.header(findings)? else { return Ok(()) };
     let names: Vec<Spot<'_>> = (1..first.len()).map(|n| first.field(n)).collect();
-    let claims: Vec<Option<Claim>> = names.iter().map(|name| Claim::parse(name.text.trim(), basis)).collect();
-    if claims.iter().all(Option::is_none) && !names.iter().any(|name| Term::lacks_basis(name.text.trim())) {
+    let claims: Vec<Option<Claim>> = names.iter().map(|name| Claim::parse(name.trimmed(), basis)).collect();
+    if claims.iter().all(Option::is_none) && !names.iter().any(|name| Term::lacks_basis(name.trimmed())) {
         findings.push(column::not_a_header(&first, "account,budget,granted,disbursed,unspent"));
         return csv.refuse_rest(findings);
     }
     for (n, (name, claim)) in names.iter().zip(&claims).enumerate() {
         if claim.is_some() && claims[..n].contains(claim) {
             findings.push(column::repeated_column(*name));
-        } else if claim.is_none() && Term::lacks_basis(name.text.trim()) {
+        } else if claim.is_none() && Term::lacks_basis(name.trimmed()) {
             findings.push(column::no_basis(*name));
         } else if claim.is_none() && !name.text.trim_start().starts_with("x_") {
             let known: Vec<(&str, &str)> = Term::ALL.iter().map(|term| (term.word().ko, term.word().id)).collect();
@@ -167,7 +167,7 @@ fn place(accounts: &Accounts, spot: Spot<'_>, findings: &mut Findings) -> Option
         ));
         return None;
     }
-    let is_root = chart::is_root(spot.text) || matches!(spot.text.trim(), "합계" | "총계");
+    let is_root = chart::is_root(spot.text) || matches!(spot.trimmed(), "합계" | "총계");
     if is_root && accounts.find(spot.text).is_none() {
         return Some(AccountId::ROOT);
     }

@@ -81,7 +81,7 @@ impl<'a> Fields<'a> {
 
 impl Texts for Fields<'_> {
     fn text(&self, which: Said) -> &str {
-        self.spots[LineColumn::of(which).place()].map_or("", |spot| spot.text.trim())
+        self.spots[LineColumn::of(which).place()].map_or("", |spot| spot.trimmed())
     }
 }
 
@@ -173,10 +173,10 @@ impl Reader<'_> {
     fn kind(&self, fields: &Fields<'_>, findings: &mut Findings) -> Option<Kind> {
         let way_out = ("`집행`, `교부` 같은 구분을 쓸 것", "write a kind such as `disbursement` or `grant`");
         let spot = fields.required(LineColumn::Kind, way_out, findings)?;
-        let kind = Kind::parse(spot.text.trim());
+        let kind = Kind::parse(spot.trimmed());
         if kind.is_none() {
             let known = Kind::ALL.map(|kind| (kind.word().ko, kind.word().id));
-            let near = || words::did_you_mean_either(spot.text.trim(), &known);
+            let near = || words::did_you_mean_either(spot.trimmed(), &known);
             unknown(finding::UNKNOWN_KIND, spot, near, ("모르는 구분", "an unknown kind"), way_out, findings);
         }
         kind
@@ -194,7 +194,7 @@ impl Reader<'_> {
             );
             return fields.required(LineColumn::Of, way_out, findings).map(|_| None);
         };
-        match Kind::parse(spot.text.trim()).filter(|kind| kind.effects(None).len() == 1) {
+        match Kind::parse(spot.trimmed()).filter(|kind| kind.effects(None).len() == 1) {
             Some(corrected) => Some(Some(corrected)),
             None => {
                 findings.push(Finding::new(
@@ -391,14 +391,14 @@ fn subtype(kind: Kind, fields: &Fields<'_>, findings: &mut Findings) -> Option<O
         findings.push(not_taken(LineColumn::Subtype, kind, spot));
         return None;
     }
-    let parsed = known.iter().copied().find(|subtype| subtype.word().is(spot.text.trim()));
+    let parsed = known.iter().copied().find(|subtype| subtype.word().is(spot.trimmed()));
     if parsed.is_none() {
         let names: Vec<(&str, &str)> = known.iter().map(|subtype| (subtype.word().ko, subtype.word().id)).collect();
         findings.push(Finding::new(
             finding::UNKNOWN_SUBTYPE,
             spot.span,
             (format!("모르는 세부구분: `{}`", spot.text), format!("an unknown subtype: `{}`", spot.text)),
-            words::did_you_mean_either(spot.text.trim(), &names),
+            words::did_you_mean_either(spot.trimmed(), &names),
         ));
     }
     parsed.map(Some)

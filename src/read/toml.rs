@@ -260,7 +260,10 @@ impl<'d> Keys<'d> {
 
     /// The place of a string's text without the quotes around it; of the whole where it is written with escapes.
     fn inside_quotes(&self, text: &str, span: Span) -> Span {
-        match self.slice(span).find(text) {
+        let written = self.slice(span);
+        // Nearly all stand behind one quote, and to look for a text is dear.
+        let behind_one = written.get(1..).is_some_and(|behind| behind.starts_with(text)).then_some(1);
+        match behind_one.or_else(|| written.find(text)) {
             Some(before) if !text.is_empty() => Span::new(self.source, span.at + before as u64, text.len()),
             _ => span,
         }

@@ -1,13 +1,13 @@
 //! Totals among rows: they would be counted twice.
 
-use super::value::Spot;
+use super::value::{Spot, trimmed};
 use crate::finding::{self, Finding};
 use crate::ledger::loosely;
 
 /// Names that stand for a total in tables, and never for an account or an item.
 pub(super) fn is_total(text: &str) -> bool {
     // Every row is asked, and hardly any name ends so: folding the others took a quarter of a settlement's time.
-    let may_be = text.trim_end().ends_with(['계', '\u{1168}', 'l', 'L', 'ｌ', 'Ｌ']);
+    let may_be = trimmed(text).ends_with(['계', '\u{1168}', 'l', 'L', 'ｌ', 'Ｌ']);
     may_be && matches!(loosely(text).as_str(), "합계" | "소계" | "총계" | "누계" | "total" | "subtotal" | "grandtotal")
 }
 
