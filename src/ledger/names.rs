@@ -11,7 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Names that stand for something.
 #[derive(Clone, Debug)]
 pub struct Names<T> {
-    /// Those of up to sixteen bytes, as ids are.
+    /// Those of up to sixteen bytes, as ids are: two words of eight.
     narrow: Table<2, T>,
     /// Those of up to sixty-four, as paths of accounts are.
     wide: Table<8, T>,
@@ -29,7 +29,8 @@ type Table<const WORDS: usize, T> = HashTable<(Padded<WORDS>, T)>;
 /// its end are bytes that no text has.
 type Padded<const WORDS: usize> = [u64; WORDS];
 
-/// How many bytes the longest name has that is taken so.
+/// How many bytes the longest narrow name has, and the longest wide one.
+const NARROW: usize = 16;
 const WIDE: usize = 64;
 
 /// A name of so many bytes that stands in a text, if the text goes on far enough behind it.
@@ -148,8 +149,8 @@ impl<T: Copy> Names<T> {
     pub fn add(&mut self, name: &str, stands_for: T) -> bool {
         self.loose.take();
         match name.len() {
-            ..=16 => enter(&mut self.narrow, &self.hashing, name, stands_for),
-            ..=WIDE => enter(&mut self.wide, &self.hashing, name, stands_for),
+            ..=NARROW => enter(&mut self.narrow, &self.hashing, name, stands_for),
+            length if length <= WIDE => enter(&mut self.wide, &self.hashing, name, stands_for),
             _ if self.long.contains_key(name) => false,
             _ => self.long.insert(name.into(), stands_for).is_none(),
         }
@@ -165,8 +166,8 @@ impl<T: Copy> Names<T> {
     pub fn within(&self, text: &str, (start, end): (usize, usize)) -> Option<T> {
         let (bytes, length) = (text.as_bytes(), end - start);
         match length {
-            ..=16 => look_up(&self.narrow, &self.hashing, bytes, start, length),
-            ..=WIDE => look_up(&self.wide, &self.hashing, bytes, start, length),
+            ..=NARROW => look_up(&self.narrow, &self.hashing, bytes, start, length),
+            _ if length <= WIDE => look_up(&self.wide, &self.hashing, bytes, start, length),
             _ => self.long.get(text.get(start..end)?).copied(),
         }
     }

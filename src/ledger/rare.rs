@@ -64,7 +64,7 @@ mod tests {
         let (none, some) = (Rare::from(None), Rare::from(Some(5)));
         assert_eq!((*none, *some), (None::<i32>, Some(5)));
         assert!(none.0.is_none() && some.0.is_some());
-        let (empty, full) = (Rare::from(Vec::new()), Rare::from(vec![1, 2]));
+        let (empty, full) = (Rare::from(Vec::<i32>::new()), Rare::from(vec![1, 2]));
         assert_eq!((empty.as_slice(), full.as_slice()), (&[][..], &[1, 2][..]));
         assert!(empty.0.is_none() && full.0.is_some());
     }

@@ -5,9 +5,9 @@
 //!
 //! # Why
 //!
-//! **Cutting is cheap, reading is dear.** To know where rows end it is enough to hop from quote to quote, a few for each
-//! hundred rows, so one worker cuts under a lock while the others read; guessing the start of a piece and proving it
-//! later would save little and take sinks that can forget.
+//! **Cutting is cheap, reading is dear.** To know where rows end it is enough to look at quotes, so one worker cuts under a
+//! lock while the others read; guessing the start of a piece and proving it later would save little and take sinks that
+//! can forget.
 //!
 //! **Cut before decoding.** CP949 and UTF-16 are decoded by whoever reads the piece, which is where the time goes; commas,
 //! quotes and line ends are found in them as they are. Where a piece begins in the decoded text is known once those

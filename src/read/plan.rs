@@ -9,7 +9,8 @@ use super::toml::{Document, Keys};
 use super::value::{Spot, unknown};
 use crate::finding::{self, Findings};
 use crate::ledger::{
-    AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Rare, Reference, Standing, Step, Task, TaskId,
+    AccountId, Accounts, Funding, Item, ItemId, Layout, Names, Occasion, Part, Rare, Reference, Standing, Step, Task,
+    TaskId,
 };
 use crate::money::Unit;
 use crate::source::Sources;

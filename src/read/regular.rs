@@ -1,5 +1,6 @@
 //! How far the bytes of a table are regular: where rows end is seen without cutting them.
 
+use super::marks::sound_end;
 use super::split::{MOST, Rest, line_end};
 use crate::source::Encoding;
 use memchr::{memchr, memchr2, memrchr};
@@ -85,6 +86,13 @@ impl Units {
 /// The bytes of rows that are sound as far as quotes go: up to the last line feed that stands in none. `None` where that
 /// is not even the first row.
 pub(super) fn regular_end(bytes: &[u8], units: Units) -> Option<usize> {
+    // Bytes may grow by half when they are decoded, and what is bounded is text.
+    let at_once = if units.width == 1 { sound_end(bytes, MOST / 2) } else { None };
+    at_once.filter(|end| *end > 0).or_else(|| quote_by_quote(bytes, units))
+}
+
+/// The same of any bytes, sound or not.
+pub(super) fn quote_by_quote(bytes: &[u8], units: Units) -> Option<usize> {
     // Where the rows that are known to be sound end, and from where on the next quote is looked for.
     let (mut whole, mut from) = (0, 0);
     // The stretches between quotes since then: where in them the last line ends is looked for when it is needed.
@@ -99,7 +107,6 @@ pub(super) fn regular_end(bytes: &[u8], units: Units) -> Option<usize> {
         let begins = open == 0 || b",\n\r".iter().any(|byte| units.is(bytes, open - units.width, *byte));
         // A quote within a field that has none around it is text.
         let Some(end) = (if begins { closing(bytes, units, open) } else { Some(open) }) else { break };
-        // Bytes may grow by half when they are decoded, and what is bounded is text.
         if end - whole > MOST / 2 {
             whole = last_line(&mut between).unwrap_or(whole);
             if end - whole > MOST / 2 {
