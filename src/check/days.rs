@@ -9,13 +9,17 @@
 //! whatever the days were, and finds it wherever every choice of days is broken. A line that moves money within a pool
 //! has one day, too: to the pool it neither comes nor goes, however coarse it is dated.
 
+use super::at_once::at_once;
 use super::course::{Course, Flow, OneDay, Touch, When};
 use crate::ledger::{AccountId, Accounts, Books, Day, Line};
+use std::num::NonZeroUsize;
 
 /// The days of lines that are still being read.
 pub(super) struct Coming {
     /// Of each account's own lines.
     own: Vec<Course>,
+    /// The same of other lines, which are put together when all have come, several accounts at once.
+    others: Vec<Vec<Course>>,
     /// What came last of each account, or of several that share a place.
     near: Vec<Near>,
     coarse: u64,
@@ -38,6 +42,7 @@ impl Coming {
         let nothing = Near { account: AccountId::ROOT, when: (Day::MIN, Flow::Received), one: OneDay::default() };
         Coming {
             own: vec![Course::default(); accounts],
+            others: Vec::new(),
             near: vec![nothing; (accounts * Flow::ALL.len()).next_power_of_two().min(MOST_NEAR)],
             coarse: 0,
         }
@@ -86,7 +91,8 @@ impl Coming {
     }
 
     pub(super) fn merge(&mut self, other: Coming) {
-        self.own.iter_mut().zip(&other.own).for_each(|(mine, theirs)| mine.extend(theirs));
+        self.others.push(other.own);
+        self.others.extend(other.others);
         other
             .near
             .iter()
@@ -95,19 +101,36 @@ impl Coming {
         self.coarse += other.coarse;
     }
 
-    /// The days of all lines that came: from the bottom up, each account's days go to the one above it.
-    pub(super) fn days(self, accounts: &Accounts) -> Days {
+    /// The days of all lines that came: from the bottom up, each account's days go to the one above it. Accounts that stand
+    /// equally deep have nothing to do with one another.
+    pub(super) fn days(self, accounts: &Accounts, jobs: NonZeroUsize) -> Days {
         let mut below = self.own;
         for near in self.near.iter().filter(|near| near.when.0 > Day::MIN) {
             below[near.account.index()].add(near.when, &near.one);
         }
-        for (id, account) in accounts.parents_first().rev() {
-            below[id.index()].put_in_order();
+        let mut parts = vec![Vec::new(); accounts.len()];
+        let mut depths = Vec::new();
+        for (id, account) in accounts.parents_first() {
             if id != AccountId::ROOT {
-                let course = std::mem::take(&mut below[id.index()]);
-                below[account.parent.index()].extend(&course);
-                below[id.index()] = course;
+                parts[account.parent.index()].push(id);
             }
+            depths.resize(depths.len().max(account.depth as usize + 1), Vec::new());
+            depths[account.depth as usize].push(id);
+        }
+        for ids in depths.iter().rev() {
+            let together = ids.chunks(ids.len().div_ceil(8 * jobs.get()));
+            let pieces =
+                together.map(|ids| ids.iter().map(|id| (*id, std::mem::take(&mut below[id.index()]))).collect());
+            let pieces: Vec<Vec<(AccountId, Course)>> = pieces.collect();
+            let done = at_once(jobs, pieces, |mut piece| {
+                for (id, course) in &mut piece {
+                    self.others.iter().for_each(|other| course.extend(&other[id.index()]));
+                    parts[id.index()].iter().for_each(|part: &AccountId| course.extend(&below[part.index()]));
+                    course.put_in_order();
+                }
+                piece
+            });
+            done.into_iter().flatten().for_each(|(id, course)| below[id.index()] = course);
         }
         Days { below, coarse: self.coarse }
     }

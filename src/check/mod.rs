@@ -17,6 +17,7 @@
 //! construction; grants have no column for the number of their tranche. So nothing can be found of either.
 
 mod accept;
+mod at_once;
 mod basis_changed;
 mod budget_duplicate;
 mod budget_missing;

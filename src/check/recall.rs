@@ -8,6 +8,7 @@
 //! Marks lie in as many heaps as their first bits tell apart, so that each is put in order within the cache of a core, and
 //! several at once.
 
+use super::at_once::at_once;
 use crate::ledger::{AccountId, Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
@@ -15,7 +16,7 @@ use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{BuildHasher as _, Hash as _, Hasher as _};
 use std::num::NonZeroUsize;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// What a line says that another of the same would say, too. What was paid for one item, or from one fund, is not what was
 /// paid for another, though both stand on one voucher; nor is what came back of one payment what came back of another. A
@@ -63,6 +64,8 @@ fn mark(line: &Line<'_>) -> u64 {
 /// A mark of every line.
 pub(super) struct Marks {
     heaps: [Vec<u64>; HEAPS],
+    /// Those of other lines, which are put together when all have come, several heaps at once.
+    others: Vec<[Vec<u64>; HEAPS]>,
 }
 
 /// How many heaps of marks there are: enough that those of ten million lines fit a cache each.
@@ -70,7 +73,7 @@ const HEAPS: usize = 64;
 
 impl Default for Marks {
     fn default() -> Marks {
-        Marks { heaps: std::array::from_fn(|_| Vec::new()) }
+        Marks { heaps: std::array::from_fn(|_| Vec::new()), others: Vec::new() }
     }
 }
 
@@ -81,32 +84,20 @@ impl Marks {
     }
 
     pub(super) fn merge(&mut self, other: Marks) {
-        self.heaps.iter_mut().zip(other.heaps).for_each(|(mine, mut theirs)| mine.append(&mut theirs));
+        self.others.push(other.heaps);
+        self.others.extend(other.others);
     }
 
     /// The marks that several lines have.
-    fn several(self, jobs: NonZeroUsize) -> HashSet<u64> {
-        // Few marks are put in order before another thread has begun.
-        let all: usize = self.heaps.iter().map(Vec::len).sum();
-        let workers = jobs.get().min(HEAPS).min(all / 10_000 + 1);
-        let heaps = Mutex::new(self.heaps.into_iter());
-        let next = || heaps.lock().unwrap_or_else(PoisonError::into_inner).next();
-        let work = || {
-            let mut several = HashSet::new();
-            while let Some(mut heap) = next() {
-                heap.sort_unstable();
-                several.extend(heap.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]));
-            }
-            several
-        };
-        std::thread::scope(|scope| {
-            let others: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
-            let mut several = work();
-            for other in others {
-                several.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-            }
-            several
-        })
+    fn several(mut self, jobs: NonZeroUsize) -> HashSet<u64> {
+        let heap = |heap| self.others.iter_mut().map(|other| std::mem::take(&mut other[heap])).collect();
+        let others: Vec<Vec<Vec<u64>>> = (0..HEAPS).map(heap).collect();
+        let several = at_once(jobs, self.heaps.into_iter().zip(others).collect(), |(mut heap, others)| {
+            others.into_iter().for_each(|other: Vec<u64>| heap.extend_from_slice(&other));
+            heap.sort_unstable();
+            heap.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect::<Vec<_>>()
+        });
+        several.into_iter().flatten().collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Runs every rule over a year, and says what could not be looked at.
 
+use super::at_once::at_once;
 use super::lines::Lines;
 use super::recall::{Recall, Recalled, Wanted};
 use super::{Looks, RULES, Rule, Year as Looked, cash_overdrawn, return_mismatch};
@@ -36,28 +37,37 @@ pub fn check<'b>(
     let (lines, found) = read::lines(books, jobs, || Lines::new(books))?;
     findings.merge(found);
     findings.merge(lines.findings);
-    let recalled = match Wanted::of(lines.marks, lines.numbers, jobs).map(Arc::new) {
+    // Few lines are judged before another thread has begun.
+    let judges = if lines.tally.lines() < 100_000 { NonZeroUsize::MIN } else { jobs };
+    let recalled = match Wanted::of(lines.marks, lines.numbers, judges).map(Arc::new) {
         // What is wrong with a line was found the first time.
         Some(wanted) => read::lines(books, jobs, || Recall::new(&wanted))?.0.recalled(),
         None => Recalled::default(),
     };
-    let (days, rolled, tally) = (lines.days.days(&books.accounts), lines.tally.rolled_up(), lines.tally);
+    let (days, rolled, tally) = (lines.days.days(&books.accounts, judges), lines.tally.rolled_up(), lines.tally);
     let coarse = days.coarse();
     let mut waited = Vec::new();
     let refused = refused(&findings);
     // Worked out once for all rules of printed figures, and not at all where these wait.
     let printed = if refused.is_none() { matters(&Audit::of(books, &tally)) } else { Vec::new() };
     let looked = Looked { books, rolled, tally, as_of, days, recalled, printed };
+    let mut asked = Vec::new();
     for rule in RULES {
         match (rule.looks, &refused) {
             (Looks::AtBooks(run), _) => run(books, &mut findings),
             (Looks::AtSums(_) | Looks::AtPrinted(_), Some(reason)) => {
                 waited.push(Waited { code: rule.code, reason: reason.clone() });
             }
-            (Looks::AtSums(run) | Looks::AtPrinted(run), None) => run(&looked, &mut findings),
+            (Looks::AtSums(run) | Looks::AtPrinted(run), None) => asked.push(run),
             (Looks::WhileReading | Looks::AtLines(..) | Looks::BetweenYears(_) | Looks::AtTheEnd, _) => {}
         }
     }
+    let found = at_once(judges, asked, |run| {
+        let mut found = Findings::default();
+        run(&looked, &mut found);
+        found
+    });
+    found.into_iter().for_each(|found| findings.merge(found));
     if refused.is_none() {
         for (codes, reason) in [cash_overdrawn::silent(&looked), return_mismatch::silent(&looked)].into_iter().flatten()
         {

@@ -152,18 +152,22 @@ impl Findings {
         self.kept.extend(other.kept);
         self.refused += other.refused;
         self.refused_files += other.refused_files;
+        let mut too_many = false;
         for (key, count) in other.counts {
-            *self.counts.entry(key).or_default() += count;
+            let all = self.counts.entry(key).or_default();
+            *all += count;
+            too_many |= *all > Self::KEPT;
         }
         for (beyond, (code, count)) in other.more {
             self.more.entry(beyond).or_insert((code, 0)).1 += count;
         }
         for (rule, kept) in other.of_rule {
-            *self.of_rule.entry(rule).or_default() += kept;
+            let all = self.of_rule.entry(rule).or_default();
+            *all += kept;
+            too_many |= *all > Self::KEPT_OF_RULE;
         }
         self.spared.extend(other.spared);
-        let too_many = self.of_rule.values().any(|kept| *kept > Self::KEPT_OF_RULE);
-        if too_many || self.counts.values().any(|count| *count > Self::KEPT) {
+        if too_many {
             self.thin();
         }
     }
