@@ -117,18 +117,22 @@ impl Coming {
             depths.resize(depths.len().max(account.depth as usize + 1), Vec::new());
             depths[account.depth as usize].push(id);
         }
+        let mut others = self.others;
         for ids in depths.iter().rev() {
+            let mut take = |id: AccountId| {
+                let of_others = others.iter_mut().map(|other| std::mem::take(&mut other[id.index()]));
+                (id, std::mem::take(&mut below[id.index()]), of_others.collect::<Vec<_>>())
+            };
             let together = ids.chunks(ids.len().div_ceil(8 * jobs.get()));
-            let pieces =
-                together.map(|ids| ids.iter().map(|id| (*id, std::mem::take(&mut below[id.index()]))).collect());
-            let pieces: Vec<Vec<(AccountId, Course)>> = pieces.collect();
-            let done = at_once(jobs, pieces, |mut piece| {
-                for (id, course) in &mut piece {
-                    self.others.iter().for_each(|other| course.extend(&other[id.index()]));
+            let pieces: Vec<Vec<_>> = together.map(|ids| ids.iter().map(|id| take(*id)).collect()).collect();
+            let done = at_once(jobs, pieces, |piece| {
+                let whole = |(id, mut course, of_others): (AccountId, Course, Vec<Course>)| {
+                    of_others.into_iter().for_each(|other| course.extend(&other));
                     parts[id.index()].iter().for_each(|part: &AccountId| course.extend(&below[part.index()]));
                     course.put_in_order();
-                }
-                piece
+                    (id, course)
+                };
+                piece.into_iter().map(whole).collect::<Vec<_>>()
             });
             done.into_iter().flatten().for_each(|(id, course)| below[id.index()] = course);
         }

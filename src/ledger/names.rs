@@ -22,7 +22,7 @@ pub struct Names<T> {
     loose: OnceLock<Loose<T>>,
 }
 
-/// Names lie beside what they stand for, so that each line asks in one place of memory and not in three (6 % of the time).
+/// Names lie beside what they stand for, so that each line asks in one place of memory and not in three (3 % of the time).
 type Table<const WORDS: usize, T> = HashTable<(Padded<WORDS>, T)>;
 
 /// The bytes of a name as whole numbers, so that the processor has not to guess how many they are (5 % of the time); behind
