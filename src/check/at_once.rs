@@ -4,9 +4,12 @@ use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 
+/// However many jobs are asked for: more than any machine has a use for.
+const MOST_WORKERS: usize = 64;
+
 /// Does each of some pieces of work, as many at once as there are jobs, and gives what came of each in their order.
 pub(super) fn at_once<T: Send, R: Send>(jobs: NonZeroUsize, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
-    let workers = jobs.get().min(pieces.len());
+    let workers = jobs.get().min(pieces.len()).min(MOST_WORKERS);
     let queue = Mutex::new(pieces.into_iter().enumerate());
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
     let all = || std::iter::from_fn(next).map(|(number, piece)| (number, work(piece))).collect::<Vec<_>>();
@@ -28,7 +31,7 @@ mod tests {
 
     #[test]
     fn what_came_of_each_stands_in_their_order() {
-        for jobs in [1, 2, 7] {
+        for jobs in [1, 2, 7, usize::MAX] {
             let pieces: Vec<u64> = (0..100).collect();
             let came = at_once(NonZeroUsize::new(jobs).expect("some"), pieces, |piece| {
                 std::thread::sleep(std::time::Duration::from_micros(piece * 7 % 50));

@@ -36,6 +36,9 @@ struct Near {
 /// The most days at hand: of more than four thousand accounts, some share a place.
 const MOST_NEAR: usize = 16 * 1024;
 
+/// Into how many pieces the accounts of one depth go for each worker: some have many more days than others.
+const PIECES: NonZeroUsize = NonZeroUsize::new(8).expect("it is not zero");
+
 impl Coming {
     pub(super) fn new(books: &Books) -> Coming {
         let accounts = books.accounts.len();
@@ -123,7 +126,7 @@ impl Coming {
                 let of_others = others.iter_mut().map(|other| std::mem::take(&mut other[id.index()]));
                 (id, std::mem::take(&mut below[id.index()]), of_others.collect::<Vec<_>>())
             };
-            let together = ids.chunks(ids.len().div_ceil(8 * jobs.get()));
+            let together = ids.chunks(ids.len().div_ceil(jobs.saturating_mul(PIECES).get()));
             let pieces: Vec<Vec<_>> = together.map(|ids| ids.iter().map(|id| take(*id)).collect()).collect();
             let done = at_once(jobs, pieces, |piece| {
                 let whole = |(id, mut course, of_others): (AccountId, Course, Vec<Course>)| {
