@@ -157,6 +157,21 @@ fn every_crate_has_one_home() {
     }
 }
 
+/// Where threads may be started: lines are read, what is left to do of them is done, progress is shown.
+const THREADS: [&str; 3] = ["read/lines.rs", "check/at_once.rs", "cli/progress.rs"];
+
+#[test]
+fn threads_are_started_at_home() {
+    let starts =
+        |text: &str| ["thread::scope", "thread::spawn", "thread::Builder"].iter().any(|call| text.contains(call));
+    let mut found: Vec<String> =
+        sources().into_iter().filter(|(_, text)| starts(&code(text))).map(|(file, _)| file).collect();
+    let mut homes: Vec<String> = THREADS.map(str::to_owned).to_vec();
+    homes.sort();
+    found.sort();
+    assert_eq!(found, homes);
+}
+
 /// Where floats may stand: positions on paper, and the numbers of a workbook, which has no others.
 const FLOATS: [&str; 2] = ["render/pdf/", "render/xlsx/"];
 

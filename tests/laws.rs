@@ -151,7 +151,8 @@ proptest! {
                 Term::Returned => own(&root_lines, "return"),
                 _ => nothing,
             };
-            for (id, account) in read.books.accounts.parents_first().filter(|(_, account)| account.has_children) {
+            let accounts = &read.books.accounts;
+            for (id, account) in accounts.parents_first().filter(|(id, _)| accounts.has_children(*id)) {
                 let below = read.books.accounts.parents_first().skip(1);
                 let children = below.filter(|(_, child)| child.parent == id);
                 let parts: Money = children.filter_map(|(child, _)| settlement.amount(child, term)).sum();

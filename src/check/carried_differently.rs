@@ -38,7 +38,7 @@ fn shared(before: &Year<'_>, after: &Year<'_>) -> Vec<(AccountId, AccountId)> {
     let carries = |then: AccountId, now: AccountId| {
         !before.amount(then, Term::CarriedOut).is_zero() || !after.amount(now, Term::CarriedIn).is_zero()
     };
-    let leaf = |then: AccountId, now: AccountId| !old.get(then).has_children || !new.get(now).has_children;
+    let leaf = |then: AccountId, now: AccountId| !old.has_children(then) || !new.has_children(now);
     // Below an account that is a leaf in one of the years, the other's are of that year alone: they are compared together.
     let pairs = new.parents_first().skip(1).filter_map(|(now, account)| Some((old.at(&account.path)?, now)));
     pairs.filter(|(then, now)| leaf(*then, *now) && carries(*then, *now)).collect()

@@ -97,5 +97,6 @@ pub(super) fn controlled(books: &Books, control: Control) -> Vec<AccountId> {
 
 /// The accounts that none stand below, in the order of the chart.
 pub(super) fn leaves(books: &Books) -> Vec<AccountId> {
-    books.accounts.parents_first().filter(|(_, account)| !account.has_children).map(|(id, _)| id).collect()
+    let accounts = &books.accounts;
+    accounts.parents_first().map(|(id, _)| id).filter(|id| !accounts.has_children(*id)).collect()
 }

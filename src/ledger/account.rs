@@ -29,8 +29,6 @@ pub struct Account {
     pub parent: AccountId,
     /// 0 for the root, 1 for those right below it.
     pub depth: u32,
-    /// Whether accounts stand below it.
-    pub has_children: bool,
     /// Whether budget may be transferred out of it; staff costs, for one, often may not.
     pub transfer_out: bool,
     /// Whether budget may be transferred into it.
@@ -43,6 +41,8 @@ pub struct Account {
 #[derive(Clone, Debug)]
 pub struct Accounts {
     all: Vec<Account>,
+    /// Whether accounts stand below each: asked for every line, so they lie close together (3 % of the time).
+    has_children: Vec<bool>,
     names: Names<AccountId>,
     reserves: Vec<AccountId>,
 }
@@ -63,12 +63,11 @@ impl Default for Accounts {
             name: Text::new("계", "Total"),
             parent: AccountId::ROOT,
             depth: 0,
-            has_children: false,
             transfer_out: true,
             transfer_in: true,
             span: None,
         };
-        Accounts { all: vec![root], names: Names::default(), reserves: Vec::new() }
+        Accounts { all: vec![root], has_children: vec![false], names: Names::default(), reserves: Vec::new() }
     }
 }
 
@@ -98,13 +97,13 @@ impl Accounts {
         if !self.names.add(path, id) {
             return None;
         }
-        self.all[parent.index()].has_children = true;
+        self.has_children[parent.index()] = true;
+        self.has_children.push(false);
         self.all.push(Account {
             path: path.to_owned(),
             name: Text::new(name, en.unwrap_or(name)),
             parent,
             depth: self.get(parent).depth + 1,
-            has_children: false,
             transfer_out: true,
             transfer_in: true,
             span: None,
@@ -116,6 +115,12 @@ impl Accounts {
     #[inline]
     pub fn get(&self, id: AccountId) -> &Account {
         &self.all[id.index()]
+    }
+
+    /// Whether accounts stand below an account.
+    #[inline]
+    pub fn has_children(&self, id: AccountId) -> bool {
+        self.has_children[id.index()]
     }
 
     /// The same, to be changed.

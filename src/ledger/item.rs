@@ -212,3 +212,15 @@ impl Item {
         (!parts.is_empty()).then_some(Planned::Parts(parts))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A plan may have them by the hundred thousand, and is held whole.
+    #[test]
+    fn an_item_that_says_little_is_small() {
+        assert!(size_of::<Item>() <= 256);
+        assert!(Occasion::NOTHING.is_nothing());
+    }
+}

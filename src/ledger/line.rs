@@ -3,7 +3,7 @@
 use super::account::AccountId;
 use super::date::Date;
 use super::item::ItemId;
-use super::measure::{Measure, Side, Sign};
+use super::measure::{Measure, Side};
 use super::year::FundId;
 use crate::money::{Money, Signs};
 use crate::source::Origin;
@@ -265,6 +265,13 @@ impl<'a> Line<'a> {
         Some(self.texts.text(which)).filter(|text| !text.is_empty())
     }
 
+    /// Whether the line says of money nothing but its kind, so that it does what every line of the kind does, to its account
+    /// alone.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.other.is_none() && self.corrects.is_none() && self.subtype.is_none()
+    }
+
     /// What the line adds to which sum of which account.
     #[inline]
     pub fn parts(&self) -> impl Iterator<Item = (AccountId, Measure, Money)> + '_ {
@@ -274,11 +281,7 @@ impl<'a> Line<'a> {
                 Side::Account => self.account,
                 Side::Other => self.other?,
             };
-            let amount = match effect.sign {
-                Sign::Plus => self.amount,
-                Sign::Minus => -self.amount,
-            };
-            Some((account, effect.measure, amount))
+            Some((account, effect.measure, effect.of(self.amount)))
         })
     }
 }

@@ -1,6 +1,7 @@
 //! What lines add up to, and what each kind of line does to it.
 
 use super::line::{Kind, Subtype};
+use crate::money::Money;
 
 /// Makes the measures together with their names, so that none can be left out of the list of all.
 macro_rules! measures {
@@ -110,6 +111,17 @@ pub struct Effect {
     pub measure: Measure,
     /// Whether it adds or takes away.
     pub sign: Sign,
+}
+
+impl Effect {
+    /// What it makes of the amount of a line.
+    #[inline]
+    pub fn of(&self, amount: Money) -> Money {
+        match self.sign {
+            Sign::Plus => amount,
+            Sign::Minus => -amount,
+        }
+    }
 }
 
 const fn adds(measure: Measure) -> Effect {

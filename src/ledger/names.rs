@@ -13,8 +13,10 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Names<T> {
     /// Those of up to sixteen bytes, as ids are: two words of eight.
     narrow: Table<2, T>,
-    /// Those of up to sixty-four, as paths of accounts are.
-    wide: Table<8, T>,
+    /// Those of up to forty-eight, as most paths of accounts are.
+    wide: Table<6, T>,
+    /// Those of up to ninety-six, as paths of many levels are.
+    broad: Table<12, T>,
     /// All others.
     long: HashMap<Box<str>, T, RandomState>,
     /// A hash that is quick for short texts.
@@ -29,25 +31,44 @@ type Table<const WORDS: usize, T> = HashTable<(Padded<WORDS>, T)>;
 /// its end are bytes that no text has.
 type Padded<const WORDS: usize> = [u64; WORDS];
 
-/// How many bytes the longest narrow name has, and the longest wide one.
+/// A word of up to sixteen bytes as two numbers: two words are the same where these are.
+pub type Narrow = Padded<2>;
+
+/// The word that stands in a text from one byte to before another; as if nothing stood there where it is longer.
+#[inline(always)]
+pub fn narrow(text: &str, (start, end): (usize, usize)) -> Narrow {
+    const NOTHING: Narrow = [u64::MAX; 2];
+    let length = end.wrapping_sub(start);
+    if length > NARROW {
+        return NOTHING;
+    }
+    match padded(text.as_bytes(), start, length) {
+        Some(word) => word,
+        None => text.as_bytes().get(start..end).map_or(NOTHING, at_the_end),
+    }
+}
+
+/// How many bytes the longest narrow name has, the longest wide one and the longest broad one.
 const NARROW: usize = 16;
-const WIDE: usize = 64;
+const WIDE: usize = 48;
+const BROAD: usize = 96;
 
 /// A name of so many bytes that stands in a text, if the text goes on far enough behind it.
 #[inline(always)]
 fn padded<const WORDS: usize>(text: &[u8], start: usize, length: usize) -> Option<Padded<WORDS>> {
-    /// As many bytes without a bit as with all.
-    const PADDING: [u8; 2 * WIDE] = {
-        let mut padding = [0xff; 2 * WIDE];
+    /// Zeros, and as many bytes that no text has: seen from so far before these as a name is long, it covers what is behind
+    /// the name.
+    const PADDING: [u8; 2 * BROAD] = {
+        let mut padding = [0xff; 2 * BROAD];
         let mut at = 0;
-        while at < WIDE {
+        while at < BROAD {
             padding[at] = 0;
             at += 1;
         }
         padding
     };
     let (bytes, _) = text.get(start..start + 8 * WORDS)?.as_chunks();
-    let (padding, _) = PADDING.get(WIDE - length..WIDE - length + 8 * WORDS)?.as_chunks();
+    let (padding, _) = PADDING.get(BROAD - length..BROAD - length + 8 * WORDS)?.as_chunks();
     let mut padded = [0; WORDS];
     for (at, word) in padded.iter_mut().enumerate() {
         *word = u64::from_le_bytes(bytes[at]) | u64::from_le_bytes(padding[at]);
@@ -58,7 +79,7 @@ fn padded<const WORDS: usize>(text: &[u8], start: usize, length: usize) -> Optio
 /// The same where the text does not go on.
 #[cold]
 fn at_the_end<const WORDS: usize>(name: &[u8]) -> Padded<WORDS> {
-    let mut text = [0; 2 * WIDE];
+    let mut text = [0; 2 * BROAD];
     text[..name.len()].copy_from_slice(name);
     padded(&text, 0, name.len()).unwrap_or([0; WORDS])
 }
@@ -113,7 +134,7 @@ fn look_up<const WORDS: usize, T: Copy>(
 ) -> Option<T> {
     let name = match padded::<WORDS>(text, start, length) {
         Some(name) => name,
-        None => at_the_end(&text[start..start + length]),
+        None => at_the_end(text.get(start..start + length)?),
     };
     table.find(hash(hashing, &name), |(other, _)| same(&name, other)).map(|(_, thing)| *thing)
 }
@@ -137,6 +158,7 @@ impl<T> Default for Names<T> {
         Names {
             narrow: HashTable::new(),
             wide: HashTable::new(),
+            broad: HashTable::new(),
             long: HashMap::with_hasher(hashing.clone()),
             hashing,
             loose: OnceLock::new(),
@@ -148,9 +170,11 @@ impl<T: Copy> Names<T> {
     /// Takes a name; `false` where it was taken before, which then stays.
     pub fn add(&mut self, name: &str, stands_for: T) -> bool {
         self.loose.take();
-        match name.len() {
+        let length = name.len();
+        match length {
             ..=NARROW => enter(&mut self.narrow, &self.hashing, name, stands_for),
-            length if length <= WIDE => enter(&mut self.wide, &self.hashing, name, stands_for),
+            _ if length <= WIDE => enter(&mut self.wide, &self.hashing, name, stands_for),
+            _ if length <= BROAD => enter(&mut self.broad, &self.hashing, name, stands_for),
             _ if self.long.contains_key(name) => false,
             _ => self.long.insert(name.into(), stands_for).is_none(),
         }
@@ -161,13 +185,14 @@ impl<T: Copy> Names<T> {
         self.within(name, (0, name.len()))
     }
 
-    /// The same of a name that stands in a text from one byte to before another.
+    /// The same of a name that stands in a text from one byte to before another; nothing stands outside the text.
     #[inline(always)]
     pub fn within(&self, text: &str, (start, end): (usize, usize)) -> Option<T> {
-        let (bytes, length) = (text.as_bytes(), end - start);
+        let (bytes, length) = (text.as_bytes(), end.wrapping_sub(start));
         match length {
             ..=NARROW => look_up(&self.narrow, &self.hashing, bytes, start, length),
             _ if length <= WIDE => look_up(&self.wide, &self.hashing, bytes, start, length),
+            _ if length <= BROAD => look_up(&self.broad, &self.hashing, bytes, start, length),
             _ => self.long.get(text.get(start..end)?).copied(),
         }
     }
@@ -189,6 +214,7 @@ impl<T: Copy> Names<T> {
         };
         self.narrow.iter().for_each(|(padded, thing)| add(&name(padded), *thing));
         self.wide.iter().for_each(|(padded, thing)| add(&name(padded), *thing));
+        self.broad.iter().for_each(|(padded, thing)| add(&name(padded), *thing));
         self.long.iter().for_each(|(name, thing)| add(name, *thing));
         loose
     }
@@ -240,6 +266,22 @@ mod tests {
         assert_eq!(names.find("사무관리비/임차료"), None);
     }
 
+    /// However long they are: at each length at which they are kept otherwise.
+    #[test]
+    fn names_of_any_length_are_found_but_for_their_spelling() {
+        let lengths = [1, NARROW - 1, NARROW, NARROW + 1, WIDE, WIDE + 1, BROAD, BROAD + 1];
+        let mut names = Names::default();
+        for length in lengths {
+            assert!(names.add(&"a".repeat(length), length));
+        }
+        for length in lengths {
+            assert_eq!(names.find(&"a".repeat(length)), Some(Found::Exactly(length)));
+            assert_eq!(names.find(&"A ".repeat(length)), Some(Found::ButForSpelling(length)));
+            assert_eq!(names.within(&"a".repeat(length), (0, length + 1)), None);
+        }
+        assert_eq!(names.within("ab", (2, 1)), None);
+    }
+
     proptest! {
         #[test]
         fn simple_names_are_read_as_any_others_are(name in "[가-힣a-zA-Z0-9 ·/\t\n\\-.]{0,12}") {
@@ -251,10 +293,10 @@ mod tests {
         /// However long names are, and wherever in a text they stand, each is found by all its bytes and no others.
         #[test]
         fn names_are_found_in_a_text_by_their_bytes(
-            taken in proptest::collection::vec("[ab\0]{0,3}|[ab]{14,18}|a{60,68}[b\0]{0,2}", 0..30),
-            asked in "[ab\0]{0,3}|[ab]{14,18}|a{60,68}[b\0]{0,2}",
+            taken in proptest::collection::vec("[ab\0]{0,3}|[ab]{14,18}|a{44,50}[b\0]{0,2}|a{92,98}[b\0]{0,2}", 0..30),
+            asked in "[ab\0]{0,3}|[ab]{14,18}|a{44,50}[b\0]{0,2}|a{92,98}[b\0]{0,2}",
             before in "[ab\0]{0,3}",
-            behind in "[ab\0]{0,3}|c{90}",
+            behind in "[ab\0]{0,3}|c{120}",
         ) {
             let mut names = Names::default();
             let mut known = HashMap::new();

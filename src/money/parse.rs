@@ -118,12 +118,13 @@ pub fn plain(text: &[u8], start: usize, unit: Unit) -> Option<Money> {
     }
 }
 
-/// Of two numbers of 64 bits, which the processor multiplies at once.
+/// The amount of so many digits, of which `behind` stand behind the point; `None` where it is finer than amounts are, or
+/// too large.
 #[inline(always)]
-fn plain_parts(number: u64, behind: u32, unit: Unit) -> Option<Money> {
+fn plain_parts(digits: u64, behind: u32, unit: Unit) -> Option<Money> {
     let missing = (DECIMALS + unit.power()).checked_sub(behind)?;
-    let parts = i128::from(number) * i128::from(*POWERS.get(missing as usize)?);
-    (parts <= Money::LARGEST.parts()).then(|| Money::from_parts(parts))
+    let (power, most) = *POWERS.get(missing as usize)?;
+    (digits <= most).then(|| Money::from_parts(i128::from(digits * power)))
 }
 
 /// The number that a text ends with, of one to fifteen digits and nothing else. Sixteen bytes are looked at, of which those
@@ -138,6 +139,7 @@ fn digits(text: &[u8], count: usize) -> Option<u64> {
 }
 
 /// The number of eight digits, one a byte, the first of them lowest: pairs of them, pairs of pairs, and those.
+#[inline(always)]
 const fn eight(digits: u64) -> u64 {
     let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
@@ -162,8 +164,8 @@ const COUNTED: [u128; 16] = {
 /// The same of an amount with commas or a point: all its digits as one number, of which some stand behind the point.
 #[inline(never)]
 fn parted(written: &[u8], unit: Unit) -> Option<Money> {
-    let coded = matches!(written, [b'0', next, ..] if *next != b'.');
-    if coded || written.len() > LONGEST {
+    let leads_with_zero = matches!(written, [b'0', next, ..] if *next != b'.');
+    if leads_with_zero || written.len() > LONGEST {
         return None;
     }
     // How many digits there are, how many of them before the point and before the last comma.
@@ -200,12 +202,14 @@ fn in_group(last: Option<u32>, digits: u32) -> bool {
     }
 }
 
-/// Powers of ten, up to what a number of nineteen digits can be taken times of.
-const POWERS: [u64; 20] = {
-    let mut powers = [1; 20];
+/// Powers of ten, each with the largest number that it makes an amount of: the largest amount of all still has 64 bits.
+const POWERS: [(u64, u64); 20] = {
+    let largest = Money::LARGEST.parts() as u64;
+    let mut powers = [(1, largest); 20];
     let mut n = 1;
     while n < powers.len() {
-        powers[n] = powers[n - 1] * 10;
+        let power = 10 * powers[n - 1].0;
+        powers[n] = (power, largest / power);
         n += 1;
     }
     powers

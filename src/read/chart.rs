@@ -58,7 +58,7 @@ pub(super) fn accounts(keys: &mut Keys<'_>, findings: &mut Findings) -> Accounts
         }
         keys.finish(findings);
     }
-    for (_, path) in reserves.iter().filter(|(id, _)| accounts.get(*id).has_children) {
+    for (_, path) in reserves.iter().filter(|(id, _)| accounts.has_children(*id)) {
         let way_out =
             ("하위 과목이 없는 과목을 예비비로 할 것", "let an account that has none below it be the reserve");
         findings.push(super::toml::bad_value("reserve", *path, way_out.into()));

@@ -153,7 +153,7 @@ impl Lookup {
 impl Correction {
     /// Pushes the correction with what it corrects, or says why that is not known.
     pub(super) fn settle<S: Sink>(&self, found: &Lookup, books: &Books, sink: &mut S, findings: &mut Findings) {
-        let parent = books.accounts.get(self.account).has_children || self.account == AccountId::ROOT;
+        let parent = books.accounts.has_children(self.account) || self.account == AccountId::ROOT;
         let (kind, subtype) = match (found.sort(&self.of.id, self.account), self.corrects) {
             (Named::One((Kind::Correction, _)), _) => {
                 let message = ("정정 줄은 다시 정정하지 않음", "a correction is not itself corrected");

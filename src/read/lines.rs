@@ -95,8 +95,8 @@ impl<S: Sink> Worker<S> {
         loop {
             let origin = Origin { source: sheet.file.source, at: at + cuts.start as u64 };
             let sink = |line: &Line<'_>| self.sink.line(line);
-            if let Some(taken) = quick.line(text, cuts.start, ahead, origin, sink) {
-                ahead.pass(taken.marks);
+            if let Some(taken) = quick.line(text, cuts.start, &ahead, origin, sink) {
+                ahead.pass(taken.ends, taken.turns);
                 cuts.start = taken.next;
             } else if self.plain_row(sheet, lexer, &mut cuts, at) {
                 ahead.pass_to(cuts.start);
@@ -274,8 +274,8 @@ fn unreadable(books: &Books, file: LineFile, error: io::Error) -> Error {
     Error::unreadable(books.sources.get(file.source).name.as_ref(), error)
 }
 
-/// However many are asked for: more than any machine has a use for.
-const MOST_WORKERS: usize = 256;
+/// How many workers there are at most, however many are asked for: more than any machine has a use for.
+pub const MOST_WORKERS: usize = 256;
 
 /// Reads every line once.
 fn pass<S: Sink>(books: &Books, jobs: NonZeroUsize, sink: impl Fn() -> S + Sync) -> Result<Worker<S>, Error> {

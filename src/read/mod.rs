@@ -42,7 +42,7 @@ mod toml;
 mod total;
 mod value;
 
-pub use lines::lines;
+pub use lines::{MOST_WORKERS, lines};
 pub use locate::locate;
 pub use published::published;
 

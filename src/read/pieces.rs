@@ -393,6 +393,28 @@ mod tests {
         }
     }
 
+    /// A row that goes on for long behind the line within its quotes is taken apart there, wherever in a piece it ends.
+    #[test]
+    fn a_row_with_a_long_tail_is_the_same_in_pieces() {
+        let row = format!("1,\"{}\n\"\"\",{}\n", "a".repeat(30_000), "b".repeat(40_000));
+        let behind = format!("2,\",x\"\n{}", "3,y\n".repeat(PIECE / 4));
+        for end in
+            [PIECE - 3_000, PIECE - 40, PIECE - 20, PIECE - 8, PIECE - 2, PIECE - 1, PIECE, PIECE + 1, PIECE + 10]
+        {
+            let before = format!("{}\n", "z".repeat(999)).repeat(50);
+            let before = format!(
+                "{before}{}\n",
+                "z".repeat(end - row.len() - before.len() - 1).replace("zzzzzzzzz", "zzzzzzzz\n")
+            );
+            assert_eq!(before.len() + row.len(), end);
+            let text = format!("{before}{row}{behind}");
+            for (bytes, encoding) in encoded(&text) {
+                let source = source(&bytes, encoding);
+                assert!(in_pieces(&source, PIECE).0 == plainly(&source), "{end} {encoding:?}");
+            }
+        }
+    }
+
     #[test]
     fn a_sound_file_is_cut_into_pieces_of_their_size() {
         let text: String = (0..90_000).map(|n| format!("2015-01-02,가/나,{n},\"1,234\",\"a\n\"\"b\"\"\"\n")).collect();

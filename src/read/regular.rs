@@ -102,7 +102,15 @@ pub(super) fn quote_by_quote(bytes: &[u8], units: Units) -> Option<usize> {
     };
     loop {
         let quote = units.find(bytes, from, b'"');
-        between.push((from, quote.unwrap_or(bytes.len())));
+        let to = quote.unwrap_or(bytes.len());
+        // Behind a quote, its row may go on for long.
+        if let Some(feed) = units.find(&bytes[..to], from, b'\n').filter(|feed| from > 0 && feed - whole > MOST / 2) {
+            whole = last_line(&mut between).unwrap_or(whole);
+            if feed - whole > MOST / 2 {
+                break;
+            }
+        }
+        between.push((from, to));
         let Some(open) = quote else { break };
         let begins = open == 0 || b",\n\r".iter().any(|byte| units.is(bytes, open - units.width, *byte));
         // A quote within a field that has none around it is text.

@@ -246,7 +246,7 @@ impl Reader<'_> {
         level: Option<Level>,
         findings: &mut Findings,
     ) -> Option<AccountId> {
-        if level != Some(Level::Leaf) || !self.books.accounts.get(id).has_children {
+        if level != Some(Level::Leaf) || !self.books.accounts.has_children(id) {
             return Some(id);
         }
         let (ko, en) = kind.map_or(("", ""), |kind| (kind.word().ko, kind.word().id));

@@ -329,3 +329,19 @@ pub(super) fn unknown(
         Finding::new(code, spot.span, (format!("{ko}: `{}`", spot.text), format!("{en}: `{}`", spot.text)), way_out)
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::trimmed;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Whatever stands at the ends of a text: spaces of every sort, and characters whose bytes look like theirs.
+        #[test]
+        fn what_is_trimmed_is_what_has_space_around_it(
+            text in "[ \t\n\u{0}\u{1f}\u{85}\u{a0}\u{1680}\u{2003}\u{2028}\u{3000}\u{feff}a가é∢\u{9fff}\u{a000}\u{1f600}ꀀ#]{0,4}",
+        ) {
+            prop_assert_eq!(trimmed(&text), text.trim());
+        }
+    }
+}

@@ -153,7 +153,7 @@ fn tree_rows(
         let is_root = id == AccountId::ROOT;
         let name = if is_root { label.clone() } else { account.name.clone() };
         Row {
-            class: match (is_root, account.has_children) {
+            class: match (is_root, accounts.has_children(id)) {
                 (true, _) => RowClass::Total,
                 (false, true) => RowClass::Subtotal,
                 (false, false) => RowClass::Body,

@@ -282,17 +282,18 @@ pub enum RowClass {
 impl Row {
     /// What it is called: its first cell, or else its key.
     pub fn name(&self) -> Text {
-        match self.cells.first().map(|cell| &cell.value) {
-            Some(Value::Text(name)) => name.clone(),
-            _ => Text::same(self.key.clone()),
-        }
+        self.own_name().cloned().unwrap_or_else(|| Text::same(self.key.clone()))
     }
 
     /// Whether it is called so.
     pub fn is_called(&self, name: &Text) -> bool {
-        match self.cells.first().map(|cell| &cell.value) {
-            Some(Value::Text(own)) => own == name,
-            _ => self.key == name.ko && self.key == name.en,
+        self.own_name().map_or_else(|| self.key == name.ko && self.key == name.en, |own| own == name)
+    }
+
+    fn own_name(&self) -> Option<&Text> {
+        match &self.cells.first()?.value {
+            Value::Text(name) => Some(name),
+            _ => None,
         }
     }
 }

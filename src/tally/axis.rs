@@ -45,14 +45,23 @@ impl Along {
         self.axis
     }
 
+    /// Adds a line that says nothing but its kind.
+    pub(super) fn add_plain(&mut self, line: &Line<'_>) {
+        self.sums.add_plain(self.place(line), line.kind, line.amount);
+    }
+
+    /// Adds what a line does.
     pub(super) fn add(&mut self, line: &Line<'_>, measure: Measure, amount: Money) {
+        self.sums.add(self.place(line), measure, amount);
+    }
+
+    fn place(&self, line: &Line<'_>) -> usize {
         // Lines that name nothing come first.
-        let place = match self.axis {
+        match self.axis {
             Axis::Item => line.item.map_or(0, |id| id.0 as usize + 1),
             Axis::Fund => line.fund.map_or(0, |id| id.0 as usize + 1),
             Axis::Month => self.months.place(line.date),
-        };
-        self.sums.add(place, measure, amount);
+        }
     }
 
     pub(super) fn merge(&mut self, other: Along) {

@@ -215,7 +215,7 @@ fn due(one: Reported<'_, '_>) -> Line {
 /// Of which accounts most is left: `집행잔액이 큰 과목: 인건비 820천원(71.5%), …`
 fn left(books: &Books, settlement: &Settlement<'_>, scale: &Scale<'_>) -> Option<Sentence> {
     let all = total(settlement, Term::Unspent).step(words::UNSPENT.text())?;
-    let leaves = books.accounts.parents_first().skip(1).filter(|(_, account)| !account.has_children);
+    let leaves = books.accounts.parents_first().skip(1).filter(|(id, _)| !books.accounts.has_children(*id));
     let mut left: Vec<(AccountId, Cell)> = leaves.map(|(id, _)| (id, settlement.cell(id, Term::Unspent))).collect();
     left.retain(|(_, cell)| cell.money().is_some_and(|money| money > Money::ZERO));
     left.sort_by_key(|(_, cell)| std::cmp::Reverse(cell.money()));
