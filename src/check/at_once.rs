@@ -1,13 +1,12 @@
-//! Several pieces of work at once.
+//! Several pieces of work at once: what is left to be done of lines when all were read.
 
+use crate::read::MOST_WORKERS;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 
-/// However many jobs are asked for: more than any machine has a use for.
-const MOST_WORKERS: usize = 64;
-
-/// Does each of some pieces of work, as many at once as there are jobs, and gives what came of each in their order.
+/// Does each of some pieces of work, as many at once as there are jobs, and gives what came of each in their order. Where one
+/// panics, so does this.
 pub(super) fn at_once<T: Send, R: Send>(jobs: NonZeroUsize, pieces: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let workers = jobs.get().min(pieces.len()).min(MOST_WORKERS);
     let queue = Mutex::new(pieces.into_iter().enumerate());

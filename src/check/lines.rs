@@ -41,7 +41,7 @@ impl<'b> Lines<'b> {
 
 impl Sink for Lines<'_> {
     fn line(&mut self, line: &Line<'_>) {
-        self.tally.line(line);
+        self.tally.take(line);
         self.days.line(&self.books.accounts, line);
         self.marks.line(line);
         self.numbers.line(line);

@@ -45,11 +45,12 @@ fn mark(line: &Line<'_>) -> u64 {
     let subtype = line.subtype.map_or(0, |subtype| subtype as u64 + 1);
     hasher.write_u64(kind(Some(line.kind)) << 32 | kind(line.corrects) << 16 | subtype);
     (line.date, line.amount).hash(&mut hasher);
+    // What is blank is absent, and has no length.
     let mut text = |text: Option<&str>| {
-        // None has no length: what is blank is absent.
-        let text = text.unwrap_or_default().as_bytes();
-        hasher.write_u64(text.len() as u64);
-        hasher.write(text);
+        hasher.write_u64(text.map_or(0, str::len) as u64);
+        if let Some(text) = text {
+            hasher.write(text.as_bytes());
+        }
     };
     let number = line.reference();
     text(number);
@@ -92,12 +93,56 @@ impl Marks {
     fn several(mut self, jobs: NonZeroUsize) -> HashSet<u64> {
         let heap = |heap| self.others.iter_mut().map(|other| std::mem::take(&mut other[heap])).collect();
         let others: Vec<Vec<Vec<u64>>> = (0..HEAPS).map(heap).collect();
-        let several = at_once(jobs, self.heaps.into_iter().zip(others).collect(), |(mut heap, others)| {
-            others.into_iter().for_each(|other: Vec<u64>| heap.extend_from_slice(&other));
-            heap.sort_unstable();
-            heap.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect::<Vec<_>>()
+        let heaps = self.heaps.into_iter().zip(others).map(|(mine, mut others): (_, Vec<Vec<u64>>)| {
+            others.push(mine);
+            others
         });
-        several.into_iter().flatten().collect()
+        let found = at_once(jobs, heaps.collect(), |heap: Vec<Vec<u64>>| several_of(&heap));
+        found.into_iter().flatten().collect()
+    }
+}
+
+/// The marks that are there several times. To put all in order would take twice as long: first is seen which may be, as
+/// another has the same bit of some, and then which of these few are.
+fn several_of(heap: &[Vec<u64>]) -> Vec<u64> {
+    let all = || heap.iter().flatten().copied();
+    let marks = heap.iter().map(Vec::len).sum();
+    let (mut met, mut met_again) = (Bits::of(marks), Bits::of(marks));
+    for mark in all() {
+        if met.set(mark) {
+            met_again.set(mark);
+        }
+    }
+    let mut maybe: Vec<u64> = all().filter(|mark| met_again.has(*mark)).collect();
+    maybe.sort_unstable();
+    maybe.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
+}
+
+/// A bit for each mark, which others may share.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    /// Eight bits for each of some marks at least.
+    fn of(marks: usize) -> Bits {
+        Bits(vec![0; (marks * 8).div_ceil(64).next_power_of_two()])
+    }
+
+    /// The word of a mark's bit, and the bit in it. The first bits of a mark tell in which heap it lies.
+    fn place(&self, mark: u64) -> (usize, u64) {
+        ((mark >> 6) as usize & (self.0.len() - 1), 1 << (mark & 63))
+    }
+
+    fn has(&self, mark: u64) -> bool {
+        let (word, bit) = self.place(mark);
+        self.0[word] & bit != 0
+    }
+
+    /// Sets the bit of a mark, and tells whether it was set.
+    fn set(&mut self, mark: u64) -> bool {
+        let (word, bit) = self.place(mark);
+        let was = self.0[word] & bit != 0;
+        self.0[word] |= bit;
+        was
     }
 }
 
@@ -140,10 +185,15 @@ pub(super) const GOES_BACK: [(Kind, Kind); 3] = [
 
 impl Numbers {
     pub(super) fn line(&mut self, line: &Line<'_>) {
-        if let (Some(Kind::Refund), Some(of)) = (line.corrects, line.of()) {
+        let goes_back = GOES_BACK.iter().any(|(kind, _)| *kind == line.kind);
+        let mends = line.corrects == Some(Kind::Refund);
+        let Some(of) = Some(line).filter(|_| goes_back || mends).and_then(Line::of) else { return };
+        if mends {
             *self.mended.entry(of.to_owned()).or_default() += line.amount;
         }
-        let (Some(of), true) = (line.of(), GOES_BACK.iter().any(|(kind, _)| *kind == line.kind)) else { return };
+        if !goes_back {
+            return;
+        }
         if !self.named.contains_key(of) {
             self.named.insert(of.to_owned(), Named::default());
         }
