@@ -3,6 +3,7 @@
 use crate::ledger::{Date, Day, Measure};
 use crate::money::Money;
 use crate::source::{Origin, SourceId};
+use std::ops::ControlFlow;
 
 /// What is followed day by day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +113,7 @@ pub(super) struct Broken {
 
 impl OneDay {
     /// What a line adds to a flow.
+    #[inline]
     pub(super) fn of(flow: Flow, amount: Money, touch: Touch, line: Origin) -> OneDay {
         let cause = Cause { touch, source: line.source, at: line.at };
         OneDay { sum: amount, cause: (!flow.suits(amount)).then_some(cause) }
@@ -122,6 +124,7 @@ impl OneDay {
         OneDay { sum, cause: None }
     }
 
+    #[inline]
     pub(super) fn merge(&mut self, other: &OneDay) {
         self.sum += other.sum;
         self.cause = match (self.cause, other.cause) {
@@ -168,17 +171,27 @@ impl Days {
         if self.tidy == self.all.len() {
             return;
         }
-        // What consists of several stretches that are in order is put in order in one pass.
-        self.all.sort_by_key(|(day, _)| *day);
-        self.all.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1.merge(&next.1);
+        let mut tidy: Vec<(Day, OneDay)> = Vec::with_capacity(self.all.len());
+        // Before 1970 days have numbers below zero.
+        let rank = |day: &Day| (day.to_epoch_days().cast_unsigned() ^ 1 << 31) as usize;
+        for n in in_order(self.all.iter().map(|(day, _)| rank(day))) {
+            let (day, one) = &self.all[n];
+            match tidy.last_mut().filter(|(last, _)| last == day) {
+                Some((_, kept)) => kept.merge(one),
+                None => tidy.push((*day, *one)),
             }
-            same
-        });
-        self.tidy = self.all.len();
+        }
+        self.tidy = tidy.len();
+        self.all = tidy;
     }
+}
+
+/// Where things lie that have such ranks, those of the lowest first, and of one rank as they are. Ranks of up to 32 bits are
+/// put in order with their places: the things themselves are larger (5 % of the time of a check).
+pub(super) fn in_order(ranks: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    let mut places: Vec<u64> = ranks.zip(0..).map(|(rank, place)| (rank as u64) << 32 | place).collect();
+    places.sort();
+    places.into_iter().map(|place| (place & u64::from(u32::MAX)) as usize)
 }
 
 impl Course {
@@ -188,8 +201,12 @@ impl Course {
     }
 
     /// Takes the days of other lines.
-    pub(super) fn extend(&mut self, other: &Course) {
-        self.flows.iter_mut().zip(&other.flows).for_each(|(mine, theirs)| mine.all.extend_from_slice(&theirs.all));
+    pub(super) fn extend(&mut self, others: &[&Course]) {
+        for (flow, mine) in self.flows.iter_mut().enumerate() {
+            let theirs = || others.iter().map(|other| &other.flows[flow].all);
+            mine.all.reserve(theirs().map(Vec::len).sum());
+            theirs().for_each(|days| mine.all.extend_from_slice(days));
+        }
     }
 
     /// Puts the days in order, each flow of each once: before anything is asked.
@@ -202,25 +219,38 @@ impl Course {
         self.flows.iter().all(|days| days.all.is_empty())
     }
 
-    /// What has come of each flow by the end of each day.
-    fn by_day(&self) -> impl Iterator<Item = (Day, Running)> {
+    /// Shows what has come of each flow by the end of each day, until somebody has seen enough.
+    fn by_day<Enough>(&self, mut see: impl FnMut(Day, &Running) -> ControlFlow<Enough>) -> Option<Enough> {
         let mut left = self.flows.each_ref().map(|days| days.all.as_slice());
-        let mut sums = Running::default();
-        std::iter::from_fn(move || {
-            let day = left.iter().filter_map(|days| days.first()).map(|(day, _)| *day).min()?;
-            for (sum, days) in sums.sums.iter_mut().zip(&mut left) {
-                if let Some(((_, one), others)) = days.split_first().filter(|((first, _), _)| *first == day) {
-                    *sum += one.sum;
-                    *days = others;
+        let mut running = Running::default();
+        loop {
+            let mut next = None;
+            for days in left {
+                if let [(first, _), ..] = days {
+                    next = Some(next.map_or(*first, |day: Day| day.min(*first)));
                 }
             }
-            Some((day, sums))
-        })
+            let day = next?;
+            for flow in Flow::ALL {
+                if let [(first, one), others @ ..] = left[flow as usize]
+                    && *first == day
+                {
+                    running.sums[flow as usize] += one.sum;
+                    left[flow as usize] = others;
+                }
+            }
+            if let ControlFlow::Break(enough) = see(day, &running) {
+                return Some(enough);
+            }
+        }
     }
 
     /// The first day by whose end something is broken; `flows` are those whose lines may have broken it.
     pub(super) fn first_broken(&self, flows: &[Flow], broken: impl Fn(&Running) -> bool) -> Option<Broken> {
-        let (day, sums) = self.by_day().find(|(_, sums)| broken(sums))?;
+        let (day, sums) = self.by_day(|day, sums| match broken(sums) {
+            true => ControlFlow::Break((day, *sums)),
+            false => ControlFlow::Continue(()),
+        })?;
         let cause = flows.iter().find_map(|flow| {
             let days = &self.flows[*flow as usize].all;
             days[days.binary_search_by_key(&day, |(day, _)| *day).ok()?].1.cause
@@ -230,8 +260,15 @@ impl Course {
 
     /// The day by whose end something is at its most, and how much that is; of several the first.
     pub(super) fn worst(&self, how_much: impl Fn(&Running) -> Money) -> Option<(Day, Money)> {
-        let days = self.by_day().map(|(day, sums)| (day, how_much(&sums)));
-        days.reduce(|most, one| if one.1 > most.1 { one } else { most })
+        let mut worst = None::<(Day, Money)>;
+        self.by_day::<()>(|day, sums| {
+            let much = how_much(sums);
+            if worst.is_none_or(|(_, most)| much > most) {
+                worst = Some((day, much));
+            }
+            ControlFlow::Continue(())
+        });
+        worst
     }
 
     /// What came of each flow in the end.
@@ -277,15 +314,20 @@ mod tests {
                 prop_assert_eq!(found, of_flow.map(|((day, _), (sum, at))| (*day, *sum, *at)).collect::<Vec<_>>());
             }
             // By the end of each day, all that came up to then.
-            for (day, running) in course.by_day() {
+            let mut by_day = Vec::new();
+            course.by_day::<()>(|day, running| {
+                by_day.push((day, *running));
+                ControlFlow::Continue(())
+            });
+            for (day, running) in &by_day {
                 for flow in Flow::ALL {
-                    let sum: Money = sums.iter().filter(|((on, of), _)| *on <= day && *of == flow).map(|(_, (sum, _))| *sum).sum();
+                    let sum: Money = sums.iter().filter(|((on, of), _)| on <= day && *of == flow).map(|(_, (sum, _))| *sum).sum();
                     prop_assert_eq!(running.of(flow), sum);
                 }
             }
             let days: BTreeSet<Day> = sums.keys().map(|(day, _)| *day).collect();
-            prop_assert_eq!(course.by_day().map(|(day, _)| day).collect::<Vec<_>>(), days.into_iter().collect::<Vec<_>>());
-            prop_assert_eq!(course.in_the_end().sums, course.by_day().last().map(|(_, sums)| sums.sums).unwrap_or_default());
+            prop_assert_eq!(by_day.iter().map(|(day, _)| *day).collect::<Vec<_>>(), days.into_iter().collect::<Vec<_>>());
+            prop_assert_eq!(course.in_the_end().sums, by_day.last().map(|(_, sums)| sums.sums).unwrap_or_default());
         }
     }
 }

@@ -10,7 +10,7 @@
 //! has one day, too: to the pool it neither comes nor goes, however coarse it is dated.
 
 use super::at_once::at_once;
-use super::course::{Course, Flow, OneDay, Touch, When};
+use super::course::{Course, Flow, OneDay, Touch, When, in_order};
 use crate::ledger::{AccountId, Accounts, Books, Day, Line};
 use std::num::NonZeroUsize;
 
@@ -108,11 +108,12 @@ impl Coming {
 
     /// Takes what is no longer at hand to the courses of its accounts.
     fn go(&mut self) {
-        // Of one account the days stay as they came.
-        self.gone.sort_by_key(|near| near.account);
-        for near in self.gone.drain(..) {
+        let accounts = self.gone.iter().map(|near| near.account.index());
+        for n in in_order(accounts) {
+            let near = &self.gone[n];
             self.own[near.account.index()].get_or_insert_default().add(near.when, &near.one);
         }
+        self.gone.clear();
     }
 
     pub(super) fn merge(&mut self, mut other: Coming) {
@@ -163,10 +164,10 @@ impl Coming {
 
 /// The course of an account: its own lines', as several workers read them, with those of the accounts below it.
 fn together_with(own: Vec<Course>, parts: &[&Course]) -> Course {
-    let mut courses = own.into_iter();
-    let mut course = courses.next().unwrap_or_default();
-    courses.for_each(|other| course.extend(&other));
-    parts.iter().for_each(|part| course.extend(part));
+    let mut own = own.into_iter();
+    let mut course = own.next().unwrap_or_default();
+    let others: Vec<Course> = own.collect();
+    course.extend(&others.iter().chain(parts.iter().copied()).collect::<Vec<_>>());
     course.put_in_order();
     course
 }

@@ -51,7 +51,7 @@ impl Sums {
 #[derive(Clone, Debug)]
 pub(super) struct Columns {
     /// Of lines that say nothing but their kind, as most do: what a kind does is asked when sums are, and not for every line
-    /// (5 % of the time).
+    /// (5 % of all instructions).
     kinds: Table<{ Kind::ALL.len() }>,
     /// Of what other lines do.
     measures: Table<{ Measure::ALL.len() }>,
@@ -95,11 +95,12 @@ impl Columns {
 
     /// The sums at a place.
     pub(super) fn at(&self, place: usize) -> Sums {
-        let mut sums = Sums { amounts: self.measures.at(place), touched: self.measures.touched[place] };
-        let touched = self.kinds.touched[place];
-        for kind in Kind::ALL.into_iter().filter(|kind| touched & 1 << *kind as usize != 0) {
-            let amount = self.kinds.amounts[kind as usize][place];
-            for effect in kind.effects(None).iter().filter(|effect| effect.on == Side::Account) {
+        let mut sums = Sums::NOTHING;
+        for (measure, amount) in self.measures.at(place) {
+            sums.add(Measure::ALL[measure], amount);
+        }
+        for (kind, amount) in self.kinds.at(place) {
+            for effect in Kind::ALL[kind].effects(None).iter().filter(|effect| effect.on == Side::Account) {
                 sums.add(effect.measure, effect.of(amount));
             }
         }
@@ -148,7 +149,13 @@ impl<const COLUMNS: usize> Table<COLUMNS> {
         self.touched.iter_mut().zip(other.touched).for_each(|(mine, theirs)| *mine |= theirs);
     }
 
-    fn at(&self, place: usize) -> [Money; COLUMNS] {
-        std::array::from_fn(|column| self.amounts[column].get(place).copied().unwrap_or(Money::ZERO))
+    /// The columns that a line touched at a place, each with its amount.
+    fn at(&self, place: usize) -> impl Iterator<Item = (usize, Money)> + '_ {
+        let mut left = self.touched[place];
+        std::iter::from_fn(move || {
+            let column = left.checked_ilog2()? as usize;
+            left &= !(1 << column);
+            Some((column, self.amounts[column][place]))
+        })
     }
 }
