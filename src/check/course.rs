@@ -189,6 +189,7 @@ impl Days {
 /// Where things lie that have such ranks, those of the lowest first, and of one rank as they are. Ranks of up to 32 bits are
 /// put in order with their places: the things themselves are larger (5 % of the time of a check).
 pub(super) fn in_order(ranks: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    let ranks = ranks.inspect(|rank| debug_assert!(u32::try_from(*rank).is_ok()));
     let mut places: Vec<u64> = ranks.zip(0..).map(|(rank, place)| (rank as u64) << 32 | place).collect();
     places.sort();
     places.into_iter().map(|place| (place & u64::from(u32::MAX)) as usize)

@@ -20,19 +20,19 @@ pub(super) struct Coming {
     /// The same of other lines, which are put together when all have come, several accounts at once.
     others: Vec<Courses>,
     /// What came last of each account, or of several that share a place.
-    near: Vec<Near>,
-    /// What came before that, and goes to the courses of its accounts when there is much of it: to go from account to account
-    /// with each day takes 6 % of the time of a check.
-    gone: Vec<Near>,
+    near: Vec<OfAccount>,
+    /// What came before that, and is taken to the courses of its accounts when there is much of it: to go from account to
+    /// account with each day takes 6 % of the time of a check.
+    log: Vec<OfAccount>,
     coarse: u64,
 }
 
 /// The course of each account's own lines, of those that have any.
 type Courses = Vec<Option<Box<Course>>>;
 
-/// One day of an account that is at hand.
+/// One day of an account.
 #[derive(Clone, Copy, Debug)]
-struct Near {
+struct OfAccount {
     account: AccountId,
     when: When,
     one: OneDay,
@@ -42,7 +42,7 @@ struct Near {
 const MOST_NEAR: usize = 16 * 1024;
 
 /// The most days that are kept before they go to their accounts: two megabytes.
-const MOST_GONE: usize = 32 * 1024;
+const MOST_LOGGED: usize = 32 * 1024;
 
 /// Into how many pieces the accounts of one depth go for each worker: some have many more days than others.
 const PIECES: NonZeroUsize = NonZeroUsize::new(8).expect("it is not zero");
@@ -50,11 +50,11 @@ const PIECES: NonZeroUsize = NonZeroUsize::new(8).expect("it is not zero");
 impl Coming {
     pub(super) fn new(books: &Books) -> Coming {
         let accounts = books.accounts.len();
-        let nothing = Near { account: AccountId::ROOT, when: (Day::MIN, Flow::Received), one: OneDay::default() };
+        let nothing = OfAccount { account: AccountId::ROOT, when: (Day::MIN, Flow::Received), one: OneDay::default() };
         Coming {
             own: vec![None; accounts],
             others: Vec::new(),
-            gone: Vec::new(),
+            log: Vec::new(),
             near: vec![nothing; (accounts * Flow::ALL.len()).next_power_of_two().min(MOST_NEAR)],
             coarse: 0,
         }
@@ -95,11 +95,11 @@ impl Coming {
         if near.account != account || near.when != when {
             // Where nothing came yet there is nothing to keep, not even a day.
             if near.when.0 > Day::MIN {
-                self.gone.push(*near);
+                self.log.push(*near);
             }
-            *near = Near { account, when, one: *came };
-            if self.gone.len() >= MOST_GONE {
-                self.go();
+            *near = OfAccount { account, when, one: *came };
+            if self.log.len() >= MOST_LOGGED {
+                self.file_log();
             }
             return;
         }
@@ -107,17 +107,17 @@ impl Coming {
     }
 
     /// Takes what is no longer at hand to the courses of its accounts.
-    fn go(&mut self) {
-        let accounts = self.gone.iter().map(|near| near.account.index());
+    fn file_log(&mut self) {
+        let accounts = self.log.iter().map(|near| near.account.index());
         for n in in_order(accounts) {
-            let near = &self.gone[n];
+            let near = &self.log[n];
             self.own[near.account.index()].get_or_insert_default().add(near.when, &near.one);
         }
-        self.gone.clear();
+        self.log.clear();
     }
 
     pub(super) fn merge(&mut self, mut other: Coming) {
-        other.go();
+        other.file_log();
         self.others.push(other.own);
         self.others.extend(other.others);
         other
@@ -131,8 +131,8 @@ impl Coming {
     /// The days of all lines that came: from the bottom up, each account's days go to the one above it. Accounts that stand
     /// equally deep have nothing to do with one another.
     pub(super) fn days(mut self, accounts: &Accounts, jobs: NonZeroUsize) -> Days {
-        self.gone.extend(self.near.iter().filter(|near| near.when.0 > Day::MIN));
-        self.go();
+        self.log.extend(self.near.iter().filter(|near| near.when.0 > Day::MIN));
+        self.file_log();
         let mut parts = vec![Vec::new(); accounts.len()];
         let mut depths = Vec::new();
         for (id, account) in accounts.parents_first() {

@@ -13,7 +13,7 @@
 //! take each amount to have come on the day that suits the books best: what they find is so whatever the day was, and
 //! what only the day could tell they leave alone.
 //!
-//! **Several rules at once.** Lines are read by `read::lines` and by nobody else, but of many lines there is much left to
+//! **Several things at once.** Lines are read by `read::lines` and by nobody else, but of many lines there is much left to
 //! do when they are read: days of thousands of accounts, marks of millions of lines. That is independent work, and one
 //! function (`at_once`) gives it to several threads.
 //!

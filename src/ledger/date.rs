@@ -116,7 +116,7 @@ impl Date {
             let plain = digits.iter().all(u8::is_ascii_digit);
             plain.then(|| digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0')))
         };
-        let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok()?;
+        let year = i32::try_from(number(&[y1, y2, y3, y4])?).ok().filter(|year| plausible(*year))?;
         Date::day(year, number(&[m1, m2])?, number(&[d1, d2])?)
     }
 

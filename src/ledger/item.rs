@@ -221,6 +221,11 @@ mod tests {
     #[test]
     fn an_item_that_says_little_is_small() {
         assert!(size_of::<Item>() <= 256);
+    }
+
+    #[test]
+    fn an_occasion_that_says_nothing_says_so() {
         assert!(Occasion::NOTHING.is_nothing());
+        assert!(!Occasion { partners: vec![Text::default()], ..Occasion::default() }.is_nothing());
     }
 }

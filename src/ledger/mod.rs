@@ -30,7 +30,7 @@ pub use date::{Date, DateReason, Day, ParsedDate, Precision, Reached};
 pub use item::{Cost, Funding, Item, ItemId, Occasion, Part, Planned, Reference, Step, Task, TaskId};
 pub use line::{Kind, Level, Line, Said, Sink, Subtype, Texts};
 pub use measure::{Effect, Measure, Side, Sign};
-pub use names::{Found, Names, Narrow, loosely, narrow};
+pub use names::{Found, Names, Short, loosely, short};
 pub use outline::{Bullet, Fact, Outline, Passage, Section, Standing};
 pub use performance::{CostKind, Performance};
 pub use printed::{Claim, Printed, Published, Written};

@@ -31,20 +31,19 @@ type Table<const WORDS: usize, T> = HashTable<(Padded<WORDS>, T)>;
 /// its end are bytes that no text has.
 type Padded<const WORDS: usize> = [u64; WORDS];
 
-/// A word of up to sixteen bytes as two numbers: two words are the same where these are.
-pub type Narrow = Padded<2>;
+/// A text of up to twenty-four bytes as numbers: two such texts are the same where these are.
+pub type Short = Padded<3>;
 
-/// The word that stands in a text from one byte to before another; as if nothing stood there where it is longer.
+/// What stands in a text from one byte to before another, if it is that short.
 #[inline(always)]
-pub fn narrow(text: &str, (start, end): (usize, usize)) -> Narrow {
-    const NOTHING: Narrow = [u64::MAX; 2];
+pub fn short(text: &str, (start, end): (usize, usize)) -> Option<Short> {
     let length = end.wrapping_sub(start);
-    if length > NARROW {
-        return NOTHING;
+    if length > size_of::<Short>() {
+        return None;
     }
     match padded(text.as_bytes(), start, length) {
-        Some(word) => word,
-        None => text.as_bytes().get(start..end).map_or(NOTHING, at_the_end),
+        Some(short) => Some(short),
+        None => Some(at_the_end(text.as_bytes().get(start..end)?)),
     }
 }
 
@@ -311,6 +310,31 @@ mod tests {
                 prop_assert_eq!(names.exactly(name), known.get(name).copied());
             }
         }
+    }
+
+    proptest! {
+        /// Wherever they stand, and whatever stands around them.
+        #[test]
+        fn short_texts_are_the_same_where_all_their_bytes_are(
+            a in "[ab\0]{0,3}|a{15,27}b?",
+            b in "[ab\0]{0,3}|a{15,27}b?",
+            before in "[ab]{0,3}",
+            behind in "[ab]{0,3}|c{90}",
+        ) {
+            let found = |word: &str| short(&format!("{before}{word}{behind}"), (before.len(), before.len() + word.len()));
+            for word in [&a, &b] {
+                prop_assert_eq!(found(word).is_some(), word.len() <= 24);
+                prop_assert_eq!(found(word), short(word, (0, word.len())));
+            }
+            if let (Some(one), Some(other)) = (found(&a), found(&b)) {
+                prop_assert_eq!(one == other, a == b);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_short_stands_outside_a_text() {
+        assert_eq!((short("ab", (2, 1)), short("ab", (1, 3)), short("가", (0, 4))), (None, None, None));
     }
 
     #[test]

@@ -204,6 +204,7 @@ fn in_group(last: Option<u32>, digits: u32) -> bool {
 
 /// Powers of ten, each with the largest number that it makes an amount of: the largest amount of all still has 64 bits.
 const POWERS: [(u64, u64); 20] = {
+    assert!(Money::LARGEST.parts() <= u64::MAX as i128);
     let largest = Money::LARGEST.parts() as u64;
     let mut powers = [(1, largest); 20];
     let mut n = 1;

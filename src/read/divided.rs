@@ -1,7 +1,7 @@
 //! Rows divided into fields where their marks are, without a look at the bytes between.
 
 use super::column::{Columns as _, Header};
-use super::marks::{Ahead, NOWHERE, WIDEST};
+use super::marks::{Ahead, Count, NOWHERE, WIDEST};
 use super::row::LineColumn;
 use super::split::MOST;
 use super::value::trimmed;
@@ -13,7 +13,8 @@ pub(super) struct Table {
     fields: usize,
     /// Which of them each column is; of a column that the table has not, one behind the widest row.
     columns: [usize; LineColumn::ALL.len()],
-    /// Whether it has columns that hardly any line has something in: most tables are without.
+    /// Whether it has columns that hardly any line has something in: most tables are without. Of a wider table than rows are
+    /// looked at by their marks, nobody asks.
     says_more: bool,
 }
 
@@ -21,8 +22,7 @@ pub(super) struct Table {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Taken {
     pub(super) next: usize,
-    pub(super) ends: usize,
-    pub(super) turns: usize,
+    pub(super) marks: Count,
 }
 
 /// A row, divided into fields.
@@ -56,6 +56,7 @@ impl Table {
     pub(super) fn row<'t>(&'t self, text: &'t str, start: usize, ahead: &Ahead<'t>) -> Option<(Row<'t>, Taken)> {
         let marks: &[u32; WIDEST + 1] = ahead.ends.first_chunk()?;
         let (before, ends) = (marks.first_chunk()?, marks.last_chunk::<WIDEST>()?);
+        // Of a wider table, there is none.
         let end = *ends.get(self.fields - 1)?;
         if ahead.turns.first() != Some(&end) {
             return None;
@@ -74,7 +75,7 @@ impl Table {
             return None;
         }
         let two = usize::from(bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n'));
-        Some(Taken { next: end + 1 + two, ends: ends + two, turns })
+        Some(Taken { next: end + 1 + two, marks: Count { ends: ends + two, turns } })
     }
 }
 
@@ -291,7 +292,8 @@ mod tests {
             for before in parts {
                 let (found, taken) = fields(&table, before, &format!("{row}z,z\n")).expect("it is a row");
                 assert_eq!(found, wanted, "{row:?} behind {before:?}");
-                assert_eq!(taken, Taken { next: before.len() + row.len(), ends, turns }, "{row:?} behind {before:?}");
+                let marks = Count { ends, turns };
+                assert_eq!(taken, Taken { next: before.len() + row.len(), marks }, "{row:?} behind {before:?}");
             }
         }
         for row in

@@ -96,7 +96,7 @@ impl<S: Sink> Worker<S> {
             let origin = Origin { source: sheet.file.source, at: at + cuts.start as u64 };
             let sink = |line: &Line<'_>| self.sink.line(line);
             if let Some(taken) = quick.line(text, cuts.start, &ahead, origin, sink) {
-                ahead.pass(taken.ends, taken.turns);
+                ahead.pass(taken.marks);
                 cuts.start = taken.next;
             } else if self.plain_row(sheet, lexer, &mut cuts, at) {
                 ahead.pass_to(cuts.start);

@@ -24,6 +24,13 @@ pub(super) struct Ahead<'m> {
     pub(super) turns: &'m [u32],
 }
 
+/// How many marks a row has: ends, of which there is one for each byte of its line end, and turns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Count {
+    pub(super) ends: usize,
+    pub(super) turns: usize,
+}
+
 /// Up to how many fields rows are looked at by their marks.
 pub(super) const WIDEST: usize = 64;
 
@@ -69,15 +76,15 @@ impl Marks {
 impl Ahead<'_> {
     /// Passes over those of a row.
     #[inline]
-    pub(super) fn pass(&mut self, ends: usize, turns: usize) {
-        self.ends = &self.ends[ends..];
-        self.turns = &self.turns[turns..];
+    pub(super) fn pass(&mut self, row: Count) {
+        self.ends = &self.ends[row.ends..];
+        self.turns = &self.turns[row.turns..];
     }
 
     /// Passes over those of the rows before a place.
     pub(super) fn pass_to(&mut self, place: usize) {
         let before = |marks: &[u32]| marks.iter().take_while(|mark| (**mark as usize) < place).count();
-        self.pass(before(&self.ends[1..]), before(self.turns));
+        self.pass(Count { ends: before(&self.ends[1..]), turns: before(self.turns) });
     }
 }
 
@@ -95,9 +102,10 @@ fn sound_end_with<S: Simd>(simd: S, text: &[u8], longest: usize) -> Option<usize
     last[..rest.len()].copy_from_slice(rest);
     // Where the last row ends, and whether quotes are open: all bits or none.
     let (mut end, mut base, mut open) = (0, 0, 0);
-    // Where rows end is asked once for many blocks (3 % of all instructions): where each of two has an end, no row between is
-    // longer than both.
+    // Where rows end is asked once for a stretch of many blocks (3 % of all instructions): where each of two stretches has an
+    // end, no row between is longer than both.
     let at_once = longest / 64 / 2;
+    debug_assert_ne!(at_once, 0);
     for blocks in blocks.chunks(at_once) {
         let begin = base;
         for block in blocks {
@@ -293,7 +301,7 @@ mod tests {
     fn what_was_passed_is_not_ahead() {
         let mut marks = Marks::default();
         let mut ahead = marks.find(b"a,b\r\n\"c\",d\ne\n");
-        ahead.pass(3, 1);
+        ahead.pass(Count { ends: 3, turns: 1 });
         assert_eq!((&ahead.ends[..4], ahead.turns), (&[4, 8, 10, 12][..], &[5, 7, 10, 12][..]));
         ahead.pass_to(11);
         assert_eq!((&ahead.ends[..3], ahead.turns), (&[10, 12, NOWHERE][..], &[12][..]));
