@@ -133,7 +133,9 @@ mod tests {
 
     /// Fields that are plain, and fields that only look so.
     fn row() -> impl Strategy<Value = String> {
-        let any = |these: &'static [&'static str]| proptest::sample::select(these).prop_map(str::to_owned);
+        let one_of = |these: &'static [&'static str]| proptest::sample::select(these).prop_map(str::to_owned);
+        // Mostly the first, so that rows in which nothing else is out of the ordinary follow one another.
+        let any = |these: &'static [&'static str]| prop_oneof![4 => Just(these[0].to_owned()), 1 => one_of(these)];
         let date = any(&[
             "2015-01-02",
             "2015-02-30",
@@ -150,7 +152,7 @@ mod tests {
             "합계",
         ]);
         let account = any(&["여비", "\"여비\"", "사무비/임차료", "사무비", "여 비", "합계", "계", "", "소계", "없음"]);
-        let kind = any(&[
+        let kind = one_of(&[
             "grant",
             "집행",
             "disbursement",
