@@ -37,7 +37,7 @@ pub fn check<'b>(
     let (lines, found) = read::lines(books, jobs, || Lines::new(books))?;
     findings.merge(found);
     findings.merge(lines.findings);
-    // Fewer lines are judged in less than a millisecond, before another thread has begun.
+    // Few lines are judged before another thread has begun.
     let judges = if lines.tally.lines() < 100_000 { NonZeroUsize::MIN } else { jobs };
     let recalled = match Wanted::of(lines.marks, lines.numbers, judges).map(Arc::new) {
         // What is wrong with a line was found the first time.
