@@ -111,10 +111,21 @@ pub fn parse(text: &str, unit: Unit, signs: Signs) -> Result<Parsed, AmountError
 #[inline(always)]
 pub fn plain(text: &[u8], start: usize, unit: Unit) -> Option<Money> {
     let count = text.len().checked_sub(start)?;
-    match digits(text, count) {
+    match number::<10_000>(text, count, every_byte(b'0')) {
         Some(_) if count > 1 && text[start] == b'0' => None,
         Some(number) => plain_parts(number, 0, unit),
-        None => parted(text.get(start..)?, unit),
+        None => otherwise(text, start, unit),
+    }
+}
+
+/// The same of an amount that is not digits alone.
+#[inline(never)]
+fn otherwise(text: &[u8], start: usize, unit: Unit) -> Option<Money> {
+    let written = text.get(start..)?;
+    match grouped(text, written.len()) {
+        Some(_) if written[0] == b'0' => None,
+        Some(number) => plain_parts(number, 0, unit),
+        None => parted(written, unit),
     }
 }
 
@@ -127,23 +138,40 @@ fn plain_parts(digits: u64, behind: u32, unit: Unit) -> Option<Money> {
     (digits <= most).then(|| Money::from_parts(i128::from(digits * power)))
 }
 
-/// The number that a text ends with, of one to fifteen digits and nothing else. Sixteen bytes are looked at, of which those
-/// before the number are made zeros: however many digits it has, the processor has nothing to guess (byte by byte, a
-/// settlement takes 7 % longer).
+/// The number that a text ends with, of one to fifteen bytes and nothing else: digits, and whatever else the zeros say that
+/// they stand for. Sixteen bytes are looked at, of which those before the number are made zeros: however many digits it
+/// has, the processor has nothing to guess (byte by byte, a settlement takes 7 % longer). `FOURS` is what four bytes count.
 #[inline(always)]
-fn digits(text: &[u8], count: usize) -> Option<u64> {
+fn number<const FOURS: u64>(text: &[u8], count: usize, zeros: u128) -> Option<u64> {
     let last = u128::from_le_bytes(*text.last_chunk()?);
-    let digits = (last ^ every_byte(b'0')) & COUNTED.get(count)?;
-    let none_beyond_nine = (digits.wrapping_add(every_byte(0x7f - 9)) | digits) & every_byte(0x80) == 0;
-    (none_beyond_nine && count > 0).then(|| eight(digits as u64) * 100_000_000 + eight((digits >> 64) as u64))
+    let digits = (last ^ zeros) & COUNTED.get(count)?;
+    let beyond_nine = (digits.wrapping_add(every_byte(0x7f - 9)) | digits) & every_byte(0x80);
+    if beyond_nine != 0 || count == 0 {
+        return None;
+    }
+    Some(eight::<FOURS>(digits as u64) * (FOURS * FOURS) + eight::<FOURS>((digits >> 64) as u64))
 }
 
 /// The number of eight digits, one a byte, the first of them lowest: pairs of them, pairs of pairs, and those.
 #[inline(always)]
-const fn eight(digits: u64) -> u64 {
+const fn eight<const FOURS: u64>(digits: u64) -> u64 {
     let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
     let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    (fours * 10_000 + (fours >> 32)) & 0xffff_ffff
+    (fours * FOURS + (fours >> 32)) & 0xffff_ffff
+}
+
+/// The number that a text ends with, of up to fifteen bytes, with a comma before every three digits: that is one of every
+/// four bytes.
+#[inline(always)]
+fn grouped(text: &[u8], count: usize) -> Option<u64> {
+    const ZEROS: u128 = u128::from_le_bytes(*b",000,000,000,000");
+    const COMMAS: u128 = u128::from_le_bytes(*b"\xff\0\0\0\xff\0\0\0\xff\0\0\0\xff\0\0\0");
+    let last = u128::from_le_bytes(*text.last_chunk()?);
+    let others = (last ^ ZEROS) & COMMAS & COUNTED.get(count)?;
+    if others != 0 || count.is_multiple_of(4) {
+        return None;
+    }
+    number::<1_000>(text, count, ZEROS)
 }
 
 const fn every_byte(byte: u8) -> u128 {
@@ -161,8 +189,7 @@ const COUNTED: [u128; 16] = {
     counted
 };
 
-/// The same of an amount with commas or a point: all its digits as one number, of which some stand behind the point.
-#[inline(never)]
+/// The amount of any of them: all its digits as one number, of which some stand behind the point.
 fn parted(written: &[u8], unit: Unit) -> Option<Money> {
     let leads_with_zero = matches!(written, [b'0', next, ..] if *next != b'.');
     if leads_with_zero || written.len() > LONGEST {

@@ -39,7 +39,8 @@ pub(super) fn rows<C: Columns>(
 }
 
 impl<'a, C: Columns> Cells<'a, C> {
-    /// A cell that has text in it.
+    /// A cell that has text in it. Most of the columns that a table may have it has not.
+    #[inline]
     pub(super) fn filled(&self, column: C) -> Option<Spot<'a>> {
         self.header.of(&self.record, column).filter(|spot| !spot.is_blank())
     }

@@ -77,6 +77,7 @@ pub(super) struct Header<C> {
 
 impl<C: Columns> Header<C> {
     /// The field of a column.
+    #[inline]
     pub(super) fn of<'a>(&self, record: &Record<'a>, column: C) -> Option<Spot<'a>> {
         self.at(record, column.place())
     }
@@ -87,6 +88,7 @@ impl<C: Columns> Header<C> {
     }
 
     /// The field of the column at a place.
+    #[inline]
     pub(super) fn at<'a>(&self, record: &Record<'a>, place: usize) -> Option<Spot<'a>> {
         self.fields[place].map(|field| record.field(field))
     }

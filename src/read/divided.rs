@@ -1,11 +1,13 @@
 //! Rows divided into fields where their marks are, without a look at the bytes between.
 
 use super::column::{Columns as _, Header};
-use super::marks::{Ahead, Count, NOWHERE, WIDEST};
+use super::marks::{Ahead, Count, Quotes, WIDEST};
 use super::row::LineColumn;
 use super::split::MOST;
 use super::value::trimmed;
 use crate::ledger::{Said, Texts};
+use memchr::memchr3_iter;
+use std::cell::OnceCell;
 
 /// What is known of every row of a file.
 pub(super) struct Table {
@@ -34,7 +36,12 @@ pub(super) struct Row<'t> {
     /// Where each ends. Behind the last one is what belongs to no field.
     ends: &'t [u32; WIDEST],
     columns: &'t [usize; LineColumn::ALL.len()],
+    /// Where some of its texts have quotes in their quotes: room for them without.
+    again: Option<&'t Again>,
 }
+
+/// Texts in which of two quotes one was made, of each that somebody asked for.
+type Again = [OnceCell<String>; LineColumn::ALL.len()];
 
 impl Table {
     pub(super) fn of(fields: usize, header: &Header<LineColumn>) -> Table {
@@ -63,7 +70,7 @@ impl Table {
         }
         debug_assert_eq!(before[0].wrapping_add(1) as usize, start, "a row begins behind a mark");
         let taken = self.taken(text, start, end as usize, self.fields, 1)?;
-        Some((Row { text, before, ends, columns: &self.columns }, taken))
+        Some((Row { text, before, ends, columns: &self.columns, again: None }, taken))
     }
 
     /// What a row takes that begins and ends so, and has so many marks up to its end, unless it is longer than rows may be,
@@ -103,31 +110,44 @@ impl<'t> Row<'t> {
         self.text
     }
 
+    /// Its text; where it has quotes in its quotes, as they are written.
     pub(super) fn text(&self, column: LineColumn) -> &'t str {
         let (start, end) = self.place(column);
         self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The same, as it reads.
+    fn reads(&self, column: LineColumn) -> &'t str {
+        let written = self.text(column);
+        match self.again {
+            None => written,
+            Some(again) => again[column.place()].get_or_init(|| written.replace("\"\"", "\"")),
+        }
     }
 }
 
 impl Texts for Row<'_> {
     fn text(&self, which: Said) -> &str {
-        trimmed(Row::text(self, LineColumn::of(which)))
+        trimmed(self.reads(LineColumn::of(which)))
     }
 }
 
-/// A row with fields in quotes: where what is in them lies. Hardly any has quotes in its quotes, and is written again
-/// without them.
-#[derive(Default)]
+/// A row with fields in quotes: where what is in them lies.
 pub(super) struct Quoted {
-    before: Vec<u32>,
-    ends: Vec<u32>,
-    /// The second of each two quotes that are one.
-    doubled: Vec<u32>,
-    again: String,
+    before: [u32; WIDEST],
+    ends: [u32; WIDEST],
+    again: Again,
+}
+
+impl Default for Quoted {
+    fn default() -> Quoted {
+        Quoted { before: [0; WIDEST], ends: [0; WIDEST], again: Again::default() }
+    }
 }
 
 impl Quoted {
-    /// The row that begins at `start`, if its quotes are sound and hold nothing that looks like a row.
+    /// The row that begins at `start`, if the quotes of its text are sound, those of its own hold nothing that looks like a
+    /// row, and none of its names has quotes in it.
     pub(super) fn row<'t>(
         &'t mut self,
         table: &'t Table,
@@ -135,111 +155,72 @@ impl Quoted {
         start: usize,
         ahead: &Ahead<'_>,
     ) -> Option<(Row<'t>, Taken)> {
-        if table.fields > WIDEST {
+        let marks: &[u32; WIDEST + 1] = ahead.ends.first_chunk()?;
+        let end = *marks[1..].get(table.fields - 1)?;
+        if ahead.quotes == Quotes::Text {
             return None;
         }
-        self.before.clear();
-        self.ends.clear();
-        self.doubled.clear();
-        let (lead, ends) = ahead.ends.split_first()?;
-        self.before.push(*lead);
-        let mut rest = Rest { bytes: text.as_bytes(), ahead: Ahead { ends, ..*ahead } };
-        let end = loop {
-            // Fields without quotes lie between their marks.
-            let plain = rest.plain();
-            self.before.extend_from_slice(plain);
-            self.ends.extend_from_slice(plain);
-            let turn = *rest.ahead.turns.first()?;
-            if rest.ahead.ends.first() == Some(&turn) {
-                self.ends.push(turn);
-                break turn;
-            }
-            // A quote that stands in a field without quotes is left to the plain way.
-            let before = self.before.last_mut()?;
-            if turn != before.wrapping_add(1) {
+        let inside = Inside::of(text.as_bytes(), ahead.turns, end, table.fields)?;
+        let taken = table.taken(text, start, end as usize, table.fields, inside.turns)?;
+        for field in 0..table.fields {
+            let (before, end) = (marks[field], marks[field + 1]);
+            let quoted = u32::from(text.as_bytes()[before.wrapping_add(1) as usize] == b'"');
+            self.before[field] = before.wrapping_add(quoted);
+            self.ends[field] = end - quoted;
+        }
+        let Quoted { before, ends, again } = self;
+        let mut row = Row { text, before, ends, columns: &table.columns, again: None };
+        if let Some((first, last)) = inside.doubled {
+            let names = [LineColumn::Account, LineColumn::Item, LineColumn::Fund].map(|name| row.place(name));
+            if names.into_iter().any(|(start, end)| start <= last as usize && first as usize <= end) {
                 return None;
             }
-            *before = turn;
-            let close = rest.close(table.fields, &mut self.doubled)?;
-            self.ends.push(close);
-            if rest.ahead.turns.first() == Some(&(close + 1)) {
-                break close + 1;
-            }
-            self.before.push(close + 1);
-            rest.ahead.ends = &rest.ahead.ends[1..];
-        };
-        if self.ends.len() != table.fields {
-            return None;
+            *again = Again::default();
+            row.again = Some(again);
         }
-        let passed = |all: &[u32], left: &[u32]| all.len() - left.len() + 1;
-        let (ends, turns) = (passed(ends, rest.ahead.ends), passed(ahead.turns, rest.ahead.turns));
-        let taken = table.taken(text, start, end as usize, ends, turns)?;
-        let mut text = text;
-        if !self.doubled.is_empty() {
-            self.write_again(text.get(start..end as usize)?, start as u32);
-            text = &self.again;
-        }
-        self.before.resize(WIDEST, NOWHERE);
-        self.ends.resize(WIDEST, NOWHERE);
-        let (before, ends) = (self.before.first_chunk()?, self.ends.first_chunk()?);
-        Some((Row { text, before, ends, columns: &table.columns }, taken))
-    }
-
-    /// Writes out a row that begins at `start`, of two quotes one.
-    fn write_again(&mut self, row: &str, start: u32) {
-        self.again.clear();
-        let mut from = 0;
-        for quote in &self.doubled {
-            let at = (quote - start) as usize;
-            self.again.push_str(&row[from..at]);
-            from = at + 1;
-        }
-        self.again.push_str(&row[from..]);
-        // What lies right before the row may lie nowhere, and lies there again.
-        let gone = |place: u32| self.doubled.partition_point(|quote| *quote < place.wrapping_add(1)) as u32;
-        let places = self.before.iter_mut().chain(&mut self.ends);
-        places.for_each(|place| *place = place.wrapping_sub(start + gone(*place)));
+        Some((row, taken))
     }
 }
 
-/// What is left of a row: the marks from the end of a field on.
-struct Rest<'t> {
-    bytes: &'t [u8],
-    ahead: Ahead<'t>,
+/// What stands in a row with sound quotes.
+struct Inside {
+    /// How many turns it has, its end among them.
+    turns: usize,
+    /// The first and the last of quotes that stand twice in its quotes.
+    doubled: Option<(u32, u32)>,
 }
 
-impl<'t> Rest<'t> {
-    /// Passes over the fields that end before the next turn: where they end.
-    fn plain(&mut self) -> &'t [u32] {
-        let turn = self.ahead.turns.first().copied().unwrap_or_default();
-        let count = self.ahead.ends.iter().take_while(|end| **end < turn).count();
-        let (plain, left) = self.ahead.ends.split_at(count);
-        self.ahead.ends = left;
-        plain
-    }
-
-    /// Where the field closes whose opening quote is the next turn: its end is marked right behind. Of two quotes in it,
-    /// the second is told.
-    fn close(&mut self, fields: usize, doubled: &mut Vec<u32>) -> Option<u32> {
-        let mut several_lines = false;
-        let close = loop {
-            self.ahead.turns = self.ahead.turns.get(1..)?;
-            let turn = *self.ahead.turns.first()?;
-            if self.bytes[turn as usize] != b'"' {
-                several_lines = true;
-            } else if self.bytes.get(turn as usize + 1) == Some(&b'"') {
-                doubled.push(turn + 1);
-                self.ahead.turns = self.ahead.turns.get(1..)?;
-            } else {
-                break turn;
+impl Inside {
+    /// Looks at the turns up to where the last of its fields ends; `None` where it ends before, or where a field in quotes
+    /// may have taken in rows.
+    fn of(text: &[u8], turns: &[u32], end: u32, fields: usize) -> Option<Inside> {
+        let mut doubled = None;
+        let mut left = turns.iter();
+        while let Some(open) = left.next() {
+            if *open == end {
+                return Some(Inside { turns: turns.len() - left.len(), doubled });
             }
-        };
-        self.ahead.turns = self.ahead.turns.get(1..)?;
-        let within = self.ahead.ends.iter().take_while(|end| **end < close).count();
-        self.ahead.ends = self.ahead.ends.get(within..)?;
-        // It may have taken in rows.
-        let looks_like_rows = several_lines && within + 1 >= fields;
-        (self.ahead.ends.first() == Some(&(close + 1)) && !looks_like_rows).then_some(close)
+            if text[*open as usize] != b'"' {
+                return None;
+            }
+            let mut several_lines = false;
+            let close = loop {
+                let turn = *left.next()?;
+                if text[turn as usize] != b'"' {
+                    several_lines = true;
+                } else if text.get(turn as usize + 1) == Some(&b'"') {
+                    left.next();
+                    doubled = Some((doubled.map_or(turn, |(first, _)| first), turn));
+                } else {
+                    break turn;
+                }
+            };
+            let field = &text[*open as usize..close as usize];
+            if several_lines && memchr3_iter(b',', b'\n', b'\r', field).count() + 1 >= fields {
+                return None;
+            }
+        }
+        None
     }
 }
 
@@ -268,7 +249,7 @@ mod tests {
         let mut ahead = marks.find(text.as_bytes());
         ahead.pass_to(before.len());
         let columns = [LineColumn::Date, LineColumn::Kind, LineColumn::Account, LineColumn::Amount, LineColumn::Fund];
-        let all = |row: &Row<'_>| columns.map(|column| row.text(column).to_owned()).to_vec();
+        let all = |row: &Row<'_>| columns.map(|column| row.reads(column).to_owned()).to_vec();
         if let Some((row, taken)) = table.row(&text, before.len(), &ahead) {
             return Some((all(&row), taken));
         }
@@ -286,8 +267,8 @@ mod tests {
             ("가,2015,5,grant\r\n", ["2015", "grant", "가", "5", ""], (5, 1)),
             (",,,\n", ["", "", "", "", ""], (4, 1)),
             ("\"가\",2015,\"5\",grant\r", ["2015", "grant", "가", "5", ""], (4, 5)),
-            ("\"가\"\"나\",2015,5,\"\"\"a\"\"\"\n", ["2015", "\"a\"", "가\"나", "5", ""], (4, 11)),
-            ("\"\",\"1,2\",5,\"a\nb\"\r\n", ["1,2", "a\nb", "", "5", ""], (7, 8)),
+            ("\"가\",\"20\"\"15\",5,\"\"\"a\"\"\"\n", ["20\"15", "\"a\"", "가", "5", ""], (4, 13)),
+            ("\"\",\"1,2\",5,\"a\nb\"\r\n", ["1,2", "a\nb", "", "5", ""], (5, 8)),
         ] {
             for before in parts {
                 let (found, taken) = fields(&table, before, &format!("{row}z,z\n")).expect("it is a row");
@@ -296,9 +277,18 @@ mod tests {
                 assert_eq!(taken, Taken { next: before.len() + row.len(), marks }, "{row:?} behind {before:?}");
             }
         }
-        for row in
-            ["가,2015,5\n", "가,2015,5,a,b\n", "가\",2015,5,a\n", "\"가,2015,5,a\n", "#가,2015,5,a\n", "가,2015,5,a"]
-        {
+        for row in [
+            "가,2015,5\n",
+            "가,2015,5,a,b\n",
+            "가\",2015,5,a\n",
+            "\"가,2015,5,a\n",
+            "\"가\"\"나\",2015,5,a\n",
+            "\"가\",2015\n가,2015\n",
+            "가,2015,\"1\n,2,,\",a\n",
+            "#가,2015,5,a\n",
+            "가,2015,5,a",
+            "가,2015,5,\"a\"",
+        ] {
             for before in parts {
                 assert_eq!(fields(&table, before, row), None, "{row:?}");
             }

@@ -91,16 +91,17 @@ impl<S: Sink> Worker<S> {
             return rows;
         };
         let mut ahead = marks.find(text.as_bytes());
-        ahead.pass_to(cuts.start);
         loop {
-            let origin = Origin { source: sheet.file.source, at: at + cuts.start as u64 };
-            let sink = |line: &Line<'_>| self.sink.line(line);
-            if let Some(taken) = quick.line(text, cuts.start, &ahead, origin, sink) {
-                ahead.pass(taken.marks);
-                cuts.start = taken.next;
-            } else if self.plain_row(sheet, lexer, &mut cuts, at) {
-                ahead.pass_to(cuts.start);
-            } else {
+            if ahead.pass_to(cuts.start) {
+                let origin = |start| Origin { source: sheet.file.source, at: at + start as u64 };
+                let mut sink = |line: &Line<'_>| self.sink.line(line);
+                while let Some(taken) = quick.line(text, cuts.start, &ahead, origin(cuts.start), &mut sink) {
+                    ahead.pass(taken.marks);
+                    cuts.start = taken.next;
+                    rows += 1;
+                }
+            }
+            if !self.plain_row(sheet, lexer, &mut cuts, at) {
                 return rows;
             }
             rows += 1;

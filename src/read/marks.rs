@@ -11,17 +11,31 @@ use fearless_simd::{Level, Simd, SimdBase as _, dispatch, mask8x64, prelude::*, 
 pub(super) struct Marks {
     ends: Places,
     turns: Places,
+    quotes: Quotes,
+}
+
+/// What the quotes of a text are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Quotes {
+    /// Each opens where a field begins or closes where one ends, and all are closed: no field ends within them.
+    #[default]
+    Sound,
+    /// One at least does not: of none it is asked what it is.
+    Text,
 }
 
 /// The marks of a row and of all behind it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ahead<'m> {
-    /// Where fields end: at commas and at each byte of a line end. The first lies right before the row, so that each field
-    /// begins behind one mark and ends at the next; behind the last there are [`WIDEST`] that lie [`NOWHERE`].
+    /// Where fields end: at commas and at each byte of a line end, but for those in sound quotes. The first lies right before
+    /// the row, so that each field begins behind one mark and ends at the next; behind the last there are [`WIDEST`] that
+    /// lie [`NOWHERE`].
     pub(super) ends: &'m [u32],
-    /// Where rows end or quotes stand: what makes more of a row than fields between commas. A line end of two bytes is
+    /// Where lines end or quotes stand: what makes more of a row than fields between commas. A line end of two bytes is
     /// marked at the first.
     pub(super) turns: &'m [u32],
+    /// What the quotes of the whole text are.
+    pub(super) quotes: Quotes,
 }
 
 /// How many marks a row has: ends, of which there is one for each byte of its line end, and turns.
@@ -40,36 +54,79 @@ pub(super) const NOWHERE: u32 = u32::MAX;
 impl Marks {
     /// Finds the marks of a text.
     pub(super) fn find(&mut self, text: &[u8]) -> Ahead<'_> {
-        dispatch!(Level::new(), simd => self.find_with(simd, text));
+        dispatch!(Level::new(), simd => self.find_with(simd, text))
+    }
+
+    #[inline(always)]
+    fn find_with<S: Simd>(&mut self, simd: S, text: &[u8]) -> Ahead<'_> {
+        let sound = self.find_of(simd, text, Quotes::Sound).is_some();
+        if !sound {
+            self.find_of(simd, text, Quotes::Text);
+        }
+        self.quotes = if sound { Quotes::Sound } else { Quotes::Text };
         self.found()
     }
 
     fn found(&self) -> Ahead<'_> {
-        Ahead { ends: self.ends.found(), turns: self.turns.found() }
+        Ahead { ends: self.ends.found(), turns: self.turns.found(), quotes: self.quotes }
     }
 
+    /// The same given what the quotes are; `None` where they are not.
     #[inline(always)]
-    fn find_with<S: Simd>(&mut self, simd: S, text: &[u8]) {
-        self.ends.empty(text.len());
-        self.turns.empty(text.len());
-        self.ends.push(NOWHERE);
-        let (blocks, rest) = text.as_chunks::<64>();
+    fn find_of<S: Simd>(&mut self, simd: S, text: &[u8], quotes: Quotes) -> Option<()> {
+        let (ends, turns) = (self.ends.empty(text.len()), self.turns.empty(text.len()));
+        let mut search = Search { simd, text, quotes, ends, turns, base: 0, after_back: 0, open: 0 };
+        search.ends.push(NOWHERE);
+        let (blocks, rest) = text.as_chunks();
+        for block in blocks {
+            search.block(block)?;
+        }
         // Behind the text nothing is marked.
         let mut last = [0; 64];
         last[..rest.len()].copy_from_slice(rest);
-        let (mut base, mut after_back) = (0, 0);
-        for block in blocks.iter().chain([&last]) {
-            let bytes = u8x64::from_slice(simd, block);
-            let bits = |mask: mask8x64<S>| mask.to_bitmask();
-            let (comma, quote) = (bits(bytes.simd_eq(b',')), bits(bytes.simd_eq(b'"')));
-            let (feed, back) = (bits(bytes.simd_eq(b'\n')), bits(bytes.simd_eq(b'\r')));
-            let line_end = back | feed & !(back << 1 | after_back);
-            self.ends.add::<6>(comma | feed | back, base);
-            self.turns.add::<1>(quote | line_end, base);
-            after_back = back >> 63;
-            base += 64;
+        search.block(&last)?;
+        (0..WIDEST).for_each(|_| search.ends.push(NOWHERE));
+        let Search { ends: Room { found: ends, .. }, turns: Room { found: turns, .. }, open, .. } = search;
+        (self.ends.found, self.turns.found) = (ends, turns);
+        (open == 0).then_some(())
+    }
+}
+
+/// The search for the marks of a text, block by block.
+struct Search<'m, S> {
+    simd: S,
+    text: &'m [u8],
+    quotes: Quotes,
+    ends: Room<'m>,
+    turns: Room<'m>,
+    /// Where the block begins.
+    base: u32,
+    /// Whether the block before ends with a carriage return: one bit or none.
+    after_back: u64,
+    /// Whether quotes are open: all bits or none.
+    open: u64,
+}
+
+impl<S: Simd> Search<'_, S> {
+    /// Takes the marks of the next block; `None` where its quotes are not what they are meant to be.
+    #[inline(always)]
+    fn block(&mut self, block: &[u8; 64]) -> Option<()> {
+        let bytes = u8x64::from_slice(self.simd, block);
+        let bits = |mask: mask8x64<S>| mask.to_bitmask();
+        let (comma, quote) = (bits(bytes.simd_eq(b',')), bits(bytes.simd_eq(b'"')));
+        let (feed, back) = (bits(bytes.simd_eq(b'\n')), bits(bytes.simd_eq(b'\r')));
+        let line_end = back | feed & !(back << 1 | self.after_back);
+        let all = comma | feed | back;
+        let mut within = self.open;
+        if quote != 0 && self.quotes == Quotes::Sound {
+            within = within_quotes(self.text, self.base as usize, quote, quote | all, within)?;
+            self.open = to_the_end(within);
         }
-        (0..WIDEST).for_each(|_| self.ends.push(NOWHERE));
+        self.ends.add::<6>(all & !within, self.base);
+        self.turns.add::<1>(quote | line_end, self.base);
+        self.after_back = back >> 63;
+        self.base += 64;
+        Some(())
     }
 }
 
@@ -81,10 +138,12 @@ impl Ahead<'_> {
         self.turns = &self.turns[row.turns..];
     }
 
-    /// Passes over those of the rows before a place.
-    pub(super) fn pass_to(&mut self, place: usize) {
+    /// Passes over those of the rows before a place. Whether the row there begins right behind a mark: it does not where its
+    /// beginning stands in quotes, as a row that is too long has not all of them.
+    pub(super) fn pass_to(&mut self, place: usize) -> bool {
         let before = |marks: &[u32]| marks.iter().take_while(|mark| (**mark as usize) < place).count();
         self.pass(Count { ends: before(&self.ends[1..]), turns: before(self.turns) });
+        self.ends[0].wrapping_add(1) as usize == place
     }
 }
 
@@ -133,12 +192,36 @@ fn sound_quotes<S: Simd>(simd: S, text: &[u8], block: &[u8; 64], base: usize, op
         return Some(open);
     }
     let edges = quotes | bits(b'\n') | bits(b',') | bits(b'\r');
-    let edge = |at: usize| text.get(at).is_none_or(|byte| b"\",\n\r".contains(byte));
-    let before = edges << 1 | u64::from(edge(base.wrapping_sub(1)));
-    let behind = edges >> 1 | u64::from(edge(base + 64)) << 63;
+    within_quotes(text, base, quotes, edges, open).map(to_the_end)
+}
+
+/// Which bytes of a block stand in quotes, from one that opens to before the one that closes it, given whether quotes are
+/// open before it (all bits or none), and what of it may stand beside a quote; `None` where a quote is not sound.
+#[inline(always)]
+fn within_quotes(text: &[u8], base: usize, quotes: u64, edges: u64, open: u64) -> Option<u64> {
+    let edge = |at: usize| u64::from(text.get(at).is_none_or(|byte| is_edge(*byte)));
+    let before = edges << 1 | edge(base.wrapping_sub(1));
+    let behind = edges >> 1 | edge(base + 64) << 63 | last_byte(text, base);
     let within = open ^ opened(quotes);
     let sound = quotes & (within & before | !within & behind) == quotes;
-    sound.then_some(if within >> 63 == 0 { 0 } else { u64::MAX })
+    sound.then_some(within)
+}
+
+/// Whether a byte may stand beside a sound quote.
+const fn is_edge(byte: u8) -> bool {
+    const EDGES: u64 = 1 << b'"' | 1 << b',' | 1 << b'\n' | 1 << b'\r';
+    byte < 64 && EDGES >> byte & 1 != 0
+}
+
+/// The last byte of a text, if it lies in the block.
+fn last_byte(text: &[u8], base: usize) -> u64 {
+    let at = text.len().wrapping_sub(base + 1);
+    if at < 64 { 1 << at } else { 0 }
+}
+
+/// Of the bits of a block: whether its last is set, as all bits or none.
+const fn to_the_end(bits: u64) -> u64 {
+    if bits >> 63 == 0 { 0 } else { u64::MAX }
 }
 
 /// Of quotes: every bit from one that opens to before the one that closes it.
@@ -170,7 +253,7 @@ struct Places {
 
 impl Places {
     /// Forgets its places, and has room for those of so many bytes, each of which may be one.
-    fn empty(&mut self, bytes: usize) {
+    fn empty(&mut self, bytes: usize) -> Room<'_> {
         self.found = 0;
         // Behind the last block, too, there is room for one, and for what lies nowhere.
         let most = bytes + 2 * 64 + WIDEST;
@@ -178,8 +261,21 @@ impl Places {
             // Of zeros that nobody looks at the system gives none.
             self.all = vec![0; most.next_power_of_two()];
         }
+        Room { all: &mut self.all, found: 0 }
     }
 
+    fn found(&self) -> &[u32] {
+        self.all.get(..self.found).unwrap_or_default()
+    }
+}
+
+/// Room for places, and how many of it are found.
+struct Room<'p> {
+    all: &'p mut [u32],
+    found: usize,
+}
+
+impl Room<'_> {
     fn push(&mut self, place: u32) {
         self.all[self.found] = place;
         self.found += 1;
@@ -203,10 +299,6 @@ impl Places {
         }
         self.found += found;
     }
-
-    fn found(&self) -> &[u32] {
-        self.all.get(..self.found).unwrap_or_default()
-    }
 }
 
 #[cfg(test)]
@@ -216,12 +308,14 @@ mod tests {
     use proptest::prelude::*;
 
     /// The plain twin: byte by byte.
-    fn plainly(text: &[u8]) -> (Vec<u32>, Vec<u32>) {
-        let (mut ends, mut turns) = (vec![NOWHERE], Vec::new());
+    fn plainly(text: &[u8]) -> (Vec<u32>, Vec<u32>, Quotes) {
+        let quotes = if are_sound(text) { Quotes::Sound } else { Quotes::Text };
+        let (mut ends, mut turns, mut open) = (vec![NOWHERE], Vec::new(), false);
         for (at, byte) in text.iter().enumerate() {
             let place = u32::try_from(at).expect("short");
             let line_end = *byte == b'\r' || *byte == b'\n' && (at == 0 || text[at - 1] != b'\r');
-            if b",\r\n".contains(byte) {
+            open ^= *byte == b'"';
+            if b",\r\n".contains(byte) && !(open && quotes == Quotes::Sound) {
                 ends.push(place);
             }
             if *byte == b'"' || line_end {
@@ -229,7 +323,21 @@ mod tests {
             }
         }
         ends.extend([NOWHERE; WIDEST]);
-        (ends, turns)
+        (ends, turns, quotes)
+    }
+
+    /// Whether each quote opens where a field begins or closes where one ends, or is one of two within, and all are closed.
+    fn are_sound(text: &[u8]) -> bool {
+        let edge = |byte: Option<&u8>| byte.is_none_or(|byte| b"\",\r\n".contains(byte));
+        let mut open = false;
+        for (at, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b'"') {
+            let before = at.checked_sub(1).map(|before| &text[before]);
+            if !edge(if open { text.get(at + 1) } else { before }) {
+                return false;
+            }
+            open = !open;
+        }
+        !open
     }
 
     fn levels() -> Vec<Level> {
@@ -257,13 +365,17 @@ mod tests {
 
         /// Whatever the processor can, it finds the same; what another text left does not matter.
         #[test]
-        fn blocks_and_bytes_find_the_same(texts in proptest::collection::vec("([a-c가-다]{0,30}|[,\"\n\r]){0,99}", 1..4)) {
+        fn blocks_and_bytes_find_the_same(
+            texts in proptest::collection::vec(
+                "([a-c가-다]{0,30}|[,\"\n\r]){0,99}|([a-c]{0,30}[,\n]|\"([a,\r\n]|\"\"){0,40}\"(,|\r\n)){0,20}(\"a\")?",
+                1..4,
+            ),
+        ) {
             let mut marks = Marks::default();
             for text in texts {
                 for level in levels() {
-                    dispatch!(level, simd => marks.find_with(simd, text.as_bytes()));
-                    let Ahead { ends, turns } = marks.found();
-                    prop_assert_eq!((ends.to_vec(), turns.to_vec()), plainly(text.as_bytes()));
+                    let Ahead { ends, turns, quotes } = dispatch!(level, simd => marks.find_with(simd, text.as_bytes()));
+                    prop_assert_eq!((ends.to_vec(), turns.to_vec(), quotes), plainly(text.as_bytes()));
                 }
             }
         }
@@ -300,10 +412,12 @@ mod tests {
     #[test]
     fn what_was_passed_is_not_ahead() {
         let mut marks = Marks::default();
-        let mut ahead = marks.find(b"a,b\r\n\"c\",d\ne\n");
+        let mut ahead = marks.find(b"a,b\r\n\"c,\",d\ne\n");
         ahead.pass(Count { ends: 3, turns: 1 });
-        assert_eq!((&ahead.ends[..4], ahead.turns), (&[4, 8, 10, 12][..], &[5, 7, 10, 12][..]));
-        ahead.pass_to(11);
-        assert_eq!((&ahead.ends[..3], ahead.turns), (&[10, 12, NOWHERE][..], &[12][..]));
+        assert_eq!((&ahead.ends[..4], ahead.turns), (&[4, 9, 11, 13][..], &[5, 8, 11, 13][..]));
+        assert!(ahead.pass_to(12));
+        assert_eq!((&ahead.ends[..3], ahead.turns), (&[11, 13, NOWHERE][..], &[13][..]));
+        // A row that begins in quotes has no mark before it.
+        assert!(!marks.find(b"\"a\nb\"\n").pass_to(3));
     }
 }

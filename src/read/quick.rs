@@ -21,6 +21,8 @@ pub(super) struct Quick<'b> {
     day: ([u8; 10], Date),
     /// The kind that was read last, and how it was written: most lines are of one (5 % of the time).
     kind: (Short, Kind),
+    /// The one before it: behind a line of another kind, the next is mostly of that again.
+    former: (Short, Kind),
 }
 
 impl<'b> Quick<'b> {
@@ -33,7 +35,7 @@ impl<'b> Quick<'b> {
         // No text has such bytes.
         let no_day = ([0xff; 10], Date::Year(0));
         let table = Table::of(columns, header);
-        Quick { reader, table, quoted: Quoted::default(), day: no_day, kind: (word, kind) }
+        Quick { reader, table, quoted: Quoted::default(), day: no_day, kind: (word, kind), former: (word, kind) }
     }
 
     /// Hands on the line of the row that begins at `start`, and tells how much it takes; `None` where it is not plain. A
@@ -58,7 +60,10 @@ impl<'b> Quick<'b> {
         }
         let word = short(row.whole(), row.place(LineColumn::Kind))?;
         if word != self.kind.0 {
-            self.kind = (word, plain(row.text(LineColumn::Kind))?);
+            std::mem::swap(&mut self.kind, &mut self.former);
+            if word != self.kind.0 {
+                self.kind = (word, plain(row.text(LineColumn::Kind))?);
+            }
         }
         let kind = self.kind.1;
         let account = books.accounts.within(row.whole(), row.place(LineColumn::Account))?;
@@ -214,9 +219,20 @@ mod tests {
             "\"가\n나\"",
             "\"가\r\n나, 다\"",
             "\"가\n1,2,3,4,5,6,7,8\"",
+            "\"가\n1,2,3,4\"\",5,6,7,8\"",
         ]);
         let end = any(&["\n", "\n", "\r\n", "\r", ",\n", ""]);
-        (date, account, kind, amount, any(&["", "", "P1", " "]), text.clone(), text, any(&["", "", "", "여비"]), end)
+        (
+            date,
+            account,
+            kind,
+            amount,
+            any(&["", "", "P1", " "]),
+            text.clone(),
+            text,
+            any(&["", "", "\"\"", "여비"]),
+            end,
+        )
             .prop_map(|(date, account, kind, amount, item, reference, memo, to, end)| {
                 format!("{date},{account},{kind},{amount},{item},{reference},{memo},{to}{end}")
             })
@@ -286,10 +302,11 @@ mod tests {
             let mut cuts = Cuts { text: text.as_bytes(), start: 0, end: text.len() };
             loop {
                 let start = cuts.start;
-                ahead.pass_to(start);
+                let in_step = ahead.pass_to(start);
                 let origin = Origin { source, at: start as u64 };
                 let mut said = None;
-                let taken = quick.line(&text, start, &ahead, origin, |line| said = Some(everything(line)));
+                let sink = |line: &Line<'_>| said = Some(everything(line));
+                let taken = in_step.then(|| quick.line(&text, start, &ahead, origin, sink)).flatten();
                 prop_assert_eq!(said.is_some(), taken.is_some());
                 let Some((_, cut)) = cuts.next() else { break };
                 let Some(taken) = taken else { continue };

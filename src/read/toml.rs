@@ -87,6 +87,9 @@ pub(super) struct Keys<'d> {
     known: Vec<&'static str>,
 }
 
+/// How many keys are asked for of most tables.
+const KEYS: usize = 8;
+
 /// A value and the place where it stands.
 pub(super) struct Located<'d> {
     pub(super) value: &'d DeValue<'d>,
@@ -95,7 +98,7 @@ pub(super) struct Located<'d> {
 
 impl<'d> Keys<'d> {
     fn of(source: SourceId, text: &'d str, table: &'d DeTable<'d>, range: Range<usize>) -> Keys<'d> {
-        Keys { source, text, table, range, known: Vec::new() }
+        Keys { source, text, table, range, known: Vec::with_capacity(KEYS) }
     }
 
     /// The place of the table itself.

@@ -161,6 +161,10 @@ fn lookalike(head: &[u8]) -> Option<Lookalike> {
 
 /// Digits, commas and line ends have a zero byte each in UTF-16, always on the same side.
 fn utf16_without_bom(head: &[u8]) -> Option<Encoding> {
+    // Other text has none.
+    if !head.contains(&0) {
+        return None;
+    }
     let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|b| **b == 0).count();
     match (zeros(0), zeros(1)) {
         (0, high) if high > 1 => Some(Encoding::Utf16Le),
