@@ -189,7 +189,7 @@ const COUNTED: [u128; 16] = {
     counted
 };
 
-/// The amount of any of them: all its digits as one number, of which some stand behind the point.
+/// The same of any of these amounts: all its digits as one number, of which some stand behind the point.
 fn parted(written: &[u8], unit: Unit) -> Option<Money> {
     let leads_with_zero = matches!(written, [b'0', next, ..] if *next != b'.');
     if leads_with_zero || written.len() > LONGEST {

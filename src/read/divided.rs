@@ -116,12 +116,15 @@ impl<'t> Row<'t> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// The same, as it reads.
+    /// The same, as it reads: quotes that stand twice in quotes are one.
     fn reads(&self, column: LineColumn) -> &'t str {
         let written = self.text(column);
+        let before = self.place(column).0.wrapping_sub(1);
         match self.again {
-            None => written,
-            Some(again) => again[column.place()].get_or_init(|| written.replace("\"\"", "\"")),
+            Some(again) if self.text.as_bytes().get(before) == Some(&b'"') => {
+                again[column.place()].get_or_init(|| written.replace("\"\"", "\""))
+            }
+            _ => written,
         }
     }
 }
@@ -157,7 +160,7 @@ impl Quoted {
     ) -> Option<(Row<'t>, Taken)> {
         let marks: &[u32; WIDEST + 1] = ahead.ends.first_chunk()?;
         let end = *marks[1..].get(table.fields - 1)?;
-        if ahead.quotes == Quotes::Text {
+        if ahead.quotes == Quotes::Unsound {
             return None;
         }
         let inside = Inside::of(text.as_bytes(), ahead.turns, end, table.fields)?;
@@ -170,9 +173,9 @@ impl Quoted {
         }
         let Quoted { before, ends, again } = self;
         let mut row = Row { text, before, ends, columns: &table.columns, again: None };
-        if let Some((first, last)) = inside.doubled {
-            let names = [LineColumn::Account, LineColumn::Item, LineColumn::Fund].map(|name| row.place(name));
-            if names.into_iter().any(|(start, end)| start <= last as usize && first as usize <= end) {
+        if inside.doubled {
+            let names = [LineColumn::Account, LineColumn::Item, LineColumn::Fund];
+            if names.into_iter().any(|name| row.field(name).contains(&b'"')) {
                 return None;
             }
             *again = Again::default();
@@ -186,15 +189,15 @@ impl Quoted {
 struct Inside {
     /// How many turns it has, its end among them.
     turns: usize,
-    /// The first and the last of quotes that stand twice in its quotes.
-    doubled: Option<(u32, u32)>,
+    /// Whether quotes stand twice in its quotes.
+    doubled: bool,
 }
 
 impl Inside {
     /// Looks at the turns up to where the last of its fields ends; `None` where it ends before, or where a field in quotes
     /// may have taken in rows.
     fn of(text: &[u8], turns: &[u32], end: u32, fields: usize) -> Option<Inside> {
-        let mut doubled = None;
+        let mut doubled = false;
         let mut left = turns.iter();
         while let Some(open) = left.next() {
             if *open == end {
@@ -210,7 +213,7 @@ impl Inside {
                     several_lines = true;
                 } else if text.get(turn as usize + 1) == Some(&b'"') {
                     left.next();
-                    doubled = Some((doubled.map_or(turn, |(first, _)| first), turn));
+                    doubled = true;
                 } else {
                     break turn;
                 }
@@ -266,8 +269,10 @@ mod tests {
             ("가,2015,5,grant\n", ["2015", "grant", "가", "5", ""], (4, 1)),
             ("가,2015,5,grant\r\n", ["2015", "grant", "가", "5", ""], (5, 1)),
             (",,,\n", ["", "", "", "", ""], (4, 1)),
+            ("가\",2015,\"5\",a\"\"\n", ["2015", "a\"\"", "가\"", "5", ""], (4, 3)),
             ("\"가\",2015,\"5\",grant\r", ["2015", "grant", "가", "5", ""], (4, 5)),
             ("\"가\",\"20\"\"15\",5,\"\"\"a\"\"\"\n", ["20\"15", "\"a\"", "가", "5", ""], (4, 13)),
+            ("가,20\"\"15,5,\"a\"\"\"\n", ["20\"\"15", "a\"", "가", "5", ""], (4, 5)),
             ("\"\",\"1,2\",5,\"a\nb\"\r\n", ["1,2", "a\nb", "", "5", ""], (5, 8)),
         ] {
             for before in parts {
@@ -280,9 +285,9 @@ mod tests {
         for row in [
             "가,2015,5\n",
             "가,2015,5,a,b\n",
-            "가\",2015,5,a\n",
             "\"가,2015,5,a\n",
             "\"가\"\"나\",2015,5,a\n",
+            "\"가\"나,2015,5,a\n",
             "\"가\",2015\n가,2015\n",
             "가,2015,\"1\n,2,,\",a\n",
             "#가,2015,5,a\n",

@@ -92,14 +92,13 @@ impl<S: Sink> Worker<S> {
         };
         let mut ahead = marks.find(text.as_bytes());
         loop {
-            if ahead.pass_to(cuts.start) {
-                let origin = |start| Origin { source: sheet.file.source, at: at + start as u64 };
-                let mut sink = |line: &Line<'_>| self.sink.line(line);
-                while let Some(taken) = quick.line(text, cuts.start, &ahead, origin(cuts.start), &mut sink) {
-                    ahead.pass(taken.marks);
-                    cuts.start = taken.next;
-                    rows += 1;
-                }
+            ahead.pass_to(cuts.start);
+            let mut sink = |line: &Line<'_>| self.sink.line(line);
+            let origin = |start| Origin { source: sheet.file.source, at: at + start as u64 };
+            while let Some(taken) = quick.line(text, cuts.start, &ahead, origin(cuts.start), &mut sink) {
+                ahead.pass(taken.marks);
+                cuts.start = taken.next;
+                rows += 1;
             }
             if !self.plain_row(sheet, lexer, &mut cuts, at) {
                 return rows;

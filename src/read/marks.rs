@@ -11,17 +11,15 @@ use fearless_simd::{Level, Simd, SimdBase as _, dispatch, mask8x64, prelude::*, 
 pub(super) struct Marks {
     ends: Places,
     turns: Places,
-    quotes: Quotes,
 }
 
-/// What the quotes of a text are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the quotes of a text are, but for those that stand within a field without quotes around it: these are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Quotes {
     /// Each opens where a field begins or closes where one ends, and all are closed: no field ends within them.
-    #[default]
     Sound,
     /// One at least does not: of none it is asked what it is.
-    Text,
+    Unsound,
 }
 
 /// The marks of a row and of all behind it.
@@ -29,10 +27,11 @@ pub(super) enum Quotes {
 pub(super) struct Ahead<'m> {
     /// Where fields end: at commas and at each byte of a line end, but for those in sound quotes. The first lies right before
     /// the row, so that each field begins behind one mark and ends at the next; behind the last there are [`WIDEST`] that
-    /// lie [`NOWHERE`].
+    /// lie [`NOWHERE`]. A row may begin within quotes, behind one that was too long to be read: its own quotes do not come
+    /// out, and it is divided another way.
     pub(super) ends: &'m [u32],
-    /// Where lines end or quotes stand: what makes more of a row than fields between commas. A line end of two bytes is
-    /// marked at the first.
+    /// Where lines end or quotes stand that are not text: what makes more of a row than fields between commas. A line end
+    /// of two bytes is marked at the first.
     pub(super) turns: &'m [u32],
     /// What the quotes of the whole text are.
     pub(super) quotes: Quotes,
@@ -61,21 +60,18 @@ impl Marks {
     fn find_with<S: Simd>(&mut self, simd: S, text: &[u8]) -> Ahead<'_> {
         let sound = self.find_of(simd, text, Quotes::Sound).is_some();
         if !sound {
-            self.find_of(simd, text, Quotes::Text);
+            self.find_of(simd, text, Quotes::Unsound);
         }
-        self.quotes = if sound { Quotes::Sound } else { Quotes::Text };
-        self.found()
-    }
-
-    fn found(&self) -> Ahead<'_> {
-        Ahead { ends: self.ends.found(), turns: self.turns.found(), quotes: self.quotes }
+        let quotes = if sound { Quotes::Sound } else { Quotes::Unsound };
+        Ahead { ends: self.ends.found(), turns: self.turns.found(), quotes }
     }
 
     /// The same given what the quotes are; `None` where they are not.
     #[inline(always)]
     fn find_of<S: Simd>(&mut self, simd: S, text: &[u8], quotes: Quotes) -> Option<()> {
         let (ends, turns) = (self.ends.empty(text.len()), self.turns.empty(text.len()));
-        let mut search = Search { simd, text, quotes, ends, turns, base: 0, after_back: 0, open: 0 };
+        let mut search =
+            Search { simd, text, quotes, ends, turns, base: 0, after_back: 0, open: 0, behind_text: usize::MAX };
         search.ends.push(NOWHERE);
         let (blocks, rest) = text.as_chunks();
         for block in blocks {
@@ -105,6 +101,8 @@ struct Search<'m, S> {
     after_back: u64,
     /// Whether quotes are open: all bits or none.
     open: u64,
+    /// The place right behind the last quote that is text.
+    behind_text: usize,
 }
 
 impl<S: Simd> Search<'_, S> {
@@ -113,13 +111,23 @@ impl<S: Simd> Search<'_, S> {
     fn block(&mut self, block: &[u8; 64]) -> Option<()> {
         let bytes = u8x64::from_slice(self.simd, block);
         let bits = |mask: mask8x64<S>| mask.to_bitmask();
-        let (comma, quote) = (bits(bytes.simd_eq(b',')), bits(bytes.simd_eq(b'"')));
+        let (comma, mut quote) = (bits(bytes.simd_eq(b',')), bits(bytes.simd_eq(b'"')));
         let (feed, back) = (bits(bytes.simd_eq(b'\n')), bits(bytes.simd_eq(b'\r')));
         let line_end = back | feed & !(back << 1 | self.after_back);
         let all = comma | feed | back;
         let mut within = self.open;
         if quote != 0 && self.quotes == Quotes::Sound {
-            within = within_quotes(self.text, self.base as usize, quote, quote | all, within)?;
+            let base = self.base as usize;
+            let beside_text = self.behind_text == base;
+            let sound = if beside_text { None } else { within_quotes(self.text, base, quote, quote | all, within) };
+            within = match sound {
+                Some(within) => within,
+                None => {
+                    let told = one_by_one(self.text, base, quote, within, self.behind_text)?;
+                    (quote, self.behind_text) = (told.quotes, told.behind_text);
+                    told.within
+                }
+            };
             self.open = to_the_end(within);
         }
         self.ends.add::<6>(all & !within, self.base);
@@ -138,12 +146,10 @@ impl Ahead<'_> {
         self.turns = &self.turns[row.turns..];
     }
 
-    /// Passes over those of the rows before a place. Whether the row there begins right behind a mark: it does not where its
-    /// beginning stands in quotes, as a row that is too long has not all of them.
-    pub(super) fn pass_to(&mut self, place: usize) -> bool {
+    /// Passes over those of the rows before a place.
+    pub(super) fn pass_to(&mut self, place: usize) {
         let before = |marks: &[u32]| marks.iter().take_while(|mark| (**mark as usize) < place).count();
         self.pass(Count { ends: before(&self.ends[1..]), turns: before(self.turns) });
-        self.ends[0].wrapping_add(1) as usize == place
     }
 }
 
@@ -211,6 +217,41 @@ fn within_quotes(text: &[u8], base: usize, quotes: u64, edges: u64, open: u64) -
 const fn is_edge(byte: u8) -> bool {
     const EDGES: u64 = 1 << b'"' | 1 << b',' | 1 << b'\n' | 1 << b'\r';
     byte < 64 && EDGES >> byte & 1 != 0
+}
+
+/// What the quotes of a block are of which some are text.
+struct Told {
+    /// Those that are not.
+    quotes: u64,
+    /// Which bytes stand in these, as [`within_quotes`] tells them.
+    within: u64,
+    /// The place right behind the last quote that is text, in this block or before.
+    behind_text: usize,
+}
+
+/// Looks at one quote of a block after another, given whether quotes are open before it and the place right behind the last
+/// one that is text; `None` where one is neither text nor sound.
+#[cold]
+fn one_by_one(text: &[u8], base: usize, mut quotes: u64, open: u64, mut behind_text: usize) -> Option<Told> {
+    let (mut left, mut within) = (quotes, open);
+    while left != 0 {
+        let bit = left & left.wrapping_neg();
+        left ^= bit;
+        let at = base + bit.trailing_zeros() as usize;
+        let before = at.checked_sub(1).map_or(b'\n', |before| text[before]);
+        if within & bit != 0 {
+            // It closes, or is the first of two.
+            if !text.get(at + 1).is_none_or(|byte| is_edge(*byte)) {
+                return None;
+            }
+        } else if !is_edge(before) || before == b'"' && behind_text == at {
+            quotes ^= bit;
+            behind_text = at + 1;
+            continue;
+        }
+        within ^= bit.wrapping_neg();
+    }
+    Some(Told { quotes, within, behind_text })
 }
 
 /// The last byte of a text, if it lies in the block.
@@ -309,16 +350,18 @@ mod tests {
 
     /// The plain twin: byte by byte.
     fn plainly(text: &[u8]) -> (Vec<u32>, Vec<u32>, Quotes) {
-        let quotes = if are_sound(text) { Quotes::Sound } else { Quotes::Text };
-        let (mut ends, mut turns, mut open) = (vec![NOWHERE], Vec::new(), false);
-        for (at, byte) in text.iter().enumerate() {
+        let (quotes, said) = match said_of_quotes(text) {
+            Some(said) => (Quotes::Sound, said),
+            None => (Quotes::Unsound, text.iter().map(|byte| (false, *byte == b'"')).collect()),
+        };
+        let (mut ends, mut turns) = (vec![NOWHERE], Vec::new());
+        for (at, (byte, (within, quote))) in text.iter().zip(said).enumerate() {
             let place = u32::try_from(at).expect("short");
             let line_end = *byte == b'\r' || *byte == b'\n' && (at == 0 || text[at - 1] != b'\r');
-            open ^= *byte == b'"';
-            if b",\r\n".contains(byte) && !(open && quotes == Quotes::Sound) {
+            if b",\r\n".contains(byte) && !within {
                 ends.push(place);
             }
-            if *byte == b'"' || line_end {
+            if quote || line_end {
                 turns.push(place);
             }
         }
@@ -326,18 +369,31 @@ mod tests {
         (ends, turns, quotes)
     }
 
-    /// Whether each quote opens where a field begins or closes where one ends, or is one of two within, and all are closed.
-    fn are_sound(text: &[u8]) -> bool {
-        let edge = |byte: Option<&u8>| byte.is_none_or(|byte| b"\",\r\n".contains(byte));
-        let mut open = false;
-        for (at, _) in text.iter().enumerate().filter(|(_, byte)| **byte == b'"') {
-            let before = at.checked_sub(1).map(|before| &text[before]);
-            if !edge(if open { text.get(at + 1) } else { before }) {
-                return false;
-            }
-            open = !open;
+    /// Of each byte, whether it stands in quotes, and whether it is a quote and not text; `None` where quotes are not sound.
+    fn said_of_quotes(text: &[u8]) -> Option<Vec<(bool, bool)>> {
+        /// What a byte stands behind.
+        enum Behind {
+            FieldEnd,
+            Text,
+            OpenQuote,
+            ClosingQuote,
         }
-        !open
+        let (mut behind, mut said) = (Behind::FieldEnd, Vec::new());
+        for byte in text {
+            let is_end = b",\r\n".contains(byte);
+            let within = matches!(behind, Behind::OpenQuote);
+            let quote = *byte == b'"' && !matches!(behind, Behind::Text);
+            said.push((within, quote));
+            behind = match (behind, quote) {
+                (Behind::OpenQuote, true) => Behind::ClosingQuote,
+                (Behind::OpenQuote, false) => Behind::OpenQuote,
+                (Behind::FieldEnd | Behind::ClosingQuote, true) => Behind::OpenQuote,
+                (_, false) if is_end => Behind::FieldEnd,
+                (Behind::ClosingQuote, false) => return None,
+                _ => Behind::Text,
+            };
+        }
+        (!matches!(behind, Behind::OpenQuote)).then_some(said)
     }
 
     fn levels() -> Vec<Level> {
@@ -367,7 +423,7 @@ mod tests {
         #[test]
         fn blocks_and_bytes_find_the_same(
             texts in proptest::collection::vec(
-                "([a-c가-다]{0,30}|[,\"\n\r]){0,99}|([a-c]{0,30}[,\n]|\"([a,\r\n]|\"\"){0,40}\"(,|\r\n)){0,20}(\"a\")?",
+                "([a-c가-다]{0,30}|[,\"\n\r]){0,99}|([a-c]{1,30}\"{0,3}[a-c]{0,30}[,\n]|\"([a,\r\n]|\"\"){0,40}\"(,|\r\n)){0,20}(\"a\")?",
                 1..4,
             ),
         ) {
@@ -415,9 +471,7 @@ mod tests {
         let mut ahead = marks.find(b"a,b\r\n\"c,\",d\ne\n");
         ahead.pass(Count { ends: 3, turns: 1 });
         assert_eq!((&ahead.ends[..4], ahead.turns), (&[4, 9, 11, 13][..], &[5, 8, 11, 13][..]));
-        assert!(ahead.pass_to(12));
+        ahead.pass_to(12);
         assert_eq!((&ahead.ends[..3], ahead.turns), (&[11, 13, NOWHERE][..], &[13][..]));
-        // A row that begins in quotes has no mark before it.
-        assert!(!marks.find(b"\"a\nb\"\n").pass_to(3));
     }
 }

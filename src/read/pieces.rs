@@ -114,6 +114,10 @@ impl Pieces {
 
     /// Cuts the next piece; `false` where there is none.
     pub(super) fn next(&mut self, piece: &mut Piece) -> io::Result<bool> {
+        // What is read goes into the room of the piece before, which lies in the cache of the core that asks.
+        piece.bytes.clear();
+        piece.bytes.extend_from_slice(&self.buffer);
+        std::mem::swap(&mut piece.bytes, &mut self.buffer);
         loop {
             self.pass_over_rest()?;
             self.fill(self.size)?;
