@@ -26,8 +26,8 @@ pub(super) struct Coming {
     /// account with each day takes 6 % of the time of a check.
     log: Vec<OfAccount>,
     coarse: u64,
-    /// What lines do that say nothing but their kind, by kind, and to which flow: most lines are so (5 % of the time of a
-    /// check).
+    /// What lines do that say nothing but their kind, by kind, and to which flow: most lines are so (2 % of the instructions
+    /// of a check).
     plain: [Vec<(Effect, Flow)>; Kind::ALL.len()],
 }
 
