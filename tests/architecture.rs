@@ -38,7 +38,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("encoding_rs", &["source/encoding.rs"]),
     ("foldhash", &["ledger/names.rs", "check/recall.rs"]),
     ("hashbrown", &["ledger/names.rs"]),
-    ("memchr", &["read/", "source/place.rs"]),
+    ("memchr", &["read/regular.rs", "read/divided.rs", "source/place.rs"]),
     ("simdutf8", &["read/lines.rs"]),
     ("fearless_simd", &["read/marks.rs"]),
     ("toml", &["read/"]),

@@ -1,7 +1,7 @@
 //! Rows divided into fields where their marks are, without a look at the bytes between.
 
 use super::column::{Columns as _, Header};
-use super::marks::{Ahead, Count, Quotes, WIDEST};
+use super::marks::{Ahead, Count, WIDEST};
 use super::row::LineColumn;
 use super::split::MOST;
 use super::value::trimmed;
@@ -58,7 +58,7 @@ impl Table {
         !self.says_more || blank(LineColumn::To) && blank(LineColumn::Subtype)
     }
 
-    /// The row that begins at `start`, if no quote stands in it: the first mark that is no comma is where its last field ends.
+    /// The row that begins at `start`, if no quote stands in it but as text: the first mark that is no comma is where its last field ends.
     #[inline]
     pub(super) fn row<'t>(&'t self, text: &'t str, start: usize, ahead: &Ahead<'t>) -> Option<(Row<'t>, Taken)> {
         let marks: &[u32; WIDEST + 1] = ahead.ends.first_chunk()?;
@@ -149,8 +149,8 @@ impl Default for Quoted {
 }
 
 impl Quoted {
-    /// The row that begins at `start`, if the quotes of its text are sound, those of its own hold nothing that looks like a
-    /// row, and none of its names has quotes in it.
+    /// The row that begins at `start`, if its quotes are sound and hold nothing that looks like a row. Where some stand twice
+    /// in it, none of its names has any.
     pub(super) fn row<'t>(
         &'t mut self,
         table: &'t Table,
@@ -160,9 +160,6 @@ impl Quoted {
     ) -> Option<(Row<'t>, Taken)> {
         let marks: &[u32; WIDEST + 1] = ahead.ends.first_chunk()?;
         let end = *marks[1..].get(table.fields - 1)?;
-        if ahead.quotes == Quotes::Unsound {
-            return None;
-        }
         let inside = Inside::of(text.as_bytes(), ahead.turns, end, table.fields)?;
         let taken = table.taken(text, start, end as usize, table.fields, inside.turns)?;
         for field in 0..table.fields {
@@ -249,8 +246,10 @@ mod tests {
     fn fields(table: &Table, before: &str, row: &str) -> Option<(Vec<String>, Taken)> {
         let text = format!("{before}{row}");
         let mut marks = Marks::default();
-        let mut ahead = marks.find(text.as_bytes());
-        ahead.pass_to(before.len());
+        let mut ahead = marks.find(text.as_bytes(), 0);
+        if !ahead.pass_to(before.len()) {
+            ahead = marks.find(text.as_bytes(), before.len());
+        }
         let columns = [LineColumn::Date, LineColumn::Kind, LineColumn::Account, LineColumn::Amount, LineColumn::Fund];
         let all = |row: &Row<'_>| columns.map(|column| row.reads(column).to_owned()).to_vec();
         if let Some((row, taken)) = table.row(&text, before.len(), &ahead) {

@@ -90,9 +90,8 @@ impl<S: Sink> Worker<S> {
             }
             return rows;
         };
-        let mut ahead = marks.find(text.as_bytes());
+        let mut ahead = marks.find(text.as_bytes(), cuts.start);
         loop {
-            ahead.pass_to(cuts.start);
             let mut sink = |line: &Line<'_>| self.sink.line(line);
             let origin = |start| Origin { source: sheet.file.source, at: at + start as u64 };
             while let Some(taken) = quick.line(text, cuts.start, &ahead, origin(cuts.start), &mut sink) {
@@ -104,6 +103,9 @@ impl<S: Sink> Worker<S> {
                 return rows;
             }
             rows += 1;
+            if !ahead.pass_to(cuts.start) {
+                ahead = marks.find(text.as_bytes(), cuts.start);
+            }
         }
     }
 

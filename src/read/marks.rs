@@ -13,28 +13,16 @@ pub(super) struct Marks {
     turns: Places,
 }
 
-/// What the quotes of a text are, but for those that stand within a field without quotes around it: these are text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Quotes {
-    /// Each opens where a field begins or closes where one ends, and all are closed: no field ends within them.
-    Sound,
-    /// One at least does not: of none it is asked what it is.
-    Unsound,
-}
-
 /// The marks of a row and of all behind it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ahead<'m> {
     /// Where fields end: at commas and at each byte of a line end, but for those in sound quotes. The first lies right before
     /// the row, so that each field begins behind one mark and ends at the next; behind the last there are [`WIDEST`] that
-    /// lie [`NOWHERE`]. A row may begin within quotes, behind one that was too long to be read: its own quotes do not come
-    /// out, and it is divided another way.
+    /// lie [`NOWHERE`].
     pub(super) ends: &'m [u32],
     /// Where lines end or quotes stand that are not text: what makes more of a row than fields between commas. A line end
     /// of two bytes is marked at the first.
     pub(super) turns: &'m [u32],
-    /// What the quotes of the whole text are.
-    pub(super) quotes: Quotes,
 }
 
 /// How many marks a row has: ends, of which there is one for each byte of its line end, and turns.
@@ -51,40 +39,26 @@ pub(super) const WIDEST: usize = 64;
 pub(super) const NOWHERE: u32 = u32::MAX;
 
 impl Marks {
-    /// Finds the marks of a text.
-    pub(super) fn find(&mut self, text: &[u8]) -> Ahead<'_> {
-        dispatch!(Level::new(), simd => self.find_with(simd, text))
+    /// Finds the marks of a text from a place on where a row begins. It ends where a quote is neither sound nor text: each
+    /// that is sound opens where a field begins or closes where one ends, and one within a field that has none around it is
+    /// text. Behind the row of another, it is to be begun anew.
+    pub(super) fn find(&mut self, text: &[u8], from: usize) -> Ahead<'_> {
+        dispatch!(Level::new(), simd => self.find_with(simd, text, from))
     }
 
     #[inline(always)]
-    fn find_with<S: Simd>(&mut self, simd: S, text: &[u8]) -> Ahead<'_> {
-        let sound = self.find_of(simd, text, Quotes::Sound).is_some();
-        if !sound {
-            self.find_of(simd, text, Quotes::Unsound);
-        }
-        let quotes = if sound { Quotes::Sound } else { Quotes::Unsound };
-        Ahead { ends: self.ends.found(), turns: self.turns.found(), quotes }
-    }
-
-    /// The same given what the quotes are; `None` where they are not.
-    #[inline(always)]
-    fn find_of<S: Simd>(&mut self, simd: S, text: &[u8], quotes: Quotes) -> Option<()> {
+    fn find_with<S: Simd>(&mut self, simd: S, text: &[u8], from: usize) -> Ahead<'_> {
+        let text = &text[from..];
         let (ends, turns) = (self.ends.empty(text.len()), self.turns.empty(text.len()));
+        let base = from as u32;
         let mut search =
-            Search { simd, text, quotes, ends, turns, base: 0, after_back: 0, open: 0, behind_text: usize::MAX };
-        search.ends.push(NOWHERE);
-        let (blocks, rest) = text.as_chunks();
-        for block in blocks {
-            search.block(block)?;
-        }
-        // Behind the text nothing is marked.
-        let mut last = [0; 64];
-        last[..rest.len()].copy_from_slice(rest);
-        search.block(&last)?;
+            Search { simd, text, ends, turns, from, base, after_back: 0, open: 0, behind_text: usize::MAX };
+        search.ends.push(base.wrapping_sub(1));
+        search.blocks();
         (0..WIDEST).for_each(|_| search.ends.push(NOWHERE));
-        let Search { ends: Room { found: ends, .. }, turns: Room { found: turns, .. }, open, .. } = search;
+        let Search { ends: Room { found: ends, .. }, turns: Room { found: turns, .. }, .. } = search;
         (self.ends.found, self.turns.found) = (ends, turns);
-        (open == 0).then_some(())
+        Ahead { ends: self.ends.found(), turns: self.turns.found() }
     }
 }
 
@@ -92,10 +66,10 @@ impl Marks {
 struct Search<'m, S> {
     simd: S,
     text: &'m [u8],
-    quotes: Quotes,
     ends: Room<'m>,
     turns: Room<'m>,
-    /// Where the block begins.
+    /// Where the text begins in the whole, and where the block does.
+    from: usize,
     base: u32,
     /// Whether the block before ends with a carriage return: one bit or none.
     after_back: u64,
@@ -106,7 +80,20 @@ struct Search<'m, S> {
 }
 
 impl<S: Simd> Search<'_, S> {
-    /// Takes the marks of the next block; `None` where its quotes are not what they are meant to be.
+    /// Takes the marks of all blocks; `None` where one has a quote that is neither sound nor text.
+    #[inline(always)]
+    fn blocks(&mut self) -> Option<()> {
+        let (blocks, rest) = self.text.as_chunks();
+        for block in blocks {
+            self.block(block)?;
+        }
+        // Behind the text nothing is marked.
+        let mut last = [0; 64];
+        last[..rest.len()].copy_from_slice(rest);
+        self.block(&last)
+    }
+
+    /// Takes those of the next one.
     #[inline(always)]
     fn block(&mut self, block: &[u8; 64]) -> Option<()> {
         let bytes = u8x64::from_slice(self.simd, block);
@@ -116,8 +103,8 @@ impl<S: Simd> Search<'_, S> {
         let line_end = back | feed & !(back << 1 | self.after_back);
         let all = comma | feed | back;
         let mut within = self.open;
-        if quote != 0 && self.quotes == Quotes::Sound {
-            let base = self.base as usize;
+        if quote != 0 {
+            let base = self.base as usize - self.from;
             let beside_text = self.behind_text == base;
             let sound = if beside_text { None } else { within_quotes(self.text, base, quote, quote | all, within) };
             within = match sound {
@@ -146,16 +133,18 @@ impl Ahead<'_> {
         self.turns = &self.turns[row.turns..];
     }
 
-    /// Passes over those of the rows before a place.
-    pub(super) fn pass_to(&mut self, place: usize) {
+    /// Passes over those of the rows before a place where a row begins. Whether it begins right behind a mark: it does not
+    /// behind a row whose quotes are not sound, or hold more than a row may.
+    pub(super) fn pass_to(&mut self, place: usize) -> bool {
         let before = |marks: &[u32]| marks.iter().take_while(|mark| (**mark as usize) < place).count();
         self.pass(Count { ends: before(&self.ends[1..]), turns: before(self.turns) });
+        self.ends[0].wrapping_add(1) as usize == place
     }
 }
 
 /// How far a text goes in whole rows, if all its quotes are sound: each opens where a field begins or closes where one ends.
-/// `None` where one is not, or where a row may be longer than so many bytes, of which there are 128 at least: who looks at
-/// one quote after another can tell more (where two rows in five have quotes, a settlement takes 5 % longer so).
+/// `None` where one is not, be it text, or where a row may be longer than so many bytes, of which there are 128 at least: who
+/// looks at one quote after another can tell more (where two rows in five have quotes, a settlement takes 5 % longer so).
 pub(super) fn sound_end(text: &[u8], longest: usize) -> Option<usize> {
     dispatch!(Level::new(), simd => sound_end_with(simd, text, longest))
 }
@@ -349,28 +338,26 @@ mod tests {
     use proptest::prelude::*;
 
     /// The plain twin: byte by byte.
-    fn plainly(text: &[u8]) -> (Vec<u32>, Vec<u32>, Quotes) {
-        let (quotes, said) = match said_of_quotes(text) {
-            Some(said) => (Quotes::Sound, said),
-            None => (Quotes::Unsound, text.iter().map(|byte| (false, *byte == b'"')).collect()),
-        };
-        let (mut ends, mut turns) = (vec![NOWHERE], Vec::new());
-        for (at, (byte, (within, quote))) in text.iter().zip(said).enumerate() {
-            let place = u32::try_from(at).expect("short");
-            let line_end = *byte == b'\r' || *byte == b'\n' && (at == 0 || text[at - 1] != b'\r');
-            if b",\r\n".contains(byte) && !within {
-                ends.push(place);
+    fn plainly(text: &[u8], from: usize) -> (Vec<u32>, Vec<u32>) {
+        let place = |at: usize| u32::try_from(from + at).expect("short");
+        let (mut ends, mut turns) = (vec![place(0).wrapping_sub(1)], Vec::new());
+        let text = &text[from..];
+        for (at, (within, quote)) in said_of_quotes(text).into_iter().enumerate() {
+            let line_end = text[at] == b'\r' || text[at] == b'\n' && (at == 0 || text[at - 1] != b'\r');
+            if b",\r\n".contains(&text[at]) && !within {
+                ends.push(place(at));
             }
             if quote || line_end {
-                turns.push(place);
+                turns.push(place(at));
             }
         }
         ends.extend([NOWHERE; WIDEST]);
-        (ends, turns, quotes)
+        (ends, turns)
     }
 
-    /// Of each byte, whether it stands in quotes, and whether it is a quote and not text; `None` where quotes are not sound.
-    fn said_of_quotes(text: &[u8]) -> Option<Vec<(bool, bool)>> {
+    /// Of each byte, whether it stands in quotes, and whether it is a quote and not text; up to the block of a quote that is
+    /// neither sound nor text.
+    fn said_of_quotes(text: &[u8]) -> Vec<(bool, bool)> {
         /// What a byte stands behind.
         enum Behind {
             FieldEnd,
@@ -379,7 +366,7 @@ mod tests {
             ClosingQuote,
         }
         let (mut behind, mut said) = (Behind::FieldEnd, Vec::new());
-        for byte in text {
+        for (at, byte) in text.iter().enumerate() {
             let is_end = b",\r\n".contains(byte);
             let within = matches!(behind, Behind::OpenQuote);
             let quote = *byte == b'"' && !matches!(behind, Behind::Text);
@@ -389,11 +376,14 @@ mod tests {
                 (Behind::OpenQuote, false) => Behind::OpenQuote,
                 (Behind::FieldEnd | Behind::ClosingQuote, true) => Behind::OpenQuote,
                 (_, false) if is_end => Behind::FieldEnd,
-                (Behind::ClosingQuote, false) => return None,
+                (Behind::ClosingQuote, false) => {
+                    said.truncate((at - 1) / 64 * 64);
+                    break;
+                }
                 _ => Behind::Text,
             };
         }
-        (!matches!(behind, Behind::OpenQuote)).then_some(said)
+        said
     }
 
     fn levels() -> Vec<Level> {
@@ -426,12 +416,14 @@ mod tests {
                 "([a-c가-다]{0,30}|[,\"\n\r]){0,99}|([a-c]{1,30}\"{0,3}[a-c]{0,30}[,\n]|\"([a,\r\n]|\"\"){0,40}\"(,|\r\n)){0,20}(\"a\")?",
                 1..4,
             ),
+            from in 0..70_usize,
         ) {
             let mut marks = Marks::default();
             for text in texts {
                 for level in levels() {
-                    let Ahead { ends, turns, quotes } = dispatch!(level, simd => marks.find_with(simd, text.as_bytes()));
-                    prop_assert_eq!((ends.to_vec(), turns.to_vec(), quotes), plainly(text.as_bytes()));
+                    let from = from.min(text.len());
+                    let Ahead { ends, turns } = dispatch!(level, simd => marks.find_with(simd, text.as_bytes(), from));
+                    prop_assert_eq!((ends.to_vec(), turns.to_vec()), plainly(text.as_bytes(), from));
                 }
             }
         }
@@ -468,10 +460,24 @@ mod tests {
     #[test]
     fn what_was_passed_is_not_ahead() {
         let mut marks = Marks::default();
-        let mut ahead = marks.find(b"a,b\r\n\"c,\",d\ne\n");
+        let mut ahead = marks.find(b"a,b\r\n\"c,\",d\ne\n", 0);
         ahead.pass(Count { ends: 3, turns: 1 });
         assert_eq!((&ahead.ends[..4], ahead.turns), (&[4, 9, 11, 13][..], &[5, 8, 11, 13][..]));
-        ahead.pass_to(12);
+        assert!(ahead.pass_to(12));
         assert_eq!((&ahead.ends[..3], ahead.turns), (&[11, 13, NOWHERE][..], &[13][..]));
+        // In quotes nothing is marked.
+        assert!(!marks.find(b"\"a\nb\"\n", 0).pass_to(3));
+        assert!(marks.find(b"\"a\nb\"\n", 3).pass_to(3));
+    }
+
+    /// A quote that is text is so whichever block another before it lies in.
+    #[test]
+    fn quotes_that_are_text_may_lie_in_two_blocks() {
+        for before in 1..130 {
+            let text = format!("{}\"\"\"b,c\n", "x".repeat(before));
+            let mut marks = Marks::default();
+            let end = u32::try_from(text.len() - 1).expect("short");
+            assert_eq!(marks.find(text.as_bytes(), 0).turns, [end], "behind {before}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The quick way from a row to a line, for rows in which nothing is out of the ordinary.
 //!
 //! Law: what is read here, [`Reader::line`] reads as the same line, with no finding. Whatever is not plainly so is left to
-//! it: a quote in the wrong place, a name in another spelling, an amount with a sign, a kind that moves money between
+//! it: a quote that is neither sound nor text, a name in another spelling, an amount with a sign, a kind that moves money between
 //! accounts.
 
 use super::column::Header;
@@ -251,6 +251,8 @@ mod tests {
             "2015-01-02,\"여비\",grant,12.5,,1,\"가, 나\",\n",
             "2015-01-02,여비,grant,5,,1,\"그는 \"\"예\"\", 라고\",\n",
             "2015-01-02,여비,grant,5,,1,\"가\n나\",\n",
+            "2015-01-02,여비,grant,5,,1,5\" pipe,\n",
+            "2015-01-02,여비,grant,5,, \"x\",\"c\"\"d\",\n",
         ] {
             let (lines, taken) = read(&books, source, row);
             assert_eq!((lines, taken.map(|taken| taken.next)), (1, Some(row.len())), "{row}");
@@ -280,7 +282,7 @@ mod tests {
         let header = column::header::<LineColumn>(&lexer.record(0), &mut findings).expect("it is one");
         let mut quick = Quick::new(Reader { books, unit: Unit::Won }, 8, &header);
         let (mut marks, mut lines) = (Marks::default(), 0);
-        let ahead = marks.find(row.as_bytes());
+        let ahead = marks.find(row.as_bytes(), 0);
         let taken = quick.line(row, 0, &ahead, Origin { source, at: 0 }, |_| lines += 1);
         (lines, taken)
     }
@@ -297,11 +299,13 @@ mod tests {
         let mut lexer = Lexer::below(source, Encoding::Utf8, 8);
         let mut quick = Quick::new(reader, 8, &header);
         let (mut marks, mut rows) = (Marks::default(), 0);
-        let mut ahead = marks.find(text.as_bytes());
+        let mut ahead = marks.find(text.as_bytes(), 0);
         let mut cuts = Cuts { text: text.as_bytes(), start: 0, end: text.len() };
         loop {
             let start = cuts.start;
-            ahead.pass_to(start);
+            if !ahead.pass_to(start) {
+                ahead = marks.find(text.as_bytes(), start);
+            }
             let origin = Origin { source, at: start as u64 };
             let mut said = None;
             let sink = |line: &Line<'_>| said = Some(everything(line));
@@ -336,8 +340,12 @@ mod tests {
         assert!(within.len() > crate::read::split::MOST);
         let behind = row("\"가, 나\"").repeat(10);
         let text = format!("{}{}{behind}", row("글"), row(&format!("\"\n{within}\"")));
-        // The first, and those behind; what lies within is left to the plain way.
-        assert_eq!(either_way(&text).expect("either way"), 11);
+        // All but the one that was given up, and those within that are none.
+        assert_eq!(either_way(&text).expect("either way"), 1 + 1_000 + 10);
+        // One whose quotes are not sound costs those beside it in its blocks, and no more.
+        let rows = row("\"가, 나\"").repeat(100);
+        let text = format!("{rows}{}{rows}{}{rows}", row("\"가\"나"), row("\"가"));
+        assert!(either_way(&text).expect("either way") >= 296);
     }
 
     proptest! {
