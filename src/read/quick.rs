@@ -1,8 +1,8 @@
 //! The quick way from a row to a line, for rows in which nothing is out of the ordinary.
 //!
 //! Law: what is read here, [`Reader::line`] reads as the same line, with no finding. Whatever is not plainly so is left to
-//! it: a quote that is neither sound nor text, a name in another spelling, an amount with a sign, a kind that moves money between
-//! accounts.
+//! it: a quote that is neither sound nor text, a name in another spelling, an amount with a sign, a kind that moves money
+//! between accounts.
 
 use super::column::Header;
 use super::divided::{Quoted, Table, Taken};
