@@ -325,6 +325,7 @@ mod tests {
             let mut cuts = piece.rows(&mut decoded);
             let at = offsets.place(&piece, &cuts);
             while let Some((row, cut)) = cuts.next() {
+                assert!(cuts.start <= cuts.end, "a row goes on behind the rows of its piece");
                 all.push((at + row as u64, said(&cut, |range| cuts.text[range].to_vec())));
             }
         }
