@@ -45,15 +45,32 @@ pub(super) struct Piece {
     gap: u64,
 }
 
+/// A piece that is not UTF-8 as text: room for one after another.
+#[derive(Debug, Default)]
+pub(super) struct Decoded {
+    text: String,
+    /// The same where some bytes say nothing, and are marked.
+    marked: Vec<u8>,
+}
+
 impl Piece {
     /// Its rows as text; bytes that say nothing are marked.
-    pub(super) fn rows<'a>(&'a self, decoded: &'a mut Vec<u8>) -> Cuts<'a> {
+    pub(super) fn rows<'a>(&'a self, decoded: &'a mut Decoded) -> Cuts<'a> {
+        self.rows_and_text(decoded).0
+    }
+
+    /// The same, and all of them as a text, where it is known already that they are one.
+    pub(super) fn rows_and_text<'a>(&'a self, decoded: &'a mut Decoded) -> (Cuts<'a>, Option<&'a str>) {
         if self.encoding == Encoding::Utf8 {
-            return Cuts { text: &self.bytes, start: 0, end: self.end };
+            return (Cuts { text: &self.bytes, start: 0, end: self.end }, None);
         }
-        decoded.clear();
-        self.encoding.decode(&self.bytes, decoded);
-        Cuts { text: decoded, start: 0, end: decoded.len() }
+        let Decoded { text, marked } = decoded;
+        if self.encoding.decode_sound(&self.bytes, text) {
+            return (Cuts { text: text.as_bytes(), start: 0, end: text.len() }, Some(text));
+        }
+        marked.clear();
+        self.encoding.decode(&self.bytes, marked);
+        (Cuts { text: marked, start: 0, end: marked.len() }, None)
     }
 }
 
@@ -320,7 +337,7 @@ mod tests {
     fn in_pieces(source: &Source, size: usize) -> (Vec<Found>, u64) {
         let mut pieces = Pieces::of_size(source, size).expect("memory");
         let offsets = Offsets::default();
-        let (mut piece, mut decoded, mut all) = (Piece::default(), Vec::new(), Vec::new());
+        let (mut piece, mut decoded, mut all) = (Piece::default(), Decoded::default(), Vec::new());
         while pieces.next(&mut piece).expect("memory") {
             let mut cuts = piece.rows(&mut decoded);
             let at = offsets.place(&piece, &cuts);
