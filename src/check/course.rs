@@ -1,8 +1,8 @@
 //! The course of an account: what came of each flow on each day, in order.
 
-use crate::ledger::{Date, Day, Measure};
+use crate::ledger::{AccountId, Date, Day, Measure};
 use crate::money::Money;
-use crate::source::{Origin, SourceId};
+use crate::source::Origin;
 use std::ops::ControlFlow;
 
 /// What is followed day by day.
@@ -53,41 +53,99 @@ impl Flow {
     }
 
     /// Whether an amount keeps a ceiling rather than breaks it.
+    #[inline]
     fn suits(self, amount: Money) -> bool {
-        match self {
-            Flow::Received | Flow::Budget => !amount.is_negative(),
-            Flow::Paid | Flow::Granted => amount <= Money::ZERO,
-        }
+        let is_ceiling = matches!(self, Flow::Received | Flow::Budget);
+        if is_ceiling { amount >= Money::ZERO } else { amount <= Money::ZERO }
+    }
+}
+
+/// A day by its number: 0 is the first of 1970. To count from one to another takes no calendar.
+pub(super) type DayNumber = i32;
+
+/// The day of a number.
+fn of_number(number: DayNumber) -> Day {
+    Day::from_epoch_days(number).expect("it is the number of a day that a line has")
+}
+
+/// The days that a date may mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dated {
+    date: Date,
+    first: DayNumber,
+    last: DayNumber,
+}
+
+impl Dated {
+    pub(super) fn of(date: Date) -> Dated {
+        Dated { date, first: date.first().to_epoch_days(), last: date.last().to_epoch_days() }
     }
 
-    /// The day of all that a date may mean which suits the books best.
-    pub(super) fn day(self, date: Date, amount: Money) -> Day {
-        if self.suits(amount) { date.first() } else { date.last() }
+    /// Whether it is of a date.
+    #[inline]
+    pub(super) fn is_of(&self, date: Date) -> bool {
+        self.date.is(date)
+    }
+
+    /// The first and the last of them as one number, which no other date has.
+    #[inline]
+    pub(super) fn number(&self) -> u64 {
+        u64::from(self.first.cast_unsigned()) << 32 | u64::from(self.last.cast_unsigned())
+    }
+
+    /// Whether all that it may mean lies from one day to another.
+    pub(super) fn is_within(&self, first: Day, last: Day) -> bool {
+        first.to_epoch_days() <= self.first && self.last <= last.to_epoch_days()
+    }
+
+    /// Whether it may mean several days.
+    #[inline]
+    pub(super) fn is_coarse(&self) -> bool {
+        self.first != self.last
+    }
+
+    /// When an amount of a line comes to a flow, on the day that suits the books best, and as what.
+    #[inline]
+    pub(super) fn came(&self, flow: Flow, amount: Money, touch: Touch, line: Origin) -> (When, OneDay) {
+        let suits = flow.suits(amount);
+        let day = if suits { self.first } else { self.last };
+        let cause = if suits { Cause::NOBODY } else { Cause::of(touch, line) };
+        ((day, flow), OneDay { sum: amount, cause })
     }
 }
 
 /// Whether a line touches one account or moves money from one to another; the first is the likelier to be at fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Touch {
     One,
     Two,
 }
 
 /// A line that moved a flow the way that may break a ceiling: the likelier one is the smaller, then the earlier by its
-/// place.
+/// place. In one number, as most lines of a day are held against another (2 % of the instructions of a check).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cause {
-    touch: Touch,
-    source: SourceId,
-    at: u64,
+struct Cause(u128);
+
+impl Cause {
+    /// No line: any is likelier.
+    const NOBODY: Cause = Cause(u128::MAX);
+
+    #[inline]
+    fn of(touch: Touch, line: Origin) -> Cause {
+        Cause((touch as u128) << 96 | line.number())
+    }
+
+    fn line(self) -> Option<Origin> {
+        (self != Cause::NOBODY).then(|| Origin::of_number(self.0))
+    }
 }
 
 /// What came and went of one flow of an account on one day. There is one for each account, day and flow that lines have,
 /// so it is kept small: 32 bytes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct OneDay {
     sum: Money,
-    cause: Option<Cause>,
+    cause: Cause,
 }
 
 /// What came of each flow by the end of a day.
@@ -112,30 +170,37 @@ pub(super) struct Broken {
 }
 
 impl OneDay {
-    /// What a line adds to a flow.
-    #[inline]
-    pub(super) fn of(flow: Flow, amount: Money, touch: Touch, line: Origin) -> OneDay {
-        let cause = Cause { touch, source: line.source, at: line.at };
-        OneDay { sum: amount, cause: (!flow.suits(amount)).then_some(cause) }
-    }
+    pub(super) const NOTHING: OneDay = OneDay { sum: Money::ZERO, cause: Cause::NOBODY };
 
-    /// What is nobody's fault.
-    pub(super) fn blameless(sum: Money) -> OneDay {
-        OneDay { sum, cause: None }
+    /// The opposite of it, which is nobody's fault.
+    pub(super) fn undone(self) -> OneDay {
+        OneDay { sum: -self.sum, cause: Cause::NOBODY }
     }
 
     #[inline]
     pub(super) fn merge(&mut self, other: &OneDay) {
         self.sum += other.sum;
-        self.cause = match (self.cause, other.cause) {
-            (Some(mine), Some(other)) => Some(mine.min(other)),
-            (mine, other) => mine.or(other),
-        };
+        self.cause = self.cause.min(other.cause);
     }
 }
 
 /// A day, and which flow.
-pub(super) type When = (Day, Flow);
+pub(super) type When = (DayNumber, Flow);
+
+/// What came of one flow of an account on one day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Came {
+    pub(super) account: AccountId,
+    pub(super) when: When,
+    pub(super) one: OneDay,
+}
+
+impl Came {
+    /// The place of its account and flow among those of all accounts.
+    pub(super) fn place(&self) -> usize {
+        self.account.index() * Flow::ALL.len() + self.when.1 as usize
+    }
+}
 
 /// The days of one account in order, flow by flow.
 #[derive(Clone, Debug, Default)]
@@ -143,101 +208,116 @@ pub(super) struct Course {
     flows: [Days; Flow::ALL.len()],
 }
 
-/// The days on which something came of one flow.
+/// The days on which something came of one flow, in order and each once, and what; in two lists, as together they would take a
+/// third more.
 #[derive(Clone, Debug, Default)]
 struct Days {
-    all: Vec<(Day, OneDay)>,
-    /// How many of them, from the first on, are in order and each there once.
-    tidy: usize,
+    days: Box<[DayNumber]>,
+    ones: Box<[OneDay]>,
 }
 
 impl Days {
-    /// Takes what came on a day. Days mostly come in their order, and then there is nothing to put in order (at a million
-    /// lines, 5 % of a check); of others there are never many more than different ones, as they are put in order whenever
-    /// their number has doubled.
-    fn add(&mut self, day: Day, one: &OneDay) {
-        match self.all.last_mut() {
-            Some((last, kept)) if *last == day => return kept.merge(one),
-            Some((last, _)) if *last > day => {}
-            _ => self.tidy += usize::from(self.tidy == self.all.len()),
+    /// Puts together what came, in whatever order. Where there are not many more days than things, each day has its
+    /// place, and nothing is sorted.
+    fn of<'c>(came: impl Iterator<Item = (DayNumber, &'c OneDay)> + Clone) -> Days {
+        let (mut first, mut last, mut count) = (DayNumber::MAX, DayNumber::MIN, 0);
+        came.clone().for_each(|(day, _)| (first, last, count) = (day.min(first), day.max(last), count + 1));
+        if count == 0 {
+            return Days::default();
         }
-        self.all.push((day, *one));
-        if self.all.len() > 2 * self.tidy + 32 {
-            self.put_in_order();
+        let span = last.abs_diff(first) as usize + 1;
+        if span > 4 * count {
+            let mut sorted: Vec<(DayNumber, OneDay)> = came.map(|(day, one)| (day, *one)).collect();
+            sorted.sort_by_key(|(day, _)| *day);
+            sorted.dedup_by(|(day, one), (before, kept)| {
+                let again = day == before;
+                if again {
+                    kept.merge(one);
+                }
+                again
+            });
+            return Days::in_order(sorted.len(), sorted.into_iter());
         }
+        let mut all = vec![(false, OneDay::NOTHING); span];
+        let mut different = 0;
+        for (day, one) in came {
+            let (is_there, kept) = &mut all[day.abs_diff(first) as usize];
+            different += usize::from(!*is_there);
+            *is_there = true;
+            kept.merge(one);
+        }
+        let there = (first..).zip(all).filter(|(_, (is_there, _))| *is_there);
+        Days::in_order(different, there.map(|(day, (_, one))| (day, one)))
     }
 
-    fn put_in_order(&mut self) {
-        if self.tidy == self.all.len() {
-            return;
+    /// Takes so many days, which are in order and different.
+    fn in_order(count: usize, came: impl Iterator<Item = (DayNumber, OneDay)>) -> Days {
+        let (mut days, mut ones) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        for (day, one) in came {
+            days.push(day);
+            ones.push(one);
         }
-        let mut tidy: Vec<(Day, OneDay)> = Vec::with_capacity(self.all.len());
-        // Before 1970 days have numbers below zero.
-        let rank = |day: &Day| (day.to_epoch_days().cast_unsigned() ^ 1 << 31) as usize;
-        for n in in_order(self.all.iter().map(|(day, _)| rank(day))) {
-            let (day, one) = &self.all[n];
-            match tidy.last_mut().filter(|(last, _)| last == day) {
-                Some((_, kept)) => kept.merge(one),
-                None => tidy.push((*day, *one)),
-            }
-        }
-        self.tidy = tidy.len();
-        self.all = tidy;
+        Days { days: days.into(), ones: ones.into() }
     }
-}
 
-/// Where things lie that have such ranks, those of the lowest first, and of one rank as they are. Ranks of up to 32 bits are
-/// put in order with their places: the things themselves are larger (5 % of the time of a check).
-pub(super) fn in_order(ranks: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
-    let ranks = ranks.inspect(|rank| debug_assert!(u32::try_from(*rank).is_ok()));
-    let mut places: Vec<u64> = ranks.zip(0..).map(|(rank, place)| (rank as u64) << 32 | place).collect();
-    places.sort();
-    places.into_iter().map(|place| (place & u64::from(u32::MAX)) as usize)
+    fn iter(&self) -> impl Iterator<Item = (DayNumber, &OneDay)> + Clone {
+        self.days.iter().copied().zip(&self.ones)
+    }
 }
 
 impl Course {
-    /// Takes what came on a day.
-    pub(super) fn add(&mut self, (day, flow): When, one: &OneDay) {
-        self.flows[flow as usize].add(day, one);
-    }
-
-    /// Takes the days of other lines.
-    pub(super) fn extend(&mut self, others: &[&Course]) {
-        for (flow, mine) in self.flows.iter_mut().enumerate() {
-            let theirs = || others.iter().map(|other| &other.flows[flow].all);
-            mine.all.reserve(theirs().map(Vec::len).sum());
-            theirs().for_each(|days| mine.all.extend_from_slice(days));
+    /// The course of what came to one account, in stretches that have each flow in one piece.
+    pub(super) fn of<'c>(came: impl Iterator<Item = &'c [Came]>) -> Course {
+        let mut flows: [Vec<&[Came]>; Flow::ALL.len()] = Default::default();
+        for of_flow in came.flat_map(|came| came.chunk_by(|one, other| one.when.1 == other.when.1)) {
+            flows[of_flow[0].when.1 as usize].push(of_flow);
         }
+        let days = |came: &Vec<&[Came]>| Days::of(came.iter().copied().flatten().map(|came| (came.when.0, &came.one)));
+        Course { flows: flows.each_ref().map(days) }
     }
 
-    /// Puts the days in order, each flow of each once: before anything is asked.
-    pub(super) fn put_in_order(&mut self) {
-        self.flows.iter_mut().for_each(Days::put_in_order);
+    /// All that came to several accounts.
+    pub(super) fn together(all: &[&Course]) -> Course {
+        let of_flow = |flow: usize| all.iter().flat_map(move |course| course.flows[flow].iter());
+        Course { flows: std::array::from_fn(|flow| Days::of(of_flow(flow))) }
+    }
+
+    /// What came, of one flow after another, as that of an account.
+    pub(super) fn came_to(&self, account: AccountId) -> impl Iterator<Item = Came> + '_ {
+        let flows = Flow::ALL.into_iter().zip(&self.flows);
+        flows.flat_map(move |(flow, days)| {
+            days.iter().map(move |(day, one)| Came { account, when: (day, flow), one: *one })
+        })
     }
 
     /// Whether nothing came at all.
     pub(super) fn is_empty(&self) -> bool {
-        self.flows.iter().all(|days| days.all.is_empty())
+        self.len() == 0
+    }
+
+    /// How many days its flows have, one with another.
+    pub(super) fn len(&self) -> usize {
+        self.flows.iter().map(|days| days.days.len()).sum()
     }
 
     /// Shows what has come of each flow by the end of each day, until somebody has seen enough.
-    fn by_day<Enough>(&self, mut see: impl FnMut(Day, &Running) -> ControlFlow<Enough>) -> Option<Enough> {
-        let mut left = self.flows.each_ref().map(|days| days.all.as_slice());
+    fn by_day<Enough>(&self, mut see: impl FnMut(DayNumber, &Running) -> ControlFlow<Enough>) -> Option<Enough> {
+        // How many days of each flow have been.
+        let mut passed = [0; Flow::ALL.len()];
         let mut running = Running::default();
         loop {
             let mut next = None;
-            for days in left {
-                if let [(first, _), ..] = days {
-                    next = Some(next.map_or(*first, |day: Day| day.min(*first)));
+            for flow in Flow::ALL {
+                if let Some(day) = self.flows[flow as usize].days.get(passed[flow as usize]) {
+                    next = Some(next.map_or(*day, |next: DayNumber| next.min(*day)));
                 }
             }
             let day = next?;
             for flow in Flow::ALL {
-                if let [(first, one), others @ ..] = left[flow as usize]
-                    && *first == day
-                {
-                    running.sums[flow as usize] += one.sum;
-                    left[flow as usize] = others;
+                let (days, passed) = (&self.flows[flow as usize], &mut passed[flow as usize]);
+                if days.days.get(*passed) == Some(&day) {
+                    running.sums[flow as usize] += days.ones[*passed].sum;
+                    *passed += 1;
                 }
             }
             if let ControlFlow::Break(enough) = see(day, &running) {
@@ -252,16 +332,16 @@ impl Course {
             true => ControlFlow::Break((day, *sums)),
             false => ControlFlow::Continue(()),
         })?;
-        let cause = flows.iter().find_map(|flow| {
-            let days = &self.flows[*flow as usize].all;
-            days[days.binary_search_by_key(&day, |(day, _)| *day).ok()?].1.cause
+        let line = flows.iter().find_map(|flow| {
+            let Days { days, ones, .. } = &self.flows[*flow as usize];
+            ones[days.binary_search(&day).ok()?].cause.line()
         });
-        Some(Broken { day, sums, line: cause.map(|cause| Origin { source: cause.source, at: cause.at }) })
+        Some(Broken { day: of_number(day), sums, line })
     }
 
     /// The day by whose end something is at its most, and how much that is; of several the first.
     pub(super) fn worst(&self, how_much: impl Fn(&Running) -> Money) -> Option<(Day, Money)> {
-        let mut worst = None::<(Day, Money)>;
+        let mut worst = None::<(DayNumber, Money)>;
         self.by_day::<()>(|day, sums| {
             let much = how_much(sums);
             if worst.is_none_or(|(_, most)| much > most) {
@@ -269,12 +349,12 @@ impl Course {
             }
             ControlFlow::Continue(())
         });
-        worst
+        worst.map(|(day, most)| (of_number(day), most))
     }
 
     /// What came of each flow in the end.
     pub(super) fn in_the_end(&self) -> Running {
-        Running { sums: self.flows.each_ref().map(|days| days.all.iter().map(|(_, one)| one.sum).sum()) }
+        Running { sums: self.flows.each_ref().map(|days| days.ones.iter().map(|one| one.sum).sum()) }
     }
 }
 
@@ -292,25 +372,33 @@ mod tests {
         fn days_add_up_in_any_order(
             came in proptest::collection::vec((0_u32..31, 0_usize..4, -5_i64..5), 0..300),
             apart in proptest::sample::select(vec![1, 2, 50]),
+            stretch in 1..50_usize,
         ) {
             let source = Sources::default().add(Source::file("lines.csv".as_ref()));
-            let begins = Date::day(2015, 1, 1).expect("a day").first();
-            let mut course = Course::default();
+            let any = Dated::of(Date::day(2015, 1, 1).expect("a day"));
+            let begins = any.first;
+            let mut all = Vec::new();
             let mut sums: BTreeMap<When, (Money, Option<u64>)> = BTreeMap::new();
             for (at, (day, flow, won)) in came.into_iter().enumerate() {
                 let (at, amount, flow) = (at as u64, Money::from_won(won), Flow::ALL[flow]);
-                let when = (begins.iter_days().nth(day as usize * apart).expect("a day"), flow);
-                course.add(when, &OneDay::of(flow, amount, Touch::One, Origin { source, at }));
+                let day = begins + (day * apart).cast_signed();
+                let dated = Dated { first: day, last: day, ..any };
+                let (when, one) = dated.came(flow, amount, Touch::One, Origin { source, at });
+                all.push(Came { account: AccountId::ROOT, when, one });
                 let (sum, cause) = sums.entry(when).or_default();
                 *sum += amount;
                 *cause = cause.or((!flow.suits(amount)).then_some(at));
-                let of_flow = sums.keys().filter(|(_, of)| *of == flow).count();
-                prop_assert!(course.flows[flow as usize].all.len() <= 2 * of_flow + 33);
             }
-            course.put_in_order();
-            let at = |one: &OneDay| one.cause.map(|cause| cause.at);
+            // In stretches, and of several accounts.
+            let mut stretches: Vec<Vec<Came>> = all.chunks(stretch).map(<[Came]>::to_vec).collect();
+            stretches.iter_mut().for_each(|stretch| stretch.sort_by_key(|came| came.when.1));
+            let (one, other) = stretches.split_at(stretches.len() / 2);
+            let [one, other] = [one, other].map(|stretches| Course::of(stretches.iter().map(Vec::as_slice)));
+            let course = Course::together(&[&one, &Course::default(), &other]);
+            prop_assert_eq!(course.is_empty(), all.is_empty());
+            let at = |one: &OneDay| one.cause.line().map(|line| line.at);
             for (flow, days) in Flow::ALL.into_iter().zip(&course.flows) {
-                let found: Vec<_> = days.all.iter().map(|(day, one)| (*day, one.sum, at(one))).collect();
+                let found: Vec<_> = days.iter().map(|(day, one)| (day, one.sum, at(one))).collect();
                 let of_flow = sums.iter().filter(|((_, of), _)| *of == flow);
                 prop_assert_eq!(found, of_flow.map(|((day, _), (sum, at))| (*day, *sum, *at)).collect::<Vec<_>>());
             }
@@ -326,7 +414,7 @@ mod tests {
                     prop_assert_eq!(running.of(flow), sum);
                 }
             }
-            let days: BTreeSet<Day> = sums.keys().map(|(day, _)| *day).collect();
+            let days: BTreeSet<DayNumber> = sums.keys().map(|(day, _)| *day).collect();
             prop_assert_eq!(by_day.iter().map(|(day, _)| *day).collect::<Vec<_>>(), days.into_iter().collect::<Vec<_>>());
             prop_assert_eq!(course.in_the_end().sums, by_day.last().map(|(_, sums)| sums.sums).unwrap_or_default());
         }

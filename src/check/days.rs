@@ -1,8 +1,8 @@
 //! What came on which day, account by account: all that rules by date need of the lines.
 //!
 //! State grows with accounts and days, never with lines: of each day only sums are kept, and the first line of each sort.
-//! Lines mostly come in the order of days, so what came on the day at hand lies in a small table, and goes to the course of
-//! its account when another day begins there. Each amount of a line that knows no more than its month or year is taken to
+//! Lines mostly come in the order of days, so what came on the day at hand lies in a small table, and goes to a run
+//! ([`super::runs`]) when another day begins there. Each amount of a line that knows no more than its month or year is taken to
 //! the day that suits the books best.
 //!
 //! Law: the days that suit best are days that the lines may all have had. So a rule that finds something finds it
@@ -10,91 +10,74 @@
 //! has one day, too: to the pool it neither comes nor goes, however coarse it is dated.
 
 use super::at_once::at_once;
-use super::course::{Course, Flow, OneDay, Touch, When, in_order};
-use crate::ledger::{AccountId, Accounts, Books, Day, Effect, Kind, Line, Side};
-use crate::money::Money;
+use super::course::{Came, Course, Dated, DayNumber, Flow, OneDay, Touch, When};
+use super::runs::Runs;
+use crate::ledger::{AccountId, Accounts, Books, Effect, Kind, Line, Side};
 use std::num::NonZeroUsize;
 
 /// The days of lines that are still being read.
 pub(super) struct Coming {
-    own: Courses,
-    /// The same of other lines, which are put together when all have come, several accounts at once.
-    others: Vec<Courses>,
-    /// What came last of each account, or of several that share a place.
-    near: Vec<OfAccount>,
-    /// What came before that, and is taken to the courses of its accounts when there is much of it: to go from account to
-    /// account with each day takes 6 % of the time of a check.
-    log: Vec<OfAccount>,
+    kept: Kept,
     coarse: u64,
     /// What lines do that say nothing but their kind, by kind, and to which flow: most lines are so (2 % of the instructions
     /// of a check).
     plain: [Vec<(Effect, Flow)>; Kind::ALL.len()],
 }
 
-/// The course of each account's own lines, of those that have any.
-type Courses = Vec<Option<Box<Course>>>;
-
-/// One day of an account.
-#[derive(Clone, Copy, Debug)]
-struct OfAccount {
-    account: AccountId,
-    when: When,
-    one: OneDay,
+/// What came, kept so that each day of each account is there about once.
+struct Kept {
+    /// What came last of each account, or of several that share a place.
+    near: Vec<Came>,
+    /// What came before that, and goes to the runs when there is much of it.
+    log: Vec<Came>,
+    runs: Runs,
 }
 
 /// The most days at hand: of more than four thousand accounts, some share a place.
 const MOST_NEAR: usize = 16 * 1024;
 
-/// The most days that are kept before they go to their accounts: two megabytes.
+/// The most days that are kept before they go to a run: a megabyte and a half.
 const MOST_LOGGED: usize = 32 * 1024;
 
-/// Into how many pieces the accounts of one depth go for each worker: some have many more days than others.
+/// Into how many pieces accounts go for each worker: some have many more days than others.
 const PIECES: NonZeroUsize = NonZeroUsize::new(8).expect("it is not zero");
 
 impl Coming {
     pub(super) fn new(books: &Books) -> Coming {
-        let accounts = books.accounts.len();
         let flows = |effect: &Effect| Flow::of(effect.measure).iter().map(|flow| (*effect, *flow)).collect::<Vec<_>>();
         let own = |kind: Kind| kind.effects(None).iter().filter(|effect| effect.on == Side::Account);
-        let nothing = OfAccount { account: AccountId::ROOT, when: (Day::MIN, Flow::Received), one: OneDay::default() };
         Coming {
-            own: vec![None; accounts],
-            others: Vec::new(),
-            log: Vec::new(),
-            near: vec![nothing; (accounts * Flow::ALL.len()).next_power_of_two().min(MOST_NEAR)],
+            kept: Kept::of(&books.accounts),
             coarse: 0,
             plain: Kind::ALL.map(|kind| own(kind).flat_map(flows).collect()),
         }
     }
 
-    pub(super) fn line(&mut self, accounts: &Accounts, line: &Line<'_>) {
-        let mut touch = Touch::One;
-        if line.is_plain() {
-            for n in 0..self.plain[line.kind as usize].len() {
-                let (effect, flow) = self.plain[line.kind as usize][n];
-                self.came(line.account, flow, effect.of(line.amount), touch, line);
-            }
-        } else {
-            touch = if line.parts().count() > 1 { Touch::Two } else { Touch::One };
-            for (account, measure, amount) in line.parts() {
-                for flow in Flow::of(measure) {
-                    self.came(account, *flow, amount, touch, line);
-                }
-            }
+    #[inline]
+    pub(super) fn line(&mut self, accounts: &Accounts, line: &Line<'_>, dated: &Dated) {
+        if !line.is_plain() || dated.is_coarse() {
+            return self.out_of_the_ordinary(accounts, line, dated);
         }
-        if line.date.first() != line.date.last() {
-            self.coarsely(accounts, line, touch);
+        for (effect, flow) in &self.plain[line.kind as usize] {
+            self.kept.put(line.account, dated.came(*flow, effect.of(line.amount), Touch::One, line.origin));
         }
     }
 
-    /// Takes what a line adds to a flow of an account.
-    #[inline]
-    fn came(&mut self, account: AccountId, flow: Flow, amount: Money, touch: Touch, line: &Line<'_>) {
-        self.put(account, (flow.day(line.date, amount), flow), &OneDay::of(flow, amount, touch, line.origin));
+    #[cold]
+    fn out_of_the_ordinary(&mut self, accounts: &Accounts, line: &Line<'_>, dated: &Dated) {
+        let touch = if line.parts().count() > 1 { Touch::Two } else { Touch::One };
+        for (account, measure, amount) in line.parts() {
+            for flow in Flow::of(measure) {
+                self.kept.put(account, dated.came(*flow, amount, touch, line.origin));
+            }
+        }
+        if dated.is_coarse() {
+            self.coarsely(accounts, line, dated, touch);
+        }
     }
 
     /// What there is besides to a line that knows no more than its month or year.
-    fn coarsely(&mut self, accounts: &Accounts, line: &Line<'_>, touch: Touch) {
+    fn coarsely(&mut self, accounts: &Accounts, line: &Line<'_>, dated: &Dated, touch: Touch) {
         let followed = |(_, measure, _)| !Flow::of(measure).is_empty();
         self.coarse += u64::from(line.parts().any(followed));
         let pool = line.parts().map(|(account, ..)| account).reduce(|one, other| lowest_above(accounts, other, one));
@@ -102,93 +85,86 @@ impl Coming {
         // Its two sides suit best on different days. To the pool of both it is nothing on any day.
         for (_, measure, amount) in line.parts() {
             for flow in Flow::of(measure) {
-                self.put(pool, (flow.day(line.date, amount), *flow), &OneDay::blameless(-amount));
+                let (when, came) = dated.came(*flow, amount, touch, line.origin);
+                self.kept.put(pool, (when, came.undone()));
             }
         }
     }
 
-    fn put(&mut self, account: AccountId, when: When, came: &OneDay) {
-        // There are as many places as a power of two.
-        let place = (account.index() * Flow::ALL.len() + when.1 as usize) & (self.near.len() - 1);
-        let near = &mut self.near[place];
-        if near.account != account || near.when != when {
-            // Where nothing came yet there is nothing to keep, not even a day.
-            if near.when.0 > Day::MIN {
-                self.log.push(*near);
-            }
-            *near = OfAccount { account, when, one: *came };
-            if self.log.len() >= MOST_LOGGED {
-                self.file_log();
-            }
-            return;
-        }
-        near.one.merge(came);
-    }
-
-    /// Takes what is no longer at hand to the courses of its accounts.
-    fn file_log(&mut self) {
-        let accounts = self.log.iter().map(|near| near.account.index());
-        for n in in_order(accounts) {
-            let near = &self.log[n];
-            self.own[near.account.index()].get_or_insert_default().add(near.when, &near.one);
-        }
-        self.log.clear();
-    }
-
-    pub(super) fn merge(&mut self, mut other: Coming) {
-        other.file_log();
-        self.others.push(other.own);
-        self.others.extend(other.others);
-        other
-            .near
-            .iter()
-            .filter(|near| near.when.0 > Day::MIN)
-            .for_each(|near| self.put(near.account, near.when, &near.one));
+    pub(super) fn merge(&mut self, other: Coming) {
+        self.kept.runs.merge(other.kept.in_runs());
         self.coarse += other.coarse;
     }
 
     /// The days of all lines that came: from the bottom up, each account's days go to the one above it. Accounts that stand
     /// equally deep have nothing to do with one another.
-    pub(super) fn days(mut self, accounts: &Accounts, jobs: NonZeroUsize) -> Days {
-        self.log.extend(self.near.iter().filter(|near| near.when.0 > Day::MIN));
-        self.file_log();
+    pub(super) fn days(self, accounts: &Accounts, jobs: NonZeroUsize) -> Days {
+        let mut below = self.kept.in_runs().courses(jobs, PIECES);
         let mut parts = vec![Vec::new(); accounts.len()];
         let mut depths = Vec::new();
         for (id, account) in accounts.parents_first() {
             if id != AccountId::ROOT {
                 parts[account.parent.index()].push(id);
             }
-            depths.resize(depths.len().max(account.depth as usize + 1), Vec::new());
-            depths[account.depth as usize].push(id);
+            if accounts.has_children(id) {
+                depths.resize(depths.len().max(account.depth as usize + 1), Vec::new());
+                depths[account.depth as usize].push(id);
+            }
         }
-        let mut read = self.others;
-        read.push(self.own);
-        let mut below = vec![Course::default(); accounts.len()];
         for ids in depths.iter().rev() {
-            let mut own = |id: AccountId| -> Vec<Course> {
-                read.iter_mut().filter_map(|courses| courses[id.index()].take().map(|course| *course)).collect()
+            let together = ids.len().div_ceil(jobs.saturating_mul(PIECES).get());
+            let whole = |id: &AccountId| {
+                let parts = parts[id.index()].iter().chain([id]).map(|part| &below[part.index()]);
+                (*id, Course::together(&parts.collect::<Vec<_>>()))
             };
-            let together = ids.chunks(ids.len().div_ceil(jobs.saturating_mul(PIECES).get()));
-            let pieces: Vec<Vec<_>> = together.map(|ids| ids.iter().map(|id| (*id, own(*id))).collect()).collect();
-            let of = |parts: &[AccountId]| parts.iter().map(|part| &below[part.index()]).collect::<Vec<_>>();
-            let done = at_once(jobs, pieces, |piece| {
-                let whole = |(id, own): (AccountId, Vec<Course>)| (id, together_with(own, &of(&parts[id.index()])));
-                piece.into_iter().map(whole).collect::<Vec<_>>()
-            });
+            let pieces = ids.chunks(together.max(1)).collect();
+            let done = at_once(jobs, pieces, |ids: &[AccountId]| ids.iter().map(whole).collect::<Vec<_>>());
             done.into_iter().flatten().for_each(|(id, course)| below[id.index()] = course);
         }
         Days { below, coarse: self.coarse }
     }
 }
 
-/// The course of an account: its own lines', as several workers read them, with those of the accounts below it.
-fn together_with(own: Vec<Course>, parts: &[&Course]) -> Course {
-    let mut own = own.into_iter();
-    let mut course = own.next().unwrap_or_default();
-    let others: Vec<Course> = own.collect();
-    course.extend(&others.iter().chain(parts.iter().copied()).collect::<Vec<_>>());
-    course.put_in_order();
-    course
+/// Where nothing came yet.
+const NOTHING: Came = Came { account: AccountId::ROOT, when: (DayNumber::MIN, Flow::Received), one: OneDay::NOTHING };
+
+impl Kept {
+    fn of(accounts: &Accounts) -> Kept {
+        let near = (accounts.len() * Flow::ALL.len()).next_power_of_two().min(MOST_NEAR);
+        Kept { near: vec![NOTHING; near], log: Vec::new(), runs: Runs::of(accounts) }
+    }
+
+    #[inline]
+    fn put(&mut self, account: AccountId, (when, one): (When, OneDay)) {
+        let came = Came { account, when, one };
+        // There are as many places as a power of two.
+        let place = came.place() & (self.near.len() - 1);
+        let near = &mut self.near[place];
+        if near.account == account && near.when == when {
+            return near.one.merge(&one);
+        }
+        let before = std::mem::replace(near, came);
+        // Where nothing came yet there is nothing to keep, not even a day.
+        if before.when != NOTHING.when {
+            self.log.push(before);
+        }
+        if self.log.len() >= MOST_LOGGED {
+            self.begin_a_log();
+        }
+    }
+
+    #[cold]
+    fn begin_a_log(&mut self) {
+        self.runs.add(&self.log);
+        self.log.clear();
+    }
+
+    /// All that came, in runs.
+    fn in_runs(mut self) -> Runs {
+        self.log.extend(self.near.into_iter().filter(|near| near.when != NOTHING.when));
+        self.runs.add(&self.log);
+        self.runs
+    }
 }
 
 /// What came on which day.

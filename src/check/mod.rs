@@ -65,6 +65,7 @@ mod rounding_only;
 mod row_balance;
 mod rows_missing;
 mod run;
+mod runs;
 mod said;
 mod schedule_outside_year;
 mod settlement_late;
@@ -101,8 +102,8 @@ pub enum Looks {
     WhileReading,
     /// At the plan, the chart, the records of what was done.
     AtBooks(fn(&Books, &mut Findings)),
-    /// At each line of some kinds.
-    AtLines(Kinds, AtLine),
+    /// At each of some lines.
+    AtLines(Which, AtLine),
     /// At what the lines of the year add up to, in the order of their days, too, and at the lines that bear a number
     /// which others go back to.
     AtSums(fn(&Year<'_>, &mut Findings)),
@@ -117,22 +118,13 @@ pub enum Looks {
 /// What looks at a line alone.
 pub type AtLine = fn(&Books, &Line<'_>, &mut Findings);
 
-/// Which kinds of line a rule looks at.
+/// At which lines a rule looks.
 #[derive(Clone, Copy, Debug)]
-pub enum Kinds {
-    /// All.
-    All,
-    /// These alone.
+pub enum Which {
+    /// Those of these kinds.
     Of(&'static [Kind]),
-}
-
-impl Kinds {
-    fn has(self, kind: Kind) -> bool {
-        match self {
-            Kinds::All => true,
-            Kinds::Of(kinds) => kinds.contains(&kind),
-        }
-    }
+    /// Those whose date may lie outside the fiscal year, of whatever kind: there are few.
+    OutsideYear,
 }
 
 /// Every rule, in the order of the codes.

@@ -2,14 +2,14 @@
 
 use super::recall::GOES_BACK;
 use super::said::key;
-use super::{Kinds, Looks, Rule, pages};
+use super::{Looks, Rule, Which, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL308", "origin-missing", Severity::Warning),
     page: pages!("origin_missing"),
-    looks: Looks::AtLines(Kinds::Of(&[Kind::Refund, Kind::Reclassification, Kind::CommitmentRelease]), run),
+    looks: Looks::AtLines(Which::Of(&[Kind::Refund, Kind::Reclassification, Kind::CommitmentRelease]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {

@@ -1,14 +1,14 @@
 //! WL303: a line is dated before the fiscal year or after it.
 
 use super::said::key;
-use super::{Kinds, Looks, Rule, pages};
+use super::{Looks, Rule, Which, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL303", "outside-year", Severity::Error),
     page: pages!("outside_year"),
-    looks: Looks::AtLines(Kinds::All, run),
+    looks: Looks::AtLines(Which::OutsideYear, run),
 };
 
 /// Local governments post listed cases late, until 20 January (지방회계법 §7, 시행령 §3).

@@ -5,7 +5,6 @@ use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{AccountId, Measure, Sign, Term};
 use crate::money::{Money, Share};
-use crate::tally::Axis;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL413", "own-funds-short", Severity::Warning),
@@ -17,7 +16,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     let books = year.books;
     let Some(share) = rest(year).filter(|_| year.is_over()) else { return };
     // What names a fund is that fund's alone; the shares divide the rest.
-    let rest = year.tally.along(Axis::Fund).fund(None);
+    let rest = year.tally.fund(None);
     let confirmed = rest.worked(&[(Sign::Plus, Measure::Disbursed), (Sign::Minus, Measure::Disallowed)]);
     let confirmed = confirmed.unwrap_or_default().max(Money::ZERO);
     let (promised, paid) = (share.of(confirmed), year.amount(AccountId::ROOT, Term::OwnFunds));

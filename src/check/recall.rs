@@ -9,6 +9,7 @@
 //! several at once.
 
 use super::at_once::at_once;
+use super::course::Dated;
 use crate::ledger::{AccountId, Kind, Line, Sink};
 use crate::money::Money;
 use crate::source::Origin;
@@ -34,72 +35,98 @@ fn says(line: &Line<'_>) -> String {
 }
 
 /// The same as a number, without building a text; the same for every worker.
-fn mark(line: &Line<'_>) -> u64 {
+fn mark(line: &Line<'_>, dated: &Dated) -> u64 {
     let mut hasher = FixedState::default().build_hasher();
-    let id = |id: Option<u32>| id.map_or(0, |id| u64::from(id) + 1);
-    let kind = |kind: Option<Kind>| kind.map_or(0, |kind| kind as u64 + 1);
-    let account = |account: AccountId| account.index() as u64;
-    // The ids in words of their own: a hash takes words, and the fewer the quicker.
-    hasher.write_u64(account(line.account) << 32 | line.other.map_or(0, |other| account(other) + 1));
-    hasher.write_u64(id(line.item.map(|item| item.0)) << 32 | id(line.fund.map(|fund| fund.0)));
-    let subtype = line.subtype.map_or(0, |subtype| subtype as u64 + 1);
-    hasher.write_u64(kind(Some(line.kind)) << 32 | kind(line.corrects) << 16 | subtype);
-    (line.date, line.amount).hash(&mut hasher);
-    // What is blank is absent, and has no length.
-    let mut text = |text: Option<&str>| {
-        hasher.write_u64(text.map_or(0, str::len) as u64);
-        if let Some(text) = text {
-            hasher.write(text.as_bytes());
-        }
-    };
-    let number = line.reference();
-    text(number);
-    text(line.of());
-    if number.is_none() {
-        text(line.payee());
-        text(line.memo());
+    // As much at once as a hash takes: the fewer words, the quicker.
+    let both = |one: u64, other: u64| u128::from(one) << 64 | u128::from(other);
+    // What is blank is absent, and has no length; no text is longer than a row may be.
+    let lengths = |one: &str, other: &str| (one.len() as u64) << 24 | other.len() as u64;
+    let (number, of) = (line.reference().unwrap_or_default(), line.of().unwrap_or_default());
+    hasher.write_u128(both(accounts(line), ids(line)));
+    hasher.write_u128(both(dated.number(), what(line) << 48 | lengths(number, of)));
+    line.amount.hash(&mut hasher);
+    hasher.write(number.as_bytes());
+    if !of.is_empty() {
+        hasher.write(of.as_bytes());
+    }
+    if number.is_empty() {
+        let (payee, memo) = (line.payee().unwrap_or_default(), line.memo().unwrap_or_default());
+        hasher.write_u64(lengths(payee, memo));
+        hasher.write(payee.as_bytes());
+        hasher.write(memo.as_bytes());
     }
     hasher.finish()
 }
 
+/// The accounts of a line in one word.
+#[inline]
+fn accounts(line: &Line<'_>) -> u64 {
+    let account = |account: AccountId| account.index() as u64;
+    account(line.account) << 32 | line.other.map_or(0, |other| account(other) + 1)
+}
+
+/// What else of the books it names in one word.
+#[inline]
+fn ids(line: &Line<'_>) -> u64 {
+    let id = |id: Option<u32>| id.map_or(0, |id| u64::from(id) + 1);
+    id(line.item.map(|item| item.0)) << 32 | id(line.fund.map(|fund| fund.0))
+}
+
+/// What it does in fifteen bits.
+#[inline]
+fn what(line: &Line<'_>) -> u64 {
+    let kind = |kind: Option<Kind>| kind.map_or(0, |kind| kind as u64 + 1);
+    let subtype = line.subtype.map_or(0, |subtype| subtype as u64 + 1);
+    kind(Some(line.kind)) << 10 | kind(line.corrects) << 5 | subtype
+}
+
 /// A mark of every line.
 pub(super) struct Marks {
-    heaps: [Vec<u64>; HEAPS],
-    /// Those of other lines, which are put together when all have come, several heaps at once.
-    others: Vec<[Vec<u64>; HEAPS]>,
+    heaps: [Heap; HEAPS],
 }
+
+/// Some of the marks, in pieces: what is there need not be moved when more comes.
+type Heap = Vec<Vec<u64>>;
 
 /// How many heaps of marks there are: enough that those of ten million lines fit a cache each.
 const HEAPS: usize = 64;
 
+/// How many marks a piece of a heap has: a page.
+const PIECE: usize = 512;
+
 impl Default for Marks {
     fn default() -> Marks {
-        Marks { heaps: std::array::from_fn(|_| Vec::new()), others: Vec::new() }
+        Marks { heaps: std::array::from_fn(|_| vec![Vec::new()]) }
     }
 }
 
 impl Marks {
-    pub(super) fn line(&mut self, line: &Line<'_>) {
-        let mark = mark(line);
-        self.heaps[(mark >> (u64::BITS - HEAPS.ilog2())) as usize].push(mark);
+    #[inline]
+    pub(super) fn line(&mut self, line: &Line<'_>, dated: &Dated) {
+        let mark = mark(line, dated);
+        let heap = &mut self.heaps[(mark >> (u64::BITS - HEAPS.ilog2())) as usize];
+        match heap.last_mut() {
+            Some(piece) if piece.len() < PIECE => piece.push(mark),
+            _ => begin_a_piece(heap, mark),
+        }
     }
 
     pub(super) fn merge(&mut self, other: Marks) {
-        self.others.push(other.heaps);
-        self.others.extend(other.others);
+        self.heaps.iter_mut().zip(other.heaps).for_each(|(mine, theirs)| mine.extend(theirs));
     }
 
     /// The marks that several lines have.
-    fn several(mut self, jobs: NonZeroUsize) -> HashSet<u64> {
-        let heap = |heap| self.others.iter_mut().map(|other| std::mem::take(&mut other[heap])).collect();
-        let others: Vec<Vec<Vec<u64>>> = (0..HEAPS).map(heap).collect();
-        let heaps = self.heaps.into_iter().zip(others).map(|(mine, mut others): (_, Vec<Vec<u64>>)| {
-            others.push(mine);
-            others
-        });
-        let found = at_once(jobs, heaps.collect(), |heap: Vec<Vec<u64>>| several_of(&heap));
+    fn several(self, jobs: NonZeroUsize) -> HashSet<u64> {
+        let found = at_once(jobs, self.heaps.into(), |heap: Heap| several_of(&heap));
         found.into_iter().flatten().collect()
     }
+}
+
+#[cold]
+fn begin_a_piece(heap: &mut Heap, mark: u64) {
+    let mut piece = Vec::with_capacity(PIECE);
+    piece.push(mark);
+    heap.push(piece);
 }
 
 /// The marks that are there several times. To put all in order takes 4 % of the time of a check: first is seen which may be,
@@ -184,10 +211,19 @@ pub(super) const GOES_BACK: [(Kind, Kind); 3] = [
 ];
 
 impl Numbers {
+    #[inline]
     pub(super) fn line(&mut self, line: &Line<'_>) {
         let goes_back = GOES_BACK.iter().any(|(kind, _)| *kind == line.kind);
         let mends = line.corrects == Some(Kind::Refund);
-        let Some(of) = Some(line).filter(|_| goes_back || mends).and_then(Line::of) else { return };
+        if goes_back || mends {
+            self.names(line, goes_back, mends);
+        }
+    }
+
+    /// Takes a line that names a number, if it does.
+    #[cold]
+    fn names(&mut self, line: &Line<'_>, goes_back: bool, mends: bool) {
+        let Some(of) = line.of() else { return };
         if mends {
             *self.mended.entry(of.to_owned()).or_default() += line.amount;
         }
@@ -311,7 +347,7 @@ impl Recall {
 
 impl Sink for Recall {
     fn line(&mut self, line: &Line<'_>) {
-        if !self.wanted.marks.is_empty() && self.wanted.marks.contains(&mark(line)) {
+        if !self.wanted.marks.is_empty() && self.wanted.marks.contains(&mark(line, &Dated::of(line.date))) {
             self.same.entry(says(line)).or_insert((line.kind, Vec::new())).1.push(line.origin);
         }
         if let (Kind::Refund, Some(number), Some(of)) = (line.kind, line.reference(), line.of())

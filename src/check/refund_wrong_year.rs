@@ -1,14 +1,14 @@
 //! WL307: money that came back after the year lowers its spending.
 
 use super::said::key;
-use super::{Kinds, Looks, Rule, pages};
+use super::{Looks, Rule, Which, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL307", "refund-wrong-year", Severity::Error),
     page: pages!("refund_wrong_year"),
-    looks: Looks::AtLines(Kinds::Of(&[Kind::Refund]), run),
+    looks: Looks::AtLines(Which::Of(&[Kind::Refund]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {

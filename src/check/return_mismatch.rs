@@ -7,7 +7,6 @@ use crate::ledger::{AccountId, Measure, ReturnRounding};
 use crate::money::Money;
 use crate::settled::{Dues, Party};
 use crate::table::Why;
-use crate::tally::Axis;
 use crate::words::Text;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +19,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
     let dues = Dues::of(year.books, &year.tally);
     let several = dues.grantors().count() > 1;
     // What went back without saying to whom can be held against the whole alone.
-    let unnamed = year.tally.along(Axis::Fund).fund(None).get(Measure::Returned).is_some();
+    let unnamed = year.tally.fund(None).get(Measure::Returned).is_some();
     if several && !unnamed {
         for (party, due) in dues.grantors() {
             let amounts = (due.payable.money(), due.returned.money().unwrap_or_default());

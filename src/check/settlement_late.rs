@@ -1,14 +1,14 @@
 //! WL412: money that went back after the day by which it was due.
 
 use super::said::won;
-use super::{Kinds, Looks, Rule, pages};
+use super::{Looks, Rule, Which, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL412", "settlement-late", Severity::Warning),
     page: pages!("settlement_late"),
-    looks: Looks::AtLines(Kinds::Of(&[Kind::Return]), run),
+    looks: Looks::AtLines(Which::Of(&[Kind::Return]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {

@@ -1,14 +1,14 @@
 //! WL305: budget is moved once its year has ended.
 
 use super::said::key;
-use super::{Kinds, Looks, Rule, pages};
+use super::{Looks, Rule, Which, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL305", "transfer-after-year", Severity::Error),
     page: pages!("transfer_after_year"),
-    looks: Looks::AtLines(Kinds::Of(&[Kind::Transfer]), run),
+    looks: Looks::AtLines(Which::Of(&[Kind::Transfer]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {

@@ -1,6 +1,6 @@
 //! WL304: budget is moved out of an account that gives none, or into one that takes none.
 
-use super::{Kinds, Looks, Rule, pages};
+use super::{Looks, Rule, Which, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Account, AccountId, Books, Kind, Line};
 use crate::words::Text;
@@ -8,7 +8,7 @@ use crate::words::Text;
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL304", "transfer-forbidden", Severity::Error),
     page: pages!("transfer_forbidden"),
-    looks: Looks::AtLines(Kinds::Of(&[Kind::Transfer]), run),
+    looks: Looks::AtLines(Which::Of(&[Kind::Transfer]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {

@@ -1,14 +1,14 @@
 //! WL306: budget is moved, and no document says who approved it.
 
 use super::said::key;
-use super::{Kinds, Looks, Rule, pages};
+use super::{Looks, Rule, Which, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
 use crate::ledger::{Books, Kind, Line};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("WL306", "transfer-unapproved", Severity::Warning),
     page: pages!("transfer_unapproved"),
-    looks: Looks::AtLines(Kinds::Of(&[Kind::Transfer]), run),
+    looks: Looks::AtLines(Which::Of(&[Kind::Transfer]), run),
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {

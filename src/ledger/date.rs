@@ -120,6 +120,16 @@ impl Date {
         Date::day(year, number(&[m1, m2])?, number(&[d1, d2])?)
     }
 
+    /// Whether it is the same, which of days is seen at a glance: of most lines it is asked whether they are of the day that
+    /// came last.
+    #[inline]
+    pub fn is(self, other: Date) -> bool {
+        match (self, other) {
+            (Date::Day(day), Date::Day(other)) => day == other,
+            _ => self == other,
+        }
+    }
+
     /// The year it lies in.
     pub fn year(self) -> i32 {
         match self {

@@ -54,7 +54,7 @@ pub(super) fn trimmed(text: &str) -> &str {
         [.., lead, _, _] => *lead >= 0xea,
         _ => false,
     };
-    if begins && ends { text } else { text.trim() }
+    if begins && ends || bytes.is_empty() { text } else { text.trim() }
 }
 
 /// What an amount is of: whether it may be negative, and what to do where it is.

@@ -8,7 +8,7 @@ use super::summed::{GRANTS, OWN_FUNDS, everywhere, summed};
 use crate::ledger::{Books, Formula, Fund, FundId, GrantMode, Measure, ReturnRounding, Scope, Sign, Term};
 use crate::money::{Money, Share};
 use crate::table::{Cell, Division, Piece, Proportion, Sentence, Step, Why};
-use crate::tally::{Axis, Sums, Tally};
+use crate::tally::{Sums, Tally};
 use crate::words::{self, Text};
 
 /// One that paid in.
@@ -87,9 +87,8 @@ impl<'b, 't> Parties<'b, 't> {
         let has_own = own.money().is_some_and(|money| !money.is_zero());
         let mut all: Vec<Party> = Vec::new();
         let funds: Vec<(FundId, &Fund)> = books.funds().collect();
-        let along = tally.along(Axis::Fund);
         let granted = |id: Option<FundId>| {
-            summed(&along.fund(id), everywhere(tally, GRANTS, id.map_or(Scope::NoFund, Scope::Fund)))
+            summed(&tally.fund(id), everywhere(tally, GRANTS, id.map_or(Scope::NoFund, Scope::Fund)))
         };
         if let [] | [_] = funds.as_slice() {
             // One grantor: every line is its own, whether it says so or not.
@@ -139,7 +138,7 @@ impl<'b, 't> Parties<'b, 't> {
             // Own funds are spent as they are paid in; what else was spent was drawn, and is the grantors'.
             GrantMode::Deposit => {
                 // What lines name a fund for was drawn from it: own funds have no part in that.
-                let spent = along.fund(None).get(Measure::Disbursed).unwrap_or_default();
+                let spent = tally.fund(None).get(Measure::Disbursed).unwrap_or_default();
                 let paid_in = own.money().unwrap_or_default();
                 if has_own && spent < paid_in { Err(Undivided::NotDrawn) } else { spending(&all, OwnFunds::Apart) }
             }
@@ -170,15 +169,14 @@ impl<'b, 't> Parties<'b, 't> {
         if let (Some(paid), PartyKind::Own) = (paid_in, party.kind) {
             return paid.clone();
         }
-        let along = self.tally.along(Axis::Fund);
         let own = match party.kind {
-            PartyKind::Fund(id) | PartyKind::Only(Some(id)) => summed(&along.fund(Some(id)), Scope::Fund(id)),
+            PartyKind::Fund(id) | PartyKind::Only(Some(id)) => summed(&self.tally.fund(Some(id)), Scope::Fund(id)),
             PartyKind::Unnamed | PartyKind::Only(None) | PartyKind::Own => Cell::blank(Why::NoLines),
         };
         // What names no fund is everybody's.
         let (rest, scope) = match self.all.first().map(|first| first.kind) {
             Some(PartyKind::Only(None)) => (self.tally.whole(), Scope::All),
-            _ => (along.fund(None), Scope::NoFund),
+            _ => (self.tally.fund(None), Scope::NoFund),
         };
         let mut rest = summed(&rest, scope);
         if let Some(paid) = paid_in {

@@ -16,6 +16,19 @@ pub struct Origin {
     pub at: u64,
 }
 
+impl Origin {
+    /// The place as one number of 96 bits: the further on, the larger.
+    #[inline]
+    pub fn number(self) -> u128 {
+        u128::from(self.source.0) << 64 | u128::from(self.at)
+    }
+
+    /// The place of a number; what is beyond its 96 bits is not looked at.
+    pub fn of_number(number: u128) -> Origin {
+        Origin { source: SourceId((number >> 64) as u32), at: number as u64 }
+    }
+}
+
 /// A stretch of a source that a finding points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -23,11 +23,20 @@ impl Axis {
 }
 
 /// Sums along an axis.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Along {
     axis: Axis,
     months: Months,
+    /// The date that came last and the place of its month: lines mostly stand in the order of days.
+    last: (Date, usize),
     sums: Columns,
+}
+
+/// Two are equal where their sums are.
+impl PartialEq for Along {
+    fn eq(&self, other: &Along) -> bool {
+        self.axis == other.axis && self.months == other.months && self.sums == other.sums
+    }
 }
 
 impl Along {
@@ -38,7 +47,8 @@ impl Along {
             Axis::Fund => books.year.funds.len() + 1,
             Axis::Month => months.places(),
         };
-        Along { axis, months, sums: Columns::new(places) }
+        let date = books.year.starts;
+        Along { axis, months, last: (date, months.place(date)), sums: Columns::new(places) }
     }
 
     pub(super) fn axis(&self) -> Axis {
@@ -46,22 +56,36 @@ impl Along {
     }
 
     /// Adds a line that says nothing but its kind.
+    #[inline(always)]
     pub(super) fn add_plain(&mut self, line: &Line<'_>) {
-        self.sums.add_plain(self.place(line), line.kind, line.amount);
+        let place = self.place(line);
+        self.sums.add_plain(place, line.kind, line.amount);
     }
 
     /// Adds what a line does.
     pub(super) fn add(&mut self, line: &Line<'_>, measure: Measure, amount: Money) {
-        self.sums.add(self.place(line), measure, amount);
+        let place = self.place(line);
+        self.sums.add(place, measure, amount);
     }
 
-    fn place(&self, line: &Line<'_>) -> usize {
+    #[inline(always)]
+    fn place(&mut self, line: &Line<'_>) -> usize {
         // Lines that name nothing come first.
         match self.axis {
             Axis::Item => line.item.map_or(0, |id| id.0 as usize + 1),
             Axis::Fund => line.fund.map_or(0, |id| id.0 as usize + 1),
-            Axis::Month => self.months.place(line.date),
+            Axis::Month => {
+                if !line.date.is(self.last.0) {
+                    self.begin_a_day(line.date);
+                }
+                self.last.1
+            }
         }
+    }
+
+    #[cold]
+    fn begin_a_day(&mut self, date: Date) {
+        self.last = (date, self.months.place(date));
     }
 
     pub(super) fn merge(&mut self, other: Along) {
@@ -75,7 +99,7 @@ impl Along {
     }
 
     /// The sums of lines that name a fund, or none.
-    pub fn fund(&self, id: Option<FundId>) -> Sums {
+    pub(super) fn fund(&self, id: Option<FundId>) -> Sums {
         debug_assert_eq!(self.axis, Axis::Fund);
         self.sums.at(id.map_or(0, |id| id.0 as usize + 1))
     }

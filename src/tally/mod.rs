@@ -10,7 +10,7 @@ pub use axis::{Along, Axis, Months};
 use sums::Columns;
 pub use sums::Sums;
 
-use crate::ledger::{AccountId, Accounts, Books, Day, Formula, Line, Measure, Reached, Scope, Sink};
+use crate::ledger::{AccountId, Accounts, Books, Day, Formula, FundId, Line, Measure, Reached, Scope, Sink};
 use crate::money::Money;
 use std::sync::Arc;
 
@@ -26,11 +26,21 @@ pub struct Tally<'b> {
     scope: Scope,
     /// Which accounts count along other axes; all, where absent.
     inside: Option<Arc<[bool]>>,
-    /// All lines count, along no other axis.
-    only_adds: bool,
+    asks: Asks,
     lines: u64,
     /// Lines left out because `as_of` falls within their coarse dates.
     undatable: u64,
+}
+
+/// What a tally has to ask a line before it adds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asks {
+    /// Nothing: all lines count, and by account alone.
+    Nothing,
+    /// Where it stands along other axes; all lines count.
+    ForItsPlace,
+    /// Whether it counts at all, too.
+    WhetherItCounts,
 }
 
 /// Two tallies are equal where their sums are, whichever books they were made of.
@@ -50,7 +60,7 @@ impl<'b> Tally<'b> {
             as_of: None,
             scope: Scope::All,
             inside: None,
-            only_adds: true,
+            asks: Asks::Nothing,
             lines: 0,
             undatable: 0,
         }
@@ -63,16 +73,18 @@ impl<'b> Tally<'b> {
 
     /// Only of what had come by the end of a day.
     pub fn as_of(self, day: Option<Day>) -> Tally<'b> {
-        Tally { as_of: day, only_adds: self.only_adds && day.is_none(), ..self }
+        Tally { as_of: day, ..self }.told()
     }
 
-    /// Along one more axis.
+    /// Along one more axis. Where the books have no funds, no line names one, and there is nothing to be told apart by them.
     pub fn by(mut self, axis: Axis) -> Tally<'b> {
+        if axis == Axis::Fund && self.books.year.funds.is_empty() {
+            return self;
+        }
         if !self.along.iter().any(|along| along.axis() == axis) {
             self.along.push(Along::new(self.books, axis));
-            self.only_adds = false;
         }
-        self
+        self.told()
     }
 
     /// Only of lines that a scope has; along other axes than accounts, only of an account and those below it.
@@ -81,8 +93,18 @@ impl<'b> Tally<'b> {
         let inside = || accounts.parents_first().map(|(id, _)| accounts.is_within(id, account)).collect();
         self.inside = (account != AccountId::ROOT).then(inside);
         self.scope = scope;
-        self.only_adds &= self.inside.is_none() && scope == Scope::All;
-        self
+        self.told()
+    }
+
+    /// The same, once it was told what it is of.
+    fn told(self) -> Tally<'b> {
+        let all_count = self.as_of.is_none() && self.inside.is_none() && self.scope == Scope::All;
+        let asks = match all_count {
+            true if self.along.is_empty() => Asks::Nothing,
+            true => Asks::ForItsPlace,
+            false => Asks::WhetherItCounts,
+        };
+        Tally { asks, ..self }
     }
 
     /// The day up to which lines were added.
@@ -105,11 +127,18 @@ impl<'b> Tally<'b> {
         self.own.at(account.index())
     }
 
+    /// The sums of lines that name a fund, or none, of a tally along the funds.
+    pub fn fund(&self, id: Option<FundId>) -> Sums {
+        if !self.books.year.funds.is_empty() {
+            return self.along(Axis::Fund).fund(id);
+        }
+        let inside = |place: usize| self.inside.as_ref().is_none_or(|inside| inside[place]);
+        if id.is_none() { self.own.together(inside) } else { Sums::NOTHING }
+    }
+
     /// The sums of all lines, whichever account they are of.
     pub fn whole(&self) -> Sums {
-        let mut whole = Sums::NOTHING;
-        self.own.all().iter().for_each(|sums| whole.merge(sums));
-        whole
+        self.own.together(|_| true)
     }
 
     /// The sums along an axis that the tally was made with.
@@ -139,12 +168,13 @@ impl Sink for Tally<'_> {
     /// Where nothing else is asked, lines only add up (10 % of the time).
     #[inline(always)]
     fn line(&mut self, line: &Line<'_>) {
-        if !self.only_adds || !line.is_plain() {
+        if self.asks == Asks::Nothing && line.is_plain() {
+            self.lines += 1;
+            self.own.add_plain(line.account.index(), line.kind, line.amount);
+        } else {
             // A line of its own: then this one is never put together, and what of it nobody asks for is not worked out.
-            return self.take(&Line { ..*line });
+            self.take(&Line { ..*line });
         }
-        self.lines += 1;
-        self.own.add_plain(line.account.index(), line.kind, line.amount);
     }
 
     fn merge(&mut self, other: Self) {
@@ -163,6 +193,15 @@ impl Tally<'_> {
     /// but copies the line for it, so that a reader which does nothing else need not put it together. Who has the line
     /// anyway takes this one (a copy is 5 % of the time of a check).
     pub fn take(&mut self, line: &Line<'_>) {
+        if self.asks == Asks::WhetherItCounts || !line.is_plain() {
+            return self.take_what_counts(line);
+        }
+        self.lines += 1;
+        self.own.add_plain(line.account.index(), line.kind, line.amount);
+        self.along.iter_mut().for_each(|along| along.add_plain(line));
+    }
+
+    fn take_what_counts(&mut self, line: &Line<'_>) {
         let counts = |account: AccountId| self.inside.as_ref().is_none_or(|inside| inside[account.index()]);
         match self.as_of.map_or(Reached::Yes, |day| line.date.by(day)) {
             Reached::No => return,
@@ -254,8 +293,9 @@ impl Rolled {
 mod tests {
     use super::*;
     use crate::ledger::GrantMode;
-    use crate::ledger::{Date, FundId, Kind, Term};
+    use crate::ledger::{Date, Fund, Kind, ReturnRounding, Term};
     use crate::source::{Origin, Source, Sources};
+    use crate::words::Text;
 
     fn line(account: AccountId, kind: Kind, won: i64) -> Line<'static> {
         let source = Sources::default().add(Source::file("x.csv".as_ref()));
@@ -330,7 +370,8 @@ mod tests {
             let line = Line { other: Some(other), ..line(one, kind, won) };
             [&mut plain, &mut along, &mut late, &mut within].into_iter().for_each(|tally| tally.line(&line));
         }
-        assert!(plain.only_adds && within.only_adds && !along.only_adds && !late.only_adds);
+        assert_eq!([plain.asks, within.asks], [Asks::Nothing; 2]);
+        assert_eq!((along.asks, late.asks), (Asks::ForItsPlace, Asks::WhetherItCounts));
         assert_eq!(plain.own, along.own);
         assert_eq!(plain, late);
         assert_eq!(plain, within);
@@ -339,6 +380,32 @@ mod tests {
         let mut below = Tally::new(&books).within(one, Scope::NoFund);
         below.line(&Line { fund: Some(FundId(0)), ..line(one, Kind::Grant, 5) });
         assert_eq!(below.lines(), 0);
+    }
+
+    /// What names no fund is the same whether the books have funds or not, and of an account alone, too.
+    #[test]
+    fn lines_that_name_no_fund_are_told_apart_only_where_there_are_funds() {
+        let mut chart = Accounts::default();
+        let (one, other) = (chart.enter("여비", None).expect("new"), chart.enter("예비비", None).expect("new"));
+        let without = books(chart);
+        let mut with = without.clone();
+        let fund =
+            Fund {
+                id: "국비".to_owned(), name: Text::same("국비"), share: None, return_rounding: ReturnRounding::Won
+            };
+        with.year.funds.push(fund);
+        for within in [AccountId::ROOT, one] {
+            let sums = [&without, &with].map(|books| {
+                let mut tally = Tally::new(books).within(within, Scope::All).by(Axis::Fund);
+                tally.line(&line(one, Kind::Grant, 5));
+                tally.line(&line(other, Kind::Grant, 7));
+                assert_eq!(tally.fund(Some(FundId(0))), Sums::NOTHING);
+                tally.fund(None)
+            });
+            assert_eq!(sums[0], sums[1]);
+            let won = if within == one { 5 } else { 12 };
+            assert_eq!(sums[0].get(Measure::Granted), Some(Money::from_won(won)));
+        }
     }
 
     #[test]

@@ -96,6 +96,18 @@ impl Columns {
     /// The sums at a place.
     pub(super) fn at(&self, place: usize) -> Sums {
         let mut sums = Sums::NOTHING;
+        self.add_to(&mut sums, place);
+        sums
+    }
+
+    /// The sums of several places.
+    pub(super) fn together(&self, counts: impl Fn(usize) -> bool) -> Sums {
+        let mut sums = Sums::NOTHING;
+        (0..self.places()).filter(|place| counts(*place)).for_each(|place| self.add_to(&mut sums, place));
+        sums
+    }
+
+    fn add_to(&self, sums: &mut Sums, place: usize) {
         for (measure, amount) in self.measures.at(place) {
             sums.add(Measure::ALL[measure], amount);
         }
@@ -104,7 +116,6 @@ impl Columns {
                 sums.add(effect.measure, effect.of(amount));
             }
         }
-        sums
     }
 
     /// The sums at all places.

@@ -369,7 +369,7 @@ impl<'b, 't> Sides<'b, 't> {
 
     fn fund(&self, id: Option<FundId>, key: &str, title: Text) -> Compared {
         let scope = id.map_or(Scope::NoFund, Scope::Fund);
-        let sums = self.tally.along(Axis::Fund).fund(id);
+        let sums = self.tally.fund(id);
         let formula = Term::CurrentBudget.formula(self.books.year.grant_mode);
         let planned = summed(&sums, everywhere(self.tally, formula, scope));
         let disbursed = self.summed(&sums, scope);
