@@ -47,7 +47,7 @@ impl Runs {
         }
     }
 
-    /// Takes the runs of another worker, which are put together with these when courses are made.
+    /// Takes the runs of another worker. How much of them comes again is not counted: hardly anything is added afterwards.
     pub(super) fn merge(&mut self, other: Runs) {
         self.all.extend(other.all);
     }
