@@ -2,8 +2,8 @@
 //!
 //! State grows with accounts and days, never with lines: of each day only sums are kept, and the first line of each sort.
 //! Lines mostly come in the order of days, so what came on the day at hand lies in a small table, and goes to a run
-//! ([`super::runs`]) when another day begins there. Each amount of a line that knows no more than its month or year is taken to
-//! the day that suits the books best.
+//! ([`super::runs`]) when another day begins there. Each amount of a line that knows no more than its month or year is
+//! taken to the day that suits the books best.
 //!
 //! Law: the days that suit best are days that the lines may all have had. So a rule that finds something finds it
 //! whatever the days were, and finds it wherever every choice of days is broken. A line that moves money within a pool

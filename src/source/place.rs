@@ -190,6 +190,18 @@ mod tests {
     use crate::source::{Content, Encoding, Meter, Source};
     use proptest::prelude::*;
 
+    /// Whatever stands above a number's 96 bits, it is the number of its place, and they are in the same order.
+    #[test]
+    fn a_place_is_its_number() {
+        let origin = |(source, at)| Origin { source: SourceId(source), at };
+        let all =
+            [(0, 0), (0, 1), (0, u64::MAX), (1, 0), (1, u64::MAX), (u32::MAX, 0), (u32::MAX, u64::MAX)].map(origin);
+        assert!(all.is_sorted() && all.map(Origin::number).is_sorted());
+        for above in [0, 1 << 96] {
+            assert_eq!(all.map(|origin| Origin::of_number(above | origin.number())), all);
+        }
+    }
+
     #[test]
     fn lines_and_columns_count_characters_under_every_line_end() {
         let text = "가,나\r\n다\r라,마\n\n바".as_bytes();

@@ -132,8 +132,12 @@ impl<'b> Tally<'b> {
         if !self.books.year.funds.is_empty() {
             return self.along(Axis::Fund).fund(id);
         }
-        let inside = |place: usize| self.inside.as_ref().is_none_or(|inside| inside[place]);
-        if id.is_none() { self.own.together(inside) } else { Sums::NOTHING }
+        if id.is_none() { self.own.together(|place| self.is_inside(place)) } else { Sums::NOTHING }
+    }
+
+    /// Whether an account counts along other axes.
+    fn is_inside(&self, place: usize) -> bool {
+        self.inside.as_ref().is_none_or(|inside| inside[place])
     }
 
     /// The sums of all lines, whichever account they are of.
@@ -202,26 +206,25 @@ impl Tally<'_> {
     }
 
     fn take_what_counts(&mut self, line: &Line<'_>) {
-        let counts = |account: AccountId| self.inside.as_ref().is_none_or(|inside| inside[account.index()]);
         match self.as_of.map_or(Reached::Yes, |day| line.date.by(day)) {
             Reached::No => return,
             Reached::Yes | Reached::Unknown if !self.scope.has(self.books, line) => return,
             Reached::Unknown => {
-                self.undatable += u64::from(line.parts().any(|(account, ..)| counts(account)));
+                self.undatable += u64::from(line.parts().any(|(account, ..)| self.is_inside(account.index())));
                 return;
             }
             Reached::Yes => self.lines += 1,
         }
         if line.is_plain() {
             self.own.add_plain(line.account.index(), line.kind, line.amount);
-            if counts(line.account) {
+            if self.is_inside(line.account.index()) {
                 self.along.iter_mut().for_each(|along| along.add_plain(line));
             }
             return;
         }
         for (account, measure, amount) in line.parts() {
             self.own.add(account.index(), measure, amount);
-            if counts(account) {
+            if self.is_inside(account.index()) {
                 for along in &mut self.along {
                     along.add(line, measure, amount);
                 }
