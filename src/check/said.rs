@@ -7,7 +7,7 @@ use crate::words::Text;
 /// An amount in won with its digits in groups: `1,259,550원`, `1,259,550 won`.
 pub(super) fn won(amount: Money) -> Text {
     let text = amount.exactly(Unit::Won).grouped();
-    Text::new(format!("{text}원"), format!("{text} won"))
+    Text::new(text.clone() + "원", text + " won")
 }
 
 /// An account as messages name it: its path, the root by its label.

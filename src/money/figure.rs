@@ -3,7 +3,7 @@
 use super::Rounding;
 use std::cmp::Ordering;
 use std::fmt;
-use std::ops::{Add, Sub};
+use std::ops::{Add, Div, Rem, Sub};
 
 /// A decimal number with the decimals it is printed with: 9,999.9 and 9,999.90 are equal, but not the same figure.
 #[derive(Clone, Copy, Debug)]
@@ -69,12 +69,11 @@ impl Figure {
 
     /// Without zeros at the end of its decimals.
     pub fn trimmed(self) -> Figure {
-        let Figure { mut digits, mut decimals } = self;
-        while decimals > 0 && digits % 10 == 0 {
-            digits /= 10;
-            decimals -= 1;
+        let Figure { digits, decimals } = self;
+        match i64::try_from(digits) {
+            Ok(digits) => trimmed(digits, decimals),
+            Err(_) => trimmed(digits, decimals),
         }
-        Figure { digits, decimals }
     }
 
     /// With at least so many decimals, zeros added.
@@ -126,6 +125,19 @@ impl Figure {
         let decimals = self.decimals.max(other.decimals);
         (self.at_least(decimals).digits, other.at_least(decimals).digits, decimals)
     }
+}
+
+/// A figure without zeros at the end of its decimals. Nearly all digits are numbers of one word, which are divided in a
+/// tenth of the time that others take.
+fn trimmed<D>(mut digits: D, mut decimals: u32) -> Figure
+where
+    D: Copy + From<i8> + PartialEq + Rem<Output = D> + Div<Output = D> + Into<i128>,
+{
+    while decimals > 0 && digits % D::from(10) == D::from(0) {
+        digits = digits / D::from(10);
+        decimals -= 1;
+    }
+    Figure { digits: digits.into(), decimals }
 }
 
 /// Strips one mark of a negative: `△5`, `▲5`, `-5`, `−5`, `(5)`.
@@ -185,13 +197,12 @@ impl Figure {
         if self.is_negative() {
             text.push('-');
         }
-        let (first, groups) = whole.split_at(whole.len() % 3);
+        let (first, mut groups) = whole.split_at((whole.len() - 1) % 3 + 1);
         text.push_str(first);
-        for (n, digit) in groups.char_indices() {
-            if n % 3 == 0 && n + first.len() > 0 {
-                text.push(',');
-            }
-            text.push(digit);
+        while let Some((group, others)) = groups.split_at_checked(3) {
+            text.push(',');
+            text.push_str(group);
+            groups = others;
         }
         text.push_str(rest);
         text
@@ -204,12 +215,23 @@ impl fmt::Display for Figure {
         if self.is_negative() {
             f.write_str("-")?;
         }
-        let digits = self.digits.unsigned_abs();
-        match (self.decimals as usize, 10_u128.checked_pow(self.decimals)) {
-            (0, _) => write!(f, "{digits}"),
-            (width, Some(one)) => write!(f, "{}.{:0width$}", digits / one, digits % one),
-            (width, None) => write!(f, "0.{digits:0width$}"),
+        let (digits, width) = (self.digits.unsigned_abs(), self.decimals as usize);
+        match u64::try_from(digits) {
+            Ok(digits) => written(f, digits, 10_u64.checked_pow(self.decimals), width),
+            Err(_) => written(f, digits, 10_u128.checked_pow(self.decimals), width),
         }
+    }
+}
+
+/// Writes digits of which so many stand behind the point, where `one` is written with as many zeros, if it can be.
+fn written<D>(f: &mut fmt::Formatter<'_>, digits: D, one: Option<D>, width: usize) -> fmt::Result
+where
+    D: Copy + fmt::Display + Rem<Output = D> + Div<Output = D>,
+{
+    match (width, one) {
+        (0, _) => write!(f, "{digits}"),
+        (width, Some(one)) => write!(f, "{}.{:0width$}", digits / one, digits % one),
+        (width, None) => write!(f, "0.{digits:0width$}"),
     }
 }
 
@@ -264,10 +286,25 @@ mod tests {
     }
 
     proptest! {
+        /// However many digits there are.
+        #[test]
+        fn a_trimmed_figure_is_the_same_without_zeros_at_its_end(
+            digits in any::<i128>(),
+            fewer in 1_u32..127,
+            zeros in 0_u32..12,
+            decimals in 0_u32..15,
+        ) {
+            let figure = Figure::new((digits >> fewer) / 10_i128.pow(zeros) * 10_i128.pow(zeros), decimals);
+            let trimmed = figure.trimmed();
+            let (whole, rest) = figure.split();
+            prop_assert_eq!(trimmed.split(), (whole, rest.trim_end_matches('0').to_owned()));
+            prop_assert_eq!(trimmed.is_negative(), figure.is_negative());
+        }
+
         /// What is written for machines and what is written for people are the digits, put together otherwise.
         #[test]
-        fn figures_are_written_digit_by_digit(digits in any::<i64>(), fewer in 0_u32..20, decimals in 0_u32..45) {
-            let figure = Figure::new(i128::from(digits) / 10_i128.pow(fewer), decimals);
+        fn figures_are_written_digit_by_digit(digits in any::<i128>(), fewer in 1_u32..127, decimals in 0_u32..45) {
+            let figure = Figure::new(digits >> fewer, decimals);
             let sign = if figure.is_negative() { "-" } else { "" };
             let (whole, rest) = figure.split();
             let behind = if rest.is_empty() { String::new() } else { format!(".{rest}") };
