@@ -4,7 +4,8 @@ use super::said::{called, key, won};
 use super::year::controlled;
 use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::ledger::{AccountId, Term};
+use crate::ledger::{AccountId, Books, Term};
+use crate::money::Money;
 use crate::tally::Worked;
 
 pub(super) const RULE: Rule = Rule {
@@ -23,17 +24,21 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
         if spent.is_zero() || year.worked(account, Term::CurrentBudget) != Worked::NoLines {
             continue;
         }
-        let (name, spent) = (called(books, account), won(spent));
-        let message = (
-            format!("`{}`에 예산이 없는데 집행함: 예산현액 없음, 집행액 {}", name.ko, spent.ko),
-            format!("`{}` was spent on and has no budget: current budget none, disbursed {}", name.en, spent.en),
-        );
-        let way_out = (
-            "예산·추경·전용·이월받음 줄이 빠졌으면 적고, 다른 과목의 집행이면 `account`를 고치거나 `과목경정`으로 옮길 것",
-            "enter the budget, supplement, transfer or carry-in that is missing; if the spending is another account's, mend its `account` or move it by a `reclassification`",
-        );
-        findings.push(Finding::new(RULE.code, books.place_of(account), message, way_out).about(key(books, account)));
+        findings.push_if_kept(RULE.code, books.place_of(account).source, || found(books, account, spent));
     }
+}
+
+fn found(books: &Books, account: AccountId, spent: Money) -> Finding {
+    let (name, spent) = (called(books, account), won(spent));
+    let message = (
+        format!("`{}`에 예산이 없는데 집행함: 예산현액 없음, 집행액 {}", name.ko, spent.ko),
+        format!("`{}` was spent on and has no budget: current budget none, disbursed {}", name.en, spent.en),
+    );
+    let way_out = (
+        "예산·추경·전용·이월받음 줄이 빠졌으면 적고, 다른 과목의 집행이면 `account`를 고치거나 `과목경정`으로 옮길 것",
+        "enter the budget, supplement, transfer or carry-in that is missing; if the spending is another account's, mend its `account` or move it by a `reclassification`",
+    );
+    Finding::new(RULE.code, books.place_of(account), message, way_out).about(key(books, account))
 }
 
 /// A year without a single line of budget is asked about once.

@@ -1,11 +1,11 @@
 //! WL406: on some day more had been paid than received, where the cash is controlled.
 
-use super::course::{Course, Flow};
+use super::course::{Broken, Course, Flow, Running};
 use super::said::{called, won};
-use super::year::{controlled, on_day};
+use super::year::{controlled, on_day, place};
 use super::{Looks, Rule, Year, over_leaf_granted, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::ledger::{AccountId, Date, Measure};
+use crate::ledger::{AccountId, Books, Date, Measure};
 use crate::words::Text;
 
 pub(super) const RULE: Rule = Rule {
@@ -44,18 +44,18 @@ pub(super) fn look(year: &Year<'_>, code: Code, accounts: &[AccountId], findings
         return;
     }
     for (account, course) in accounts.iter().zip(year.courses(accounts)) {
-        let found = (!year.receipts_pooled_above(*account)).then(|| overdrawn(year, code, *account, course));
-        if let Some(found) = found.flatten() {
-            findings.push(found);
+        if year.receipts_pooled_above(*account) {
+            continue;
         }
+        // On one day money comes in before it goes out, so days are held to what they end with.
+        let over = |sums: &Running| sums.of(Flow::Paid) > sums.of(Flow::Received);
+        let Some(over) = course.first_broken(&[Flow::Paid, Flow::Received], over) else { continue };
+        let source = place(year.books, *account, over.line).source;
+        findings.push_if_kept(code, source, || overdrawn(year.books, code, *account, course, &over));
     }
 }
 
-fn overdrawn(year: &Year<'_>, code: Code, account: AccountId, course: &Course) -> Option<Finding> {
-    let books = year.books;
-    // On one day money comes in before it goes out, so days are held to what they end with.
-    let over =
-        course.first_broken(&[Flow::Paid, Flow::Received], |sums| sums.of(Flow::Paid) > sums.of(Flow::Received))?;
+fn overdrawn(books: &Books, code: Code, account: AccountId, course: &Course, over: &Broken) -> Finding {
     let (name, day) = (called(books, account), Date::Day(over.day));
     let (received, paid) = (over.sums.of(Flow::Received), over.sums.of(Flow::Paid));
     let mut short = won(paid - received);
@@ -81,5 +81,5 @@ fn overdrawn(year: &Year<'_>, code: Code, account: AccountId, course: &Course) -
         "빠진 교부·자부담·여입 줄이 있으면 적고, 집행과 교부의 일자가 통장과 맞는지 볼 것",
         "enter the grant, own funds or refund that is missing, or see whether the dates are those of the bank account",
     );
-    Some(on_day(code, books, account, over.line, message, way_out))
+    on_day(code, books, account, over.line, message, way_out)
 }

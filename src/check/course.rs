@@ -290,11 +290,6 @@ impl Course {
         })
     }
 
-    /// Whether nothing came at all.
-    pub(super) fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// How many days its flows have, one with another.
     pub(super) fn len(&self) -> usize {
         self.flows.iter().map(|days| days.days.len()).sum()
@@ -395,7 +390,7 @@ mod tests {
             let (one, other) = stretches.split_at(stretches.len() / 2);
             let [one, other] = [one, other].map(|stretches| Course::of(stretches.iter().map(Vec::as_slice)));
             let course = Course::together(&[&one, &Course::default(), &other]);
-            prop_assert_eq!(course.is_empty(), all.is_empty());
+            prop_assert_eq!(course.len() == 0, all.is_empty());
             let at = |one: &OneDay| one.cause.line().map(|line| line.at);
             for (flow, days) in Flow::ALL.into_iter().zip(&course.flows) {
                 let found: Vec<_> = days.iter().map(|(day, one)| (day, one.sum, at(one))).collect();

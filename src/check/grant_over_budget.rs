@@ -1,11 +1,11 @@
 //! WL404: more was granted than the current budget that it is granted for.
 
-use super::course::{Course, Flow, Running};
+use super::course::{Broken, Flow, Running};
 use super::said::{called, key, won};
-use super::year::{controlled, on_day};
+use super::year::{controlled, on_day, place};
 use super::{Looks, Rule, Year, pages};
 use crate::finding::{Code, Finding, Findings, Severity};
-use crate::ledger::{AccountId, Date, Formula, Measure, Sign};
+use crate::ledger::{AccountId, Books, Date, Formula, Measure, Sign};
 use crate::money::Money;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,12 +22,22 @@ const WAY_OUT: (&str, &str) = (
 );
 
 fn run(year: &Year<'_>, findings: &mut Findings) {
-    let accounts = held(year);
+    // A year that keeps no budget at all promises no ceiling.
+    if !year.keeps_budget() {
+        return;
+    }
+    let (books, accounts) = (year.books, held(year));
+    // Where nothing was granted it is the budget that is wrong (WL403).
+    let over = |sums: &Running| sums.of(Flow::Granted) > sums.of(Flow::Budget).max(Money::ZERO);
     for (account, course) in accounts.iter().zip(year.courses(&accounts)) {
-        // A year that keeps no budget at all promises no ceiling.
-        let known = !course.is_empty() && year.keeps_budget();
-        if let Some(found) = known.then(|| found(year, *account, course)).flatten() {
-            findings.push(found);
+        let end = course.in_the_end();
+        if over(&end) {
+            let source = books.place_of(*account).source;
+            findings.push_if_kept(RULE.code, source, || in_the_end(books, *account, &end));
+        } else if let Some(broken) = course.first_broken(&[Flow::Granted, Flow::Budget], over) {
+            let source = place(books, *account, broken.line).source;
+            let code = Code { severity: Severity::Warning, ..RULE.code };
+            findings.push_if_kept(code, source, || on_the_way(books, *account, &broken));
         }
     }
 }
@@ -53,28 +63,27 @@ fn held(year: &Year<'_>) -> Vec<AccountId> {
     books.accounts.parents_first().map(|(account, _)| account).filter(|account| wanted[account.index()]).collect()
 }
 
-fn found(year: &Year<'_>, account: AccountId, course: &Course) -> Option<Finding> {
-    let books = year.books;
-    // Where nothing was granted it is the budget that is wrong (WL403).
-    let over = |sums: &Running| sums.of(Flow::Granted) > sums.of(Flow::Budget).max(Money::ZERO);
+/// Once all is in.
+fn in_the_end(books: &Books, account: AccountId, end: &Running) -> Finding {
     let name = called(books, account);
-    let end = course.in_the_end();
-    if over(&end) {
-        let (granted, budget) = (won(end.of(Flow::Granted)), won(end.of(Flow::Budget)));
-        let more = won(end.of(Flow::Granted) - end.of(Flow::Budget));
-        let message = (
-            format!(
-                "`{}`의 교부액이 예산현액을 넘음: 예산현액 {}, 교부액 {}, 초과 {}",
-                name.ko, budget.ko, granted.ko, more.ko
-            ),
-            format!(
-                "more was granted for `{}` than its current budget: budget {}, granted {}, over by {}",
-                name.en, budget.en, granted.en, more.en
-            ),
-        );
-        return Some(Finding::new(RULE.code, books.place_of(account), message, WAY_OUT).about(key(books, account)));
-    }
-    let broken = course.first_broken(&[Flow::Granted, Flow::Budget], over)?;
+    let (granted, budget) = (won(end.of(Flow::Granted)), won(end.of(Flow::Budget)));
+    let more = won(end.of(Flow::Granted) - end.of(Flow::Budget));
+    let message = (
+        format!(
+            "`{}`의 교부액이 예산현액을 넘음: 예산현액 {}, 교부액 {}, 초과 {}",
+            name.ko, budget.ko, granted.ko, more.ko
+        ),
+        format!(
+            "more was granted for `{}` than its current budget: budget {}, granted {}, over by {}",
+            name.en, budget.en, granted.en, more.en
+        ),
+    );
+    Finding::new(RULE.code, books.place_of(account), message, WAY_OUT).about(key(books, account))
+}
+
+/// On some day, though not in the end.
+fn on_the_way(books: &Books, account: AccountId, broken: &Broken) -> Finding {
+    let name = called(books, account);
     let (day, sums) = (Date::Day(broken.day), broken.sums);
     let (granted, budget) = (won(sums.of(Flow::Granted)), won(sums.of(Flow::Budget)));
     let more = won(sums.of(Flow::Granted) - sums.of(Flow::Budget));
@@ -88,5 +97,5 @@ fn found(year: &Year<'_>, account: AccountId, course: &Course) -> Option<Finding
             name.en, budget.en, granted.en, more.en
         ),
     );
-    Some(on_day(RULE.code, books, account, broken.line, message, WAY_OUT).graded(Severity::Warning))
+    on_day(RULE.code, books, account, broken.line, message, WAY_OUT).graded(Severity::Warning)
 }

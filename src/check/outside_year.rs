@@ -34,7 +34,13 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
     } else {
         return;
     };
-    let ((ko, en), word, date) = (said, line.kind.word(), line.date);
+    let code = Code { severity, ..RULE.code };
+    findings.push_if_kept(code, line.origin.source, || found(books, line, said).graded(severity));
+}
+
+fn found(books: &Books, line: &Line<'_>, (ko, en): (&str, &str)) -> Finding {
+    let (first, last) = (books.year.starts.first(), books.year.ends.last());
+    let (word, date) = (line.kind.word(), line.date);
     let message = (
         format!("회계연도({first}~{last}) {ko} `{}` 줄: {date}", word.ko),
         format!("a line of kind `{}` {en} the fiscal year, {first} to {last}: {date}", word.id),
@@ -44,5 +50,5 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "mend the date by its voucher; if it is another year's money, move the line into that year",
     );
     let about = key(books, line.account);
-    findings.push(Finding::on_line(RULE.code, line.origin, "date", message, way_out).graded(severity).about(about));
+    Finding::on_line(RULE.code, line.origin, "date", message, way_out).about(about)
 }

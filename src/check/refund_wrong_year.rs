@@ -12,10 +12,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
-    let (last, date) = (books.year.ends.last(), line.date);
-    if date.first() <= last {
+    if line.date.first() <= books.year.ends.last() {
         return;
     }
+    findings.push_if_kept(RULE.code, line.origin.source, || found(books, line));
+}
+
+fn found(books: &Books, line: &Line<'_>) -> Finding {
+    let (last, date) = (books.year.ends.last(), line.date);
     let message = (
         format!("회계연도가 끝난({last}) 뒤의 여입: {date}"),
         format!("a refund after the fiscal year ended on {last}: {date}"),
@@ -25,5 +29,5 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "enter it as a `recovery`; if the money came back within the year, mend the date",
     );
     let about = key(books, line.account);
-    findings.push(Finding::on_line(RULE.code, line.origin, "date", message, way_out).about(about));
+    Finding::on_line(RULE.code, line.origin, "date", message, way_out).about(about)
 }

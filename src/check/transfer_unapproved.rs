@@ -15,6 +15,10 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
     if line.reference().is_some() {
         return;
     }
+    findings.push_if_kept(RULE.code, line.origin.source, || found(books, line));
+}
+
+fn found(books: &Books, line: &Line<'_>) -> Finding {
     let path = |id| books.accounts.get(id).path.as_str();
     let (from, to) = (path(line.account), line.other.map(path).unwrap_or_default());
     let message = (
@@ -26,5 +30,5 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
         "write the number of the document that approved it into `ref`, and the reason into `memo`",
     );
     let about = key(books, line.account);
-    findings.push(Finding::on_line(RULE.code, line.origin, "ref", message, way_out).about(about));
+    Finding::on_line(RULE.code, line.origin, "ref", message, way_out).about(about)
 }

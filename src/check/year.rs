@@ -7,7 +7,7 @@ use crate::audit::Matter;
 use crate::finding::{Code, Finding};
 use crate::ledger::{AccountId, Books, Control, Day, Formula, Measure, Sign, Term};
 use crate::money::Money;
-use crate::source::Origin;
+use crate::source::{Origin, Span};
 use crate::tally::{Rolled, Tally, Worked};
 use crate::words::Text;
 
@@ -68,6 +68,12 @@ impl Year<'_> {
     pub(super) fn courses(&self, accounts: &[AccountId]) -> impl Iterator<Item = &Course> {
         accounts.iter().map(|account| self.days.of(*account))
     }
+}
+
+/// Where something is that is found of an account on a day: at the line that broke it, where there is one, else at the
+/// account.
+pub(super) fn place(books: &Books, account: AccountId, line: Option<Origin>) -> Span {
+    line.map_or_else(|| books.place_of(account), |line| Span { source: line.source, at: line.at, length: 0 })
 }
 
 /// What is found of an account on a day: at the line that broke it, where there is one, else at the account.

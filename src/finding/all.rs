@@ -86,6 +86,17 @@ impl Findings {
         }
     }
 
+    /// The same of a finding that is made only where it is kept: of a rule that a million lines break, few are, and to say in
+    /// words what each of them broke takes longer than to read it.
+    pub fn push_if_kept(&mut self, code: Code, source: SourceId, make: impl FnOnce() -> Finding) {
+        let count = self.counts.entry((source, code.id)).or_default();
+        if *count < Self::KEPT {
+            return self.push(make());
+        }
+        *count += 1;
+        self.count_only(code, code.severity, source, 1);
+    }
+
     fn count_only(&mut self, code: Code, severity: Severity, source: SourceId, count: u64) {
         let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
         self.more.entry(beyond).or_insert((Code { severity, ..code }, 0)).1 += count;
@@ -113,17 +124,13 @@ impl Findings {
     /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only
     /// where it is kept, and told whether it is one of the first, which alone deserve the search.
     pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl Fn(Search) -> Finding) {
-        let count = self.counts.get(&(source, code.id)).copied().unwrap_or(0);
         // Of the first of a rule all are kept.
         if self.of_rule.get(code.id).copied().unwrap_or(0) < Self::SEARCHED {
             let found = make(Search::Worthwhile);
             self.spared.insert((found.span, code.id), make(Search::Spared).way_out);
             self.push(found);
-        } else if count < Self::KEPT {
-            self.push(make(Search::Spared));
         } else {
-            *self.counts.entry((source, code.id)).or_default() += 1;
-            self.count_only(code, code.severity, source, 1);
+            self.push_if_kept(code, source, || make(Search::Spared));
         }
     }
 
@@ -154,9 +161,10 @@ impl Findings {
         self.refused_files += other.refused_files;
         let mut too_many = false;
         for (key, count) in other.counts {
+            // What one alone found of a source is no more than is kept.
             let all = self.counts.entry(key).or_default();
+            too_many |= *all > 0 && *all + count > Self::KEPT;
             *all += count;
-            too_many |= *all > Self::KEPT;
         }
         for (beyond, (code, count)) in other.more {
             self.more.entry(beyond).or_insert((code, 0)).1 += count;
