@@ -30,7 +30,7 @@ const LAYERS: [(&str, u32); 14] = [
 const VOCABULARY: &str = "words";
 
 /// Where each dependency may be named, by file or folder below `src`.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("rust_decimal", &["money/"]),
     ("chrono", &["ledger/date.rs"]),
     ("unicode_normalization", &["ledger/names.rs", "render/pdf/"]),
@@ -42,6 +42,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("simdutf8", &["read/lines.rs"]),
     ("fearless_simd", &["read/marks.rs"]),
     ("toml", &["read/"]),
+    ("ecow", &["words/"]),
     ("glob", &["read/files.rs"]),
     ("thiserror", &["source/git.rs", "read/mod.rs", "render/mod.rs", "cli/mod.rs"]),
     ("csv", &["render/csv.rs", "read/csv.rs"]),

@@ -77,7 +77,9 @@ fn written(text: &str) -> Result<Vec<(Understood, Audited)>, NoTable> {
 
 fn named(table: &Audited) -> Vec<String> {
     let name = |cause: &Cause| match cause {
-        Cause::Cells(suspects) => suspects.first().map_or("?".to_owned(), |first| table.sheet.name(first.cell).ko),
+        Cause::Cells(suspects) => {
+            suspects.first().map_or("?".to_owned(), |first| table.sheet.name(first.cell).ko.into())
+        }
         Cause::Rows { whole, twice, .. } => {
             let twice = twice.map(|row| table.sheet.rows[row].name.ko.as_str());
             format!("rows of {}: {}", table.sheet.rows[*whole].name.ko, twice.unwrap_or("missing"))

@@ -270,7 +270,7 @@ fn with_lines(year: &str, rows: &str) -> Book {
 /// What is found by each rule, as code and message.
 fn messages(year: &str, rows: &str) -> Vec<(&'static str, String)> {
     let (_, findings) = found(with_lines(year, rows).path(), 1);
-    findings.iter().map(|finding| (finding.code.id, finding.message.en.clone())).collect()
+    findings.iter().map(|finding| (finding.code.id, finding.message.en.to_string())).collect()
 }
 
 #[test]

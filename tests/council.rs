@@ -129,7 +129,7 @@ fn the_report_of_2016_in_english() {
 
 fn english(piece: &wego_ledger::table::Piece) -> String {
     match piece {
-        wego_ledger::table::Piece::Text(text) => text.en.clone(),
+        wego_ledger::table::Piece::Text(text) => text.en.to_string(),
         other => format!("{other:?}"),
     }
 }
@@ -351,7 +351,7 @@ fn sections_that_are_not_there_cannot_be_chosen() {
     let read = data(2015);
     let named = |names: &[&str]| {
         let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        Contents::named(read.books, &names).map(|_| ()).map_err(|(name, way_out)| (name, way_out.en))
+        Contents::named(read.books, &names).map(|_| ()).map_err(|(name, way_out)| (name, way_out.en.to_string()))
     };
     assert_eq!(named(&["settled", " return "]), Ok(()));
     assert_eq!(named(&["anual"]).expect_err("none").0, "anual");

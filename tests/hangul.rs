@@ -43,7 +43,7 @@ fn table(id: &str, amounts: usize, rows: usize) -> Table {
     };
     let row = |n: usize| Row {
         class: if n == 0 { RowClass::Total } else { RowClass::Body },
-        key: format!("row-{n}"),
+        key: format!("row-{n}").into(),
         depth: u32::try_from(n % 14).expect("it is small"),
         parent: None,
         complete: false,

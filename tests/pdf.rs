@@ -105,7 +105,7 @@ fn amount(won: i64) -> Cell {
 
 fn plain_row(class: RowClass, name: &str, depth: u32, cells: Vec<Cell>) -> Row {
     let cells = [Cell::label(Text::same(name))].into_iter().chain(cells).collect();
-    Row { class, key: name.to_owned(), depth, parent: None, complete: true, cells }
+    Row { class, key: name.into(), depth, parent: None, complete: true, cells }
 }
 
 fn scaled(table: Table) -> Block {

@@ -8,6 +8,7 @@ use wego_ledger::money::{Figure, Money, Unit};
 use wego_ledger::render::Format;
 use wego_ledger::report::Settlement;
 use wego_ledger::table::Value;
+use wego_ledger::words::EcoString;
 
 fn data(year: i32) -> Everything {
     Everything::of(&root().join("data"), year, 1)
@@ -122,7 +123,7 @@ fn the_plan_of_2016() {
     let parts: Vec<_> =
         training.parts.iter().map(|part| (part.funding, part.planned_cost.map(|cost| cost.amount))).collect();
     assert_eq!(parts, [(Funding::External, None), (Funding::Own, Some(thousand("14,000")))]);
-    let programs = |year: i32| -> Vec<String> {
+    let programs = |year: i32| -> Vec<EcoString> {
         let books = data(year).books;
         let done = books.performances.iter().filter_map(|record| record.program.clone());
         done.chain(books.items.iter().filter_map(|item| item.program.clone())).collect()

@@ -39,7 +39,7 @@ fn page() -> (Page, Books) {
     let books = Book::of(&CHART, "date,account,kind,amount\n").read().books;
     let row = |class, key: &str, depth, parent, cells: [Cell; 3]| Row {
         class,
-        key: key.to_owned(),
+        key: key.into(),
         depth,
         parent,
         complete: true,
@@ -230,7 +230,7 @@ fn reasons() -> (Page, Books, Book) {
     let (from, to) = (Date::day(2025, 3, 1), Some(Date::Month(2025, 4)));
     let rows = reasons.into_iter().enumerate().map(|(n, reason)| Row {
         class: RowClass::Body,
-        key: format!("row-{n}"),
+        key: format!("row-{n}").into(),
         depth: 0,
         parent: None,
         complete: false,

@@ -233,7 +233,7 @@ fn rates_of_nothing_and_amounts_of_nobody_are_blank() {
 }
 
 fn keys(page: &Page) -> Vec<String> {
-    page.tables().next().expect("a table").rows.iter().map(|row| row.key.clone()).collect()
+    page.tables().next().expect("a table").rows.iter().map(|row| row.key.to_string()).collect()
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn kept_books_raise_what_is_true_of_them() {
 #[test]
 fn the_figures_of_2015_and_2016_stand_in_the_messages() {
     let messages = |year: i32| check(&root().join("data"), &[year], None).into_iter().map(|one| one.message.en);
-    let both: Vec<String> = messages(2015).chain(messages(2016)).collect();
+    let both: Vec<_> = messages(2015).chain(messages(2016)).collect();
     for (message, figures) in both.iter().zip([
         &["269,520,000 won", "262,320,000 won", "7,200,000 won (2.7%)"][..],
         &["due 1,259,550 won", "returned 0 won"],
@@ -518,7 +518,7 @@ proptest! {
             said(&found.iter().filter(|finding| finding.code.id == rule).cloned().collect::<Vec<_>>())
         };
         let accounts = &read.books.accounts;
-        let name = |id: AccountId| if id == AccountId::ROOT { "계".to_owned() } else { accounts.get(id).path.clone() };
+        let name = |id: AccountId| if id == AccountId::ROOT { "계".to_owned() } else { accounts.get(id).path.to_string() };
         // What the rows of a kind say of an account and those below it, added up as on paper.
         let sum = |id: AccountId, kind: &str| -> Option<i64> {
             let (path, below) = (name(id), format!("{}/", name(id)));

@@ -278,7 +278,7 @@ fn row(books: &Books, account: AccountId, place: &BTreeMap<AccountId, usize>, sp
     };
     Row {
         name: if is_root { books.year.presentation.total_label.clone() } else { known.name.clone() },
-        path: if is_root { "계".to_owned() } else { known.path.clone() },
+        path: if is_root { "계".to_owned() } else { known.path.to_string() },
         account: Some(account),
         parent,
         complete: covered_below(books, account, place),

@@ -14,13 +14,13 @@ pub(super) fn won(amount: Money) -> Text {
 pub(super) fn called(books: &Books, account: AccountId) -> Text {
     match account {
         AccountId::ROOT => books.year.presentation.total_label.clone(),
-        _ => Text::same(books.accounts.get(account).path.as_str()),
+        _ => Text::same(books.accounts.get(account).path.clone()),
     }
 }
 
 /// An account as `[[accept]]` names it.
 pub(super) fn key(books: &Books, account: AccountId) -> String {
-    if account == AccountId::ROOT { "계".to_owned() } else { books.accounts.get(account).path.clone() }
+    if account == AccountId::ROOT { "계".to_owned() } else { books.accounts.get(account).path.to_string() }
 }
 
 /// How large a part is in a whole, in per cent with one decimal: ` (2.7%)`; nothing where the whole is nothing.

@@ -43,13 +43,13 @@ pub(super) struct Args {
 }
 
 fn severity(text: &str) -> Result<Severity, String> {
-    Severity::parse(text).ok_or_else(|| did_you_mean(text, &["error", "warning", "info"]).en)
+    Severity::parse(text).ok_or_else(|| did_you_mean(text, &["error", "warning", "info"]).en.into())
 }
 
 fn format(text: &str) -> Result<FindingFormat, String> {
     let names = FindingFormat::ALL.map(FindingFormat::name);
     let known = FindingFormat::ALL.into_iter().find(|format| format.name() == text);
-    known.ok_or_else(|| did_you_mean(text, &names).en)
+    known.ok_or_else(|| did_you_mean(text, &names).en.into())
 }
 
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {

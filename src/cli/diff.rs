@@ -61,7 +61,7 @@ fn only(text: &str) -> Result<Only, String> {
 fn named<T: Copy>(text: &str, all: &[(T, &'static str)]) -> Result<T, String> {
     let found = all.iter().find(|(_, name)| *name == text).map(|(thing, _)| *thing);
     let names: Vec<&str> = all.iter().map(|(_, name)| *name).collect();
-    found.ok_or_else(|| did_you_mean(text, &names).en)
+    found.ok_or_else(|| did_you_mean(text, &names).en.into())
 }
 
 pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {

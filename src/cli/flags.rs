@@ -113,7 +113,7 @@ pub(super) fn day(text: &str) -> Result<Day, String> {
 pub(super) fn format(text: &str) -> Result<Format, String> {
     let names = Format::ALL.map(Format::name);
     let known = Format::ALL.into_iter().find(|format| format.name() == text);
-    known.ok_or_else(|| did_you_mean(text, &names).en)
+    known.ok_or_else(|| did_you_mean(text, &names).en.into())
 }
 
 impl Shared {

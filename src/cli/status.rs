@@ -50,7 +50,7 @@ fn standing(text: &str) -> Result<Standing, String> {
     match text {
         "account" => Ok(Standing::Account),
         "item" => Ok(Standing::Item),
-        _ => Err(did_you_mean(text, &["account", "item"]).en),
+        _ => Err(did_you_mean(text, &["account", "item"]).en.into()),
     }
 }
 

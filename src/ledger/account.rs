@@ -2,7 +2,7 @@
 
 use super::names::{Found, Names};
 use crate::source::Span;
-use crate::words::Text;
+use crate::words::{EcoString, Text};
 
 /// Which account: an index into [`Accounts`], where parents come before their children.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,7 +22,7 @@ impl AccountId {
 #[derive(Clone, Debug)]
 pub struct Account {
     /// The full path, `/` between levels; empty for the root.
-    pub path: String,
+    pub path: EcoString,
     /// The last part of the path, and its name in English (the same where the chart gives none).
     pub name: Text,
     /// The account above; the root is its own.
@@ -59,7 +59,7 @@ pub enum NotEntered {
 impl Default for Accounts {
     fn default() -> Accounts {
         let root = Account {
-            path: String::new(),
+            path: EcoString::new(),
             name: Text::new("계", "Total"),
             parent: AccountId::ROOT,
             depth: 0,
@@ -100,8 +100,8 @@ impl Accounts {
         self.has_children[parent.index()] = true;
         self.has_children.push(false);
         self.all.push(Account {
-            path: path.to_owned(),
-            name: Text::new(name, en.unwrap_or(name)),
+            path: path.into(),
+            name: en.map_or_else(|| Text::same(name), |en| Text::new(name, en)),
             parent,
             depth: self.get(parent).depth + 1,
             transfer_out: true,

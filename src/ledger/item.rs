@@ -6,7 +6,7 @@ use super::outline::Passage;
 use super::rare::{Nothing, Rare};
 use crate::money::Money;
 use crate::source::Span;
-use crate::words::{Text, Word};
+use crate::words::{EcoString, Text, Word};
 
 /// Which item: an index into a year's items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -109,7 +109,7 @@ impl Nothing for Occasion {
 #[derive(Clone, Debug)]
 pub struct Item {
     /// Its key.
-    pub id: String,
+    pub id: EcoString,
     /// The task it stands under.
     pub task: Option<TaskId>,
     /// What it is called.
@@ -117,7 +117,7 @@ pub struct Item {
     /// What else it has been called.
     pub aliases: Rare<Vec<String>>,
     /// The undertaking that it continues, across years.
-    pub program: Option<String>,
+    pub program: Option<EcoString>,
     /// What it is planned to cost; absent is not zero.
     pub planned_cost: Option<Cost>,
     /// The account that it is charged to.
@@ -220,7 +220,7 @@ mod tests {
     /// A plan may have them by the hundred thousand, and is held whole.
     #[test]
     fn an_item_that_says_little_is_small() {
-        assert!(size_of::<Item>() <= 256);
+        assert!(size_of::<Item>() <= 224);
     }
 
     #[test]

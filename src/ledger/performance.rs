@@ -4,7 +4,7 @@ use super::account::AccountId;
 use super::item::{Cost, Funding, ItemId, Occasion};
 use super::outline::Passage;
 use crate::source::Span;
-use crate::words::Text;
+use crate::words::{EcoString, Text};
 
 /// What sort of figure a reported cost is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ pub struct Performance {
     /// The planned item that it carries out.
     pub item: Option<ItemId>,
     /// The undertaking that it is part of, across years.
-    pub program: Option<String>,
+    pub program: Option<EcoString>,
     /// As a report says; a claim, not a ledger amount. Absent is not zero.
     pub reported_cost: Option<Cost>,
     /// What sort of figure that is.

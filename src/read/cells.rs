@@ -13,7 +13,7 @@ use crate::finding::{self, Finding, Findings};
 use crate::ledger::{AccountId, Accounts, Cost, Date, Occasion, Reference};
 use crate::money::Unit;
 use crate::source::Sources;
-use crate::words::{self, Text};
+use crate::words::{self, EcoString, Text};
 use std::io;
 
 /// A row by the columns of its header.
@@ -46,8 +46,8 @@ impl<'a, C: Columns> Cells<'a, C> {
     }
 
     /// Its text.
-    pub(super) fn owned(&self, column: C) -> Option<String> {
-        self.filled(column).map(|spot| spot.trimmed().to_owned())
+    pub(super) fn owned(&self, column: C) -> Option<EcoString> {
+        self.filled(column).map(|spot| spot.trimmed().into())
     }
 
     /// Its text as the id of something else.
@@ -76,7 +76,7 @@ impl<'a, C: Columns> Cells<'a, C> {
             findings.push(total::total_row(total));
             return None;
         }
-        let ko = self.owned(title).unwrap_or_else(|| spot.trimmed().to_owned());
+        let ko = self.owned(title).unwrap_or_else(|| spot.trimmed().into());
         let en = self.owned(en).unwrap_or_else(|| ko.clone());
         Some((spot, Text::new(ko, en)))
     }

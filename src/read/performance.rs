@@ -88,7 +88,7 @@ fn toml(
             title: title.unwrap_or_else(|| Text::same(name)),
             aliases: keys.strings("aliases", findings).iter().map(|spot| spot.text.to_owned()).collect(),
             item: planned(keys.string("item", findings).map(|spot| spot.reference()), plan, findings),
-            program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
+            program: keys.string("program", findings).map(|spot| spot.text.into()),
             reported_cost: keys.amount("reported_cost", file.unit, findings),
             cost_kind: keys.one_of("cost_kind", &COST_KINDS, findings, CostKind::parse).unwrap_or_default(),
             account: plan::account(&mut keys, accounts, findings),

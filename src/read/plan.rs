@@ -165,11 +165,11 @@ fn item<'d>(mut keys: Keys<'d>, unit: Unit, accounts: &Accounts, findings: &mut 
     let name = id.map_or("", |id| id.trimmed());
     let task = keys.string("task", findings).map(|spot| spot.reference());
     let item = Item {
-        id: name.to_owned(),
+        id: name.into(),
         task: None,
         title: title.unwrap_or_else(|| Text::same(name)),
         aliases: keys.strings("aliases", findings).into_iter().map(|spot| spot.text.to_owned()).collect(),
-        program: keys.string("program", findings).map(|spot| spot.text.to_owned()),
+        program: keys.string("program", findings).map(|spot| spot.text.into()),
         planned_cost: keys.amount("planned_cost", unit, findings),
         account: account(&mut keys, accounts, findings),
         funding: funding(&mut keys, findings),
@@ -252,7 +252,7 @@ fn item_of<'a>(
     });
     let (id, title) = name?;
     let item = Item {
-        id: id.trimmed().to_owned(),
+        id: id.trimmed().into(),
         task: None,
         title,
         aliases: Rare::from(Vec::new()),

@@ -157,14 +157,14 @@ impl<'d> Keys<'d> {
     pub(super) fn label(&mut self, key: &'static str, label: &mut Text, findings: &mut Findings) {
         let Some(found) = self.value(key) else { return };
         match found.value {
-            DeValue::String(text) => label.ko = text.as_ref().to_owned(),
+            DeValue::String(text) => label.ko = text.as_ref().into(),
             DeValue::Table(table) => {
                 let mut keys = self.inside(table, found.span);
                 if let Some(ko) = keys.string("ko", findings) {
-                    label.ko = ko.text.to_owned();
+                    label.ko = ko.text.into();
                 }
                 if let Some(en) = keys.string("en", findings) {
-                    label.en = en.text.to_owned();
+                    label.en = en.text.into();
                 }
                 keys.finish(findings);
             }

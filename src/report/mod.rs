@@ -158,7 +158,7 @@ fn tree_rows(
                 (false, true) => RowClass::Subtotal,
                 (false, false) => RowClass::Body,
             },
-            key: if is_root { ROOT_KEY.to_owned() } else { account.path.clone() },
+            key: if is_root { ROOT_KEY.into() } else { account.path.clone() },
             depth: account.depth,
             parent: if is_root { None } else { at[account.parent.index()] },
             complete: account.depth < deepest,

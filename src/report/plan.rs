@@ -185,8 +185,7 @@ impl Rows<'_> {
     fn item(&mut self, id: ItemId, parent: Option<usize>, above: u32) {
         let item = self.books.item(id);
         let at = self.rows.len();
-        let mut cells =
-            vec![Cell::label(Text::same(item.id.as_str())), Cell::label(item.title.clone()), own_cost(item)];
+        let mut cells = vec![Cell::label(Text::same(item.id.clone())), Cell::label(item.title.clone()), own_cost(item)];
         cells.extend(self.with.external.then(|| external_cost(item)));
         cells.push(funding(item.funding, item.funding_note.as_ref()));
         cells.extend(self.with.account.then(|| self.account(item)));
@@ -219,7 +218,7 @@ impl Rows<'_> {
     fn push(&mut self, key: &str, class: RowClass, depth: u32, parent: Option<usize>, mut cells: Vec<Cell>) {
         let columns = 6 + usize::from(self.with.external) + usize::from(self.with.account);
         cells.resize(columns, Cell::blank(Why::Label));
-        self.rows.push(Row { class, key: key.to_owned(), depth, parent, complete: true, cells });
+        self.rows.push(Row { class, key: key.into(), depth, parent, complete: true, cells });
     }
 }
 
@@ -264,7 +263,7 @@ fn against_budget(budget: &Cell, planned: &Cell, paper: Paper) -> Table {
             _ => Cell::blank(Why::NoLines),
         };
         let cells = vec![Cell::label(name), cell, share];
-        Row { class, key: key.to_owned(), depth: u32::from(parent.is_some()), parent, complete: true, cells }
+        Row { class, key: key.into(), depth: u32::from(parent.is_some()), parent, complete: true, cells }
     };
     let rows = vec![
         row("current_budget", words::CURRENT_BUDGET.text(), RowClass::Total, None, budget.clone()),
@@ -310,7 +309,7 @@ fn by_account(books: &Books, settlement: &Settlement<'_>, paper: Paper) -> Table
         let nothing = || Cell::blank(Why::NoLines);
         let cells = vec![name, nothing(), loose, nothing(), Cell::blank(Why::NoBasis)];
         let key = "(no-account)".to_owned();
-        rows.push(Row { class: RowClass::Body, key, depth: 1, parent, complete: true, cells });
+        rows.push(Row { class: RowClass::Body, key: key.into(), depth: 1, parent, complete: true, cells });
     }
     Table { id: "accounts".to_owned(), caption, unit: paper.unit, columns, rows, notes: Vec::new() }
 }

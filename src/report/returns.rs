@@ -117,7 +117,7 @@ fn steps(books: &Books, dues: &Dues<'_, '_>, paper: Paper) -> Table {
     };
     let row = |key: &str, name: Text, class: RowClass, amount: Cell, formula: &str, step: Option<Clause>| Row {
         class,
-        key: key.to_owned(),
+        key: key.into(),
         depth: 1,
         parent: None,
         complete: false,
@@ -195,7 +195,7 @@ fn by_party(books: &Books, dues: &Dues<'_, '_>, paper: Paper) -> Table {
             .map_or(Cell::blank(Why::NotDerivable), |share| Cell { value: Value::Said(share), why: Why::Label });
         let head = [Cell::label(Text::same(party.key.as_str())), Cell::label(party.name.clone()), share];
         let cells = head.into_iter().chain(due.cells().map(Clone::clone)).collect();
-        Row { class: RowClass::Body, key: party.key.clone(), depth: 1, parent: Some(0), complete: true, cells }
+        Row { class: RowClass::Body, key: party.key.as_str().into(), depth: 1, parent: Some(0), complete: true, cells }
     });
     let column = |n: usize| {
         let cells = || dues.iter().map(|(party, due)| (party.name.clone(), due.cells()[n].clone()));
@@ -208,7 +208,7 @@ fn by_party(books: &Books, dues: &Dues<'_, '_>, paper: Paper) -> Table {
         [Cell::label(books.year.presentation.total_label.clone()), Cell::blank(Why::Label), Cell::blank(Why::Label)];
     let total = Row {
         class: RowClass::Total,
-        key: super::ROOT_KEY.to_owned(),
+        key: super::ROOT_KEY.into(),
         depth: 0,
         parent: None,
         complete: true,

@@ -217,7 +217,7 @@ fn by_program(earlier: Side<'_, '_>, later: Side<'_, '_>, paper: Paper) -> Progr
             new_sort,
             marks,
         ];
-        Row { class: RowClass::Body, key: name, depth: 0, parent: None, complete: false, cells }
+        Row { class: RowClass::Body, key: name.into(), depth: 0, parent: None, complete: false, cells }
     });
     let rows: Vec<Row> = rows.collect();
     let mut all = vec![Column::new(words::PROGRAM, Role::Key), Column::new(words::TITLE, Role::Text)];

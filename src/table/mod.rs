@@ -15,7 +15,7 @@ pub use scale::{Scale, Shown};
 
 use crate::ledger::{Sign, Term};
 use crate::money::Unit;
-use crate::words::{Text, Word};
+use crate::words::{EcoString, Text, Word};
 
 /// A report, ready to be rendered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,7 +257,7 @@ pub struct Row {
     /// What it is.
     pub class: RowClass,
     /// The stable name, for machines: a full path.
-    pub key: String,
+    pub key: EcoString,
     /// How deep it stands in a tree; 0 for the total and for a flat table.
     pub depth: u32,
     /// Which row of the same table it is a part of.

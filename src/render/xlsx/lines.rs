@@ -267,7 +267,7 @@ impl<'l, 'a> LineSheet<'l, 'a> {
             Column::Account => {
                 let path = &books.accounts.get(effect.account).path;
                 let root = books.year.presentation.total_label.label(lang);
-                Some(if path.is_empty() { root.to_owned() } else { path.clone() })
+                Some(if path.is_empty() { root.to_owned() } else { path.to_string() })
             }
             Column::Kind => {
                 let kind = line.kind.word().label(lang);
@@ -278,7 +278,7 @@ impl<'l, 'a> LineSheet<'l, 'a> {
             }
             Column::Subtype => line.subtype.map(|subtype| subtype.word().label(lang).to_owned()),
             Column::Measure => Some(effect.measure.id().to_owned()),
-            Column::Item => line.item.map(|id| books.item(id).id.clone()),
+            Column::Item => line.item.map(|id| books.item(id).id.to_string()),
             Column::Fund => line.fund.and_then(|id| books.year.funds.get(id.0 as usize)).map(|fund| fund.id.clone()),
             Column::Reference => line.reference.clone(),
             Column::Of => line.of.clone(),

@@ -343,7 +343,7 @@ fn table(id: &str, caption: (&str, &str), columns: Vec<Column>, rows: Vec<Row>) 
 }
 
 fn row(key: String, cells: Vec<Cell>) -> Row {
-    Row { class: RowClass::Body, key, depth: 0, parent: None, complete: false, cells }
+    Row { class: RowClass::Body, key: key.into(), depth: 0, parent: None, complete: false, cells }
 }
 
 /// A text that stands in a document, and where.

@@ -154,7 +154,7 @@ impl Sink for Wanted<'_> {
         }
         let path = |id| {
             let path = &self.books.accounts.get(id).path;
-            if path.is_empty() { crate::report::ROOT_KEY.to_owned() } else { path.clone() }
+            if path.is_empty() { crate::report::ROOT_KEY.to_owned() } else { path.to_string() }
         };
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let fund = line.fund.and_then(|id| self.books.year.funds.get(id.0 as usize));
@@ -165,7 +165,7 @@ impl Sink for Wanted<'_> {
             account: path(line.account),
             to: line.other.map(path),
             amount: line.amount,
-            item: line.item.map(|id| self.books.item(id).id.clone()),
+            item: line.item.map(|id| self.books.item(id).id.to_string()),
             fund: fund.map(|fund| fund.id.clone()),
             reference: owned(line.reference()),
             of: owned(line.of()),

@@ -95,10 +95,9 @@ fn figures((old, old_tally): (&Books, &Tally<'_>), (new, new_tally): (&Books, &T
         Column::new(words::LATER, Role::Amount).standing(),
         Column::new(words::CHANGE, Role::Amount).standing().from(&[(Sign::Plus, 3), (Sign::Minus, 2)]),
     ];
-    let mut paths: Vec<String> =
-        new.accounts.in_order().into_iter().map(|id| new.accounts.get(id).path.clone()).collect();
+    let mut paths: Vec<_> = new.accounts.in_order().into_iter().map(|id| new.accounts.get(id).path.clone()).collect();
     let gone = old.accounts.in_order().into_iter().map(|id| old.accounts.get(id).path.clone());
-    let gone: Vec<String> = gone.filter(|path| !path.is_empty() && new.accounts.at(path).is_none()).collect();
+    let gone: Vec<_> = gone.filter(|path| !path.is_empty() && new.accounts.at(path).is_none()).collect();
     paths.extend(gone);
     let mut rows = Vec::new();
     for path in paths {
@@ -128,7 +127,7 @@ fn figures((old, old_tally): (&Books, &Tally<'_>), (new, new_tally): (&Books, &T
             let cells = vec![Cell::label(name), Cell::label(term.word().text()), before, now, change];
             let key = format!("{shown}#{}", term.word().id);
             let class = if path.is_empty() { RowClass::Total } else { RowClass::Body };
-            rows.push(Row { class, key, depth: 0, parent: None, complete: false, cells });
+            rows.push(Row { class, key: key.into(), depth: 0, parent: None, complete: false, cells });
         }
     }
     let caption = Some(Text::new("정산에서 움직인 값", "Figures of the settlement that moved"));
@@ -192,7 +191,7 @@ fn lines_table(changes: &[Change], old: &Books, new: &Books, paper: Paper) -> io
             after,
             Cell::label(fields),
         ];
-        let row = Row { class: RowClass::Body, key, depth: 0, parent: None, complete: false, cells };
+        let row = Row { class: RowClass::Body, key: key.into(), depth: 0, parent: None, complete: false, cells };
         rows.push((place.path, place.line, row));
     }
     rows.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));

@@ -146,7 +146,7 @@ fn table(one: Reported<'_, '_>, checks: &Checks, notes: Vec<Note>) -> Table {
             Cell::label(Text::same(found.place.as_str())),
         ];
         let key = n.to_string();
-        Row { class: RowClass::Body, key, depth: 0, parent: None, complete: false, cells }
+        Row { class: RowClass::Body, key: key.into(), depth: 0, parent: None, complete: false, cells }
     });
     let unit = one.books.year.presentation.unit;
     let caption = Some(Text::new("점검 지적", "What check found"));

@@ -69,7 +69,7 @@ fn table(books: &Books, paper: Paper) -> Table {
         let name = Cell::label(books.year.presentation.total_label.clone());
         let mut cells = vec![name, Cell::blank(Why::Label), Cell::blank(Why::Label), reported(&books.performances)];
         cells.resize(columns.len(), Cell::blank(Why::Label));
-        Row { class: RowClass::Total, key: ROOT_KEY.to_owned(), depth: 0, parent: None, complete: true, cells }
+        Row { class: RowClass::Total, key: ROOT_KEY.into(), depth: 0, parent: None, complete: true, cells }
     };
     if total_at == TotalAt::Top {
         rows.push(total());
@@ -96,7 +96,7 @@ fn table(books: &Books, paper: Paper) -> Table {
             TotalAt::Nowhere => None,
         };
         let depth = u32::from(parent.is_some());
-        rows.push(Row { class: RowClass::Body, key: record.id.clone(), depth, parent, complete: true, cells });
+        rows.push(Row { class: RowClass::Body, key: record.id.as_str().into(), depth, parent, complete: true, cells });
     }
     if total_at == TotalAt::Bottom {
         rows.push(total());

@@ -81,7 +81,7 @@ fn line(key: &str, name: Text, shown: Option<Shown>, cells: [Cell; 2], remark: O
     let remark = remark.map_or(Cell::blank(Why::Label), |said| Cell { value: Value::Said(said), why: Why::Label });
     let [amount, rate] = cells;
     let cells = vec![Cell::label(name), amount, rate, remark];
-    let row = Row { class: RowClass::Body, key: key.to_owned(), depth: 0, parent: None, complete: false, cells };
+    let row = Row { class: RowClass::Body, key: key.into(), depth: 0, parent: None, complete: false, cells };
     Line { row, shown }
 }
 

@@ -3,7 +3,7 @@
 use crate::ledger::Sign;
 use crate::money::Money;
 use crate::table::{Cell, Row, RowClass, Step, Why};
-use crate::words::{self, Text};
+use crate::words::{self, EcoString, Text};
 
 /// Where the figure for execution comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ impl Source {
 
 /// One row before it is a row.
 pub(super) struct Compared {
-    pub(super) key: String,
+    pub(super) key: EcoString,
     pub(super) name: Text,
     pub(super) title: Option<Text>,
     pub(super) class: RowClass,

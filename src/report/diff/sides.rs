@@ -7,7 +7,7 @@ use crate::report::settlement::Settlement;
 use crate::settled::{DISBURSED, everywhere, summed};
 use crate::table::{Cell, RowClass, Why};
 use crate::tally::{Axis, Sums, Tally};
-use crate::words::Text;
+use crate::words::{EcoString, Text};
 use std::collections::HashMap;
 
 /// Both sides of the comparison.
@@ -103,9 +103,9 @@ impl<'b, 't> Sides<'b, 't> {
         let is_external = |id: &ItemId| self.books.item(*id).funding == Funding::External;
         let paid_by = if !items.is_empty() && items.iter().all(is_external) { Funding::External } else { Funding::Own };
         let source = self.mixed(self.source(&planned, &disbursed, &reported, paid_by), items.iter().copied());
-        let (name, parent) = (Text::same(key), None);
         let plan = if items.is_empty() { Plan::None } else { Plan::Known };
-        let key = key.to_owned();
+        let key = EcoString::from(key);
+        let (name, parent) = (Text::same(key.clone()), None);
         Compared {
             key,
             name,
@@ -129,7 +129,7 @@ impl<'b, 't> Sides<'b, 't> {
         let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         let source = self.mixed(source, self.books.items().map(|(id, _)| id));
         Compared {
-            key: crate::report::ROOT_KEY.to_owned(),
+            key: crate::report::ROOT_KEY.into(),
             name: self.books.year.presentation.total_label.clone(),
             title: Some(Text::same("")),
             class: RowClass::Total,
@@ -153,7 +153,7 @@ impl<'b, 't> Sides<'b, 't> {
         let planned = Cell::blank(Why::NoLines);
         let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         let (name, title) = (Text::same("-"), Some(Text::new("사업 없음", "No item")));
-        let (key, class, plan) = (NO_ITEM.to_owned(), RowClass::Body, Plan::None);
+        let (key, class, plan) = (EcoString::from(NO_ITEM), RowClass::Body, Plan::None);
         Some(Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source, plan })
     }
 
@@ -175,7 +175,7 @@ impl<'b, 't> Sides<'b, 't> {
             Cell::sum(groups.iter().map(|row| (row.title.clone().unwrap_or_default(), row.reported.clone())));
         let source = self.source(&planned, &disbursed, &reported, Funding::Own);
         let source = self.mixed(source, self.books.items().map(|(id, _)| id));
-        let (key, name) = (ITEMS.to_owned(), Text::new("사업 소계", "Items"));
+        let (key, name) = (EcoString::from(ITEMS), Text::new("사업 소계", "Items"));
         let (class, title, plan) = (RowClass::Subtotal, Some(Text::same("")), Plan::Known);
         let all =
             Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source, plan };
@@ -190,7 +190,7 @@ impl<'b, 't> Sides<'b, 't> {
         // Records that carry out no item, one by one.
         if let Some(last) = rows.iter().position(|row| row.key == NO_ITEM) {
             rows.extend(self.unplanned.iter().map(|record| Compared {
-                key: format!("record:{}", record.id),
+                key: format!("record:{}", record.id).into(),
                 name: Text::same(record.id.as_str()),
                 title: Some(record.title.clone()),
                 class: RowClass::Body,
@@ -341,7 +341,7 @@ impl<'b, 't> Sides<'b, 't> {
                 Some(_) => Source::Unknown,
             };
             compared.push(Compared {
-                key: "(no-account)".to_owned(),
+                key: "(no-account)".into(),
                 name: Text::new("과목 없음", "no account"),
                 title: None,
                 class: RowClass::Body,
@@ -375,7 +375,7 @@ impl<'b, 't> Sides<'b, 't> {
         let disbursed = self.summed(&sums, scope);
         let reported = Cell::blank(Why::NotDerivable);
         let source = self.source(&planned, &disbursed, &reported, Funding::Own);
-        let (key, name) = (key.to_owned(), Text::same(key));
+        let (key, name) = (EcoString::from(key), Text::same(key));
         let (class, title) = (RowClass::Body, Some(title));
         let plan = if planned.money().is_some() { Plan::Known } else { Plan::None };
         Compared { key, name, title, class, depth: 1, parent: None, planned, disbursed, reported, source, plan }

@@ -274,7 +274,7 @@ impl<'b> Course<'b> {
             self.cell(&stretch.sums, DISBURSED, stretch.when),
         ];
         let cells = [Cell::label(stretch.name.clone())].into_iter().chain(own).chain(progress).collect();
-        Row { class: RowClass::Body, key: stretch.key.clone(), depth: 1, parent, complete: true, cells }
+        Row { class: RowClass::Body, key: stretch.key.as_str().into(), depth: 1, parent, complete: true, cells }
     }
 
     /// What was spent so far, as a part of the basis, and what of the basis is left.

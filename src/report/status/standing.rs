@@ -91,7 +91,7 @@ pub(super) fn by_item(books: &Books, tally: &Tally<'_>, view: View, paper: Paper
                 Cell::worked(vec![(Sign::Plus, whole), (Sign::Minus, spent)]),
             ),
         };
-        let head = [Cell::label(Text::same(item.id.as_str())), Cell::label(item.title.clone())];
+        let head = [Cell::label(Text::same(item.id.clone())), Cell::label(item.title.clone())];
         let cells = head.into_iter().chain([planned, committed, disbursed, rate, left]).collect();
         Row { class: RowClass::Body, key: item.id.clone(), depth: 1, parent: None, complete: true, cells }
     });

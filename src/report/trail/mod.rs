@@ -14,7 +14,7 @@ use crate::source::{Origin, Place, Span};
 use crate::table::{
     Block, Cell, Column, Note, Page, Piece, Role, Row, RowClass, Scale, Sentence, Shown, Step, Table, Value, Why,
 };
-use crate::words::{self, Text};
+use crate::words::{self, EcoString, Text};
 use lines::{Found, Kept};
 use std::collections::HashMap;
 use std::io;
@@ -63,7 +63,7 @@ pub fn slices(asked: &[Asked], book: usize) -> Vec<Slice> {
 pub fn find(page: &Page, row: &str, column: Option<&str>, basis: Option<Basis>) -> Result<Vec<(Text, Cell)>, NotThere> {
     let all = || page.tables().flat_map(|table| &table.rows);
     let Some(key) = key_of(all, row) else {
-        return Err(NotThere::Row(all().map(|one| one.key.clone()).collect()));
+        return Err(NotThere::Row(all().map(|one| one.key.to_string()).collect()));
     };
     let mut columns_known = Vec::new();
     let mut cells = Vec::new();
@@ -112,11 +112,11 @@ fn key_of<'p, R: Iterator<Item = &'p Row>>(rows: impl Fn() -> R, name: &str) -> 
     }
     let loosely = crate::ledger::loosely;
     let same = |row: &&Row| loosely(&row.key) == loosely(name) || (row.class == RowClass::Total && name == "/");
-    let mut keys: Vec<&String> = rows().filter(same).map(|row| &row.key).collect();
+    let mut keys: Vec<&EcoString> = rows().filter(same).map(|row| &row.key).collect();
     keys.sort();
     keys.dedup();
     match keys.as_slice() {
-        [only] => Some((*only).clone()),
+        [only] => Some(only.to_string()),
         _ => None,
     }
 }
@@ -301,7 +301,7 @@ fn tree_table(
         let cells = vec![Cell::label(Text::same(number.as_str())), Cell::label(node.name.clone()), amount, how];
         let class = if node.parent.is_none() { RowClass::Total } else { RowClass::Body };
         let key = number.clone();
-        rows.push(Row { class, key, depth: 0, parent: node.parent, complete: sums, cells });
+        rows.push(Row { class, key: key.into(), depth: 0, parent: node.parent, complete: sums, cells });
     }
     let id = format!("parts-{}", n + 1);
     let table = Table { id, caption: None, unit: Unit::Won, columns, rows, notes: Vec::new() };
@@ -389,7 +389,7 @@ fn lines_table(
                 Cell::label(unit.word().text()),
                 Cell::amount(signed(kept.effect), Why::Read(row_of(*origin))),
             ]);
-            Row { class: RowClass::Body, key, depth: 1, parent: Some(total), complete: true, cells }
+            Row { class: RowClass::Body, key: key.into(), depth: 1, parent: Some(total), complete: true, cells }
         })
         .collect();
     let width = columns.len();
@@ -397,7 +397,7 @@ fn lines_table(
         let mut cells = vec![Cell::label(name)];
         cells.resize(width - 1, Cell::blank(Why::Label));
         cells.push(amount.unwrap_or(Cell::blank(Why::NoLines)));
-        Row { class, key: key.to_owned(), depth: u32::from(parent.is_some()), parent, complete: true, cells }
+        Row { class, key: key.into(), depth: u32::from(parent.is_some()), parent, complete: true, cells }
     };
     let mut notes = Vec::new();
     if found.more > 0 {
