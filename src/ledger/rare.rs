@@ -34,6 +34,12 @@ impl<T: 'static> Nothing for Vec<T> {
 #[derive(Clone, Debug)]
 pub struct Rare<T>(Option<Box<T>>);
 
+impl<T> Default for Rare<T> {
+    fn default() -> Rare<T> {
+        Rare(None)
+    }
+}
+
 impl<T: Nothing> From<T> for Rare<T> {
     fn from(said: T) -> Rare<T> {
         Rare((!said.is_nothing()).then(|| Box::new(said)))

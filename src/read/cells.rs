@@ -45,6 +45,11 @@ impl<'a, C: Columns> Cells<'a, C> {
         self.header.of(&self.record, column).filter(|spot| !spot.is_blank())
     }
 
+    /// Whether one of some cells has text in it.
+    pub(super) fn any(&self, columns: &[C]) -> bool {
+        columns.iter().any(|column| self.filled(*column).is_some())
+    }
+
     /// Its text.
     pub(super) fn owned(&self, column: C) -> Option<EcoString> {
         self.filled(column).map(|spot| spot.trimmed().into())

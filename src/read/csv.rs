@@ -183,7 +183,7 @@ impl Lexer {
         };
         self.row.clear();
         self.row.push_str(row);
-        lex(row, &mut self.fields, &mut self.unescaped);
+        let quoted = lex(row, &mut self.fields, &mut self.unescaped);
         let record = self.record(at);
         if self.columns == 0 && record.field(0).text.starts_with('#') {
             // A comment above the header that a spreadsheet has put into quotes.
@@ -192,7 +192,7 @@ impl Lexer {
             findings.refuse_lines(lines_of(bytes));
         } else if (0..record.len()).all(|n| record.field(n).is_blank()) {
             findings.push(blank(record.span()));
-        } else if let Some(swallowing) = swallowed(&record, self.columns) {
+        } else if let Some(swallowing) = quoted.then(|| swallowed(&record, self.columns)).flatten() {
             findings.push(swallowing);
             findings.refuse_lines(lines_of(bytes));
         } else if self.columns != 0 && record.len() != self.columns {
@@ -274,19 +274,20 @@ fn lines_of(row: &[u8]) -> u64 {
     1 + ends.count() as u64
 }
 
-/// Cuts a whole row into fields, undoing the doubled quotes of those that have some.
-fn lex(row: &str, fields: &mut Vec<Field>, unescaped: &mut String) {
+/// Cuts a whole row into fields, undoing the doubled quotes of those that have some; whether any field stands in quotes.
+fn lex(row: &str, fields: &mut Vec<Field>, unescaped: &mut String) -> bool {
     fields.clear();
     unescaped.clear();
     let bytes = row.as_bytes();
-    let mut at = 0;
+    let (mut at, mut any_quoted) = (0, false);
     loop {
         let quoted = bytes.get(at) == Some(&b'"');
         let (field, next) = if quoted { quoted_field(row, at + 1, unescaped) } else { plain_field(bytes, at) };
         fields.push(field);
+        any_quoted |= quoted;
         match bytes.get(next) {
             Some(_) => at = next + 1,
-            None => return,
+            None => return any_quoted,
         }
     }
 }

@@ -246,28 +246,38 @@ fn item_of<'a>(
     let cost = cells.cost(C::PlannedCost, unit, findings);
     let account = cells.account(C::Account, accounts, findings);
     let funding = cells.one_of(C::Funding, &FUNDINGS, findings, Funding::parse);
-    let occasion = cells.occasion([C::Starts, C::Ends, C::Place, C::Participants], findings);
-    let partners = cells.filled(C::Partners).map_or_else(Vec::new, |spot| {
-        spot.text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(Text::same).collect()
-    });
+    let occasion = item_occasion(cells, findings);
     let (id, title) = name?;
     let item = Item {
         id: id.trimmed().into(),
         task: None,
         title,
-        aliases: Rare::from(Vec::new()),
+        aliases: Rare::default(),
         program: cells.owned(C::Program),
         planned_cost: cost?,
         account: account?,
         funding: funding?.unwrap_or_default(),
         funding_note: Rare::from(cells.text(C::FundingNote)),
-        occasion: Rare::from(Occasion { partners, ..occasion? }),
-        texts: Rare::from(Vec::new()),
-        steps: Rare::from(Vec::new()),
-        parts: Rare::from(Vec::new()),
+        occasion: occasion?,
+        texts: Rare::default(),
+        steps: Rare::default(),
+        parts: Rare::default(),
         span: id.span,
     };
     Some((id, (cells.reference(C::Task), item)))
+}
+
+/// When, where and with whom an item is. Most items do not say, which is quicker to see than to put together.
+fn item_occasion(cells: &Cells<'_, ItemColumn>, findings: &mut Findings) -> Option<Rare<Occasion>> {
+    use ItemColumn as C;
+    if !cells.any(&[C::Starts, C::Ends, C::Place, C::Participants, C::Partners]) {
+        return Some(Rare::default());
+    }
+    let occasion = cells.occasion([C::Starts, C::Ends, C::Place, C::Participants], findings);
+    let partners = cells.filled(C::Partners).map_or_else(Vec::new, |spot| {
+        spot.text.split(';').map(str::trim).filter(|one| !one.is_empty()).map(Text::same).collect()
+    });
+    Some(Rare::from(Occasion { partners, ..occasion? }))
 }
 
 /// Says that the plan has no item that is named so.
