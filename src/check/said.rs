@@ -2,12 +2,18 @@
 
 use crate::ledger::{AccountId, Books};
 use crate::money::{Money, Rate, Rounding, Unit};
-use crate::words::Text;
+use crate::words::{EcoString, Text};
 
 /// An amount in won with its digits in groups: `1,259,550원`, `1,259,550 won`.
 pub(super) fn won(amount: Money) -> Text {
     let text = amount.exactly(Unit::Won).grouped();
-    Text::new(text.clone() + "원", text + " won")
+    let with = |unit: &str| {
+        let mut said = EcoString::with_capacity(text.len() + unit.len());
+        said.push_str(&text);
+        said.push_str(unit);
+        said
+    };
+    Text::new(with("원"), with(" won"))
 }
 
 /// An account as messages name it: its path, the root by its label.
