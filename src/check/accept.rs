@@ -40,6 +40,8 @@ pub fn settle(books: &Books, findings: &mut Findings, waited: &[Waited], beside:
         let alone = beside == Beside::Nothing && matches!(rule.looks, Looks::BetweenYears(_));
         !alone && !waited.iter().any(|waited| waited.code == rule.code)
     };
+    // What is accepted is what is kept, whoever found it.
+    findings.sort();
     for accepted in accept(books, findings)? {
         // A name that is no rule, or one of a rule that nobody may accept, is told for itself.
         if rule(&accepted.rule).is_some_and(|rule| rule.code.grade != Grade::Fixed && looked(rule)) {

@@ -49,15 +49,15 @@ pub(super) fn look(year: &Year<'_>, code: Code, accounts: &[AccountId], findings
         }
         // On one day money comes in before it goes out, so days are held to what they end with.
         let over = |sums: &Running| sums.of(Flow::Paid) > sums.of(Flow::Received);
-        let Some(over) = course.first_broken(&[Flow::Paid, Flow::Received], over) else { continue };
-        let source = place(year.books, *account, over.line).source;
-        findings.push_if_kept(code, source, || overdrawn(year.books, code, *account, course, &over));
+        let Some(broken) = course.first_broken(&[Flow::Paid, Flow::Received], over) else { continue };
+        let source = place(year.books, *account, broken.line).source;
+        findings.push_if_kept(code, source, || overdrawn(year.books, code, *account, course, &broken));
     }
 }
 
-fn overdrawn(books: &Books, code: Code, account: AccountId, course: &Course, over: &Broken) -> Finding {
-    let (name, day) = (called(books, account), Date::Day(over.day));
-    let (received, paid) = (over.sums.of(Flow::Received), over.sums.of(Flow::Paid));
+fn overdrawn(books: &Books, code: Code, account: AccountId, course: &Course, broken: &Broken) -> Finding {
+    let (name, day) = (called(books, account), Date::Day(broken.day));
+    let (received, paid) = (broken.sums.of(Flow::Received), broken.sums.of(Flow::Paid));
     let mut short = won(paid - received);
     // The first day is where to look; how bad it gets is what has to be made good.
     let most = course.worst(|sums| sums.of(Flow::Paid) - sums.of(Flow::Received));
@@ -81,5 +81,5 @@ fn overdrawn(books: &Books, code: Code, account: AccountId, course: &Course, ove
         "빠진 교부·자부담·여입 줄이 있으면 적고, 집행과 교부의 일자가 통장과 맞는지 볼 것",
         "enter the grant, own funds or refund that is missing, or see whether the dates are those of the bank account",
     );
-    on_day(code, books, account, over.line, message, way_out)
+    on_day(code, books, account, broken.line, message, way_out)
 }

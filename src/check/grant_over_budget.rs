@@ -36,8 +36,7 @@ fn run(year: &Year<'_>, findings: &mut Findings) {
             findings.push_if_kept(RULE.code, source, || in_the_end(books, *account, &end));
         } else if let Some(broken) = course.first_broken(&[Flow::Granted, Flow::Budget], over) {
             let source = place(books, *account, broken.line).source;
-            let code = Code { severity: Severity::Warning, ..RULE.code };
-            findings.push_if_kept(code, source, || on_the_way(books, *account, &broken));
+            findings.push_if_kept(RULE.code.graded(Severity::Warning), source, || on_the_way(books, *account, &broken));
         }
     }
 }

@@ -85,11 +85,8 @@ pub(super) fn on_day(
     message: impl Into<Text>,
     way_out: impl Into<Text>,
 ) -> Finding {
-    let found = match line {
-        Some(line) => Finding::on_line(code, line, "amount", message, way_out),
-        None => Finding::new(code, books.place_of(account), message, way_out),
-    };
-    found.about(super::said::key(books, account))
+    let found = Finding::new(code, place(books, account, line), message, way_out);
+    Finding { field: line.map(|_| "amount"), ..found }.about(super::said::key(books, account))
 }
 
 /// The accounts at which a ceiling binds, in the order of the chart.

@@ -86,25 +86,40 @@ impl Findings {
         }
     }
 
-    /// The same of a finding that is made only where it is kept: of a rule that a million lines break, few are, and to say in
-    /// words what each of them broke takes longer than to read it.
+    /// The same of a finding of a rule, with the severity that it would have, in a source: it is made only where it is kept.
+    /// Of a rule that a million lines break few are, and to put each into words takes longer than to read its line.
     pub fn push_if_kept(&mut self, code: Code, source: SourceId, make: impl FnOnce() -> Finding) {
         let count = self.counts.entry((source, code.id)).or_default();
         if *count < Self::KEPT {
-            return self.push(make());
+            let made = make();
+            debug_assert_eq!((made.code.id, made.severity, made.span.source), (code.id, code.severity, source));
+            return self.push(made);
         }
         *count += 1;
         self.count_only(code, code.severity, source, 1);
     }
 
-    fn count_only(&mut self, code: Code, severity: Severity, source: SourceId, count: u64) {
-        let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
-        self.more.entry(beyond).or_insert((Code { severity, ..code }, 0)).1 += count;
+    /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only
+    /// where it is kept, and told whether it is one of the first, which alone deserve the search.
+    pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl Fn(Search) -> Finding) {
+        // Of the first of a rule all are kept.
+        if self.of_rule.get(code.id).copied().unwrap_or(0) < Self::SEARCHED {
+            let found = make(Search::Worthwhile);
+            self.spared.insert((found.span, code.id), make(Search::Spared).way_out);
+            self.push(found);
+        } else {
+            self.push_if_kept(code, source, || make(Search::Spared));
+        }
     }
 
-    /// Keeps of each rule the findings of the first places; the rest are counted.
+    fn count_only(&mut self, code: Code, severity: Severity, source: SourceId, count: u64) {
+        let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
+        self.more.entry(beyond).or_insert((code.graded(severity), 0)).1 += count;
+    }
+
+    /// Puts them in the order of their places, and keeps of each rule those of the first; the rest are counted.
     fn thin(&mut self) {
-        self.sort();
+        self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
         let mut of_source: BTreeMap<(SourceId, &'static str), u64> = BTreeMap::new();
         for finding in std::mem::take(&mut self.kept) {
             let count = of_source.entry((finding.span.source, finding.code.id)).or_default();
@@ -119,19 +134,6 @@ impl Findings {
         // In the order of their places, as they were sorted.
         let place = |finding: &Finding| (finding.span, finding.code.id);
         self.spared.retain(|key, _| self.kept.binary_search_by_key(key, place).is_ok());
-    }
-
-    /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only
-    /// where it is kept, and told whether it is one of the first, which alone deserve the search.
-    pub fn push_lazily(&mut self, code: Code, source: SourceId, make: impl Fn(Search) -> Finding) {
-        // Of the first of a rule all are kept.
-        if self.of_rule.get(code.id).copied().unwrap_or(0) < Self::SEARCHED {
-            let found = make(Search::Worthwhile);
-            self.spared.insert((found.span, code.id), make(Search::Spared).way_out);
-            self.push(found);
-        } else {
-            self.push_if_kept(code, source, || make(Search::Spared));
-        }
     }
 
     /// Notes that so many lines were not read, because of what was found in them.
@@ -161,10 +163,7 @@ impl Findings {
         self.refused_files += other.refused_files;
         let mut too_many = false;
         for (key, count) in other.counts {
-            // What one alone found of a source is no more than is kept.
-            let all = self.counts.entry(key).or_default();
-            too_many |= *all > 0 && *all + count > Self::KEPT;
-            *all += count;
+            *self.counts.entry(key).or_default() += count;
         }
         for (beyond, (code, count)) in other.more {
             self.more.entry(beyond).or_insert((code, 0)).1 += count;
@@ -172,7 +171,7 @@ impl Findings {
         for (rule, kept) in other.of_rule {
             let all = self.of_rule.entry(rule).or_default();
             *all += kept;
-            too_many |= *all > Self::KEPT_OF_RULE;
+            too_many |= *all >= 2 * Self::KEPT_OF_RULE;
         }
         self.spared.extend(other.spared);
         if too_many {
@@ -191,7 +190,7 @@ impl Findings {
         }
         for (beyond, (code, count)) in std::mem::take(&mut self.more) {
             let severity = set(code).unwrap_or(beyond.severity);
-            self.more.entry(Beyond { severity, ..beyond }).or_insert((Code { severity, ..code }, 0)).1 += count;
+            self.more.entry(Beyond { severity, ..beyond }).or_insert((code.graded(severity), 0)).1 += count;
         }
     }
 
@@ -239,10 +238,10 @@ impl Findings {
         self.of_rule = of_rule;
     }
 
-    /// Puts them in the order of their places. Which are the first of their kind, and deserve a search, is told by that
-    /// order and not by who found them.
+    /// Puts them in the order of their places, once all are there. Which are kept, and which are the first of their kind and
+    /// deserve a search, is told by that order and not by who found them.
     pub fn sort(&mut self) {
-        self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
+        self.thin();
         let mut of_rule: BTreeMap<&'static str, u64> = BTreeMap::new();
         for finding in &mut self.kept {
             let count = of_rule.entry(finding.code.id).or_default();
@@ -361,6 +360,73 @@ mod tests {
         assert_eq!((alone.0.len() as u64, alone.1), (Findings::KEPT_OF_RULE, 40 * 300));
         assert_eq!(kept(&[&all[20..], &all[..20]]), alone);
         assert_eq!(kept(&[&all[..1], &all[39..], &all[1..39]]), alone);
+    }
+
+    /// What was found before, of another rule, too: some of it may be more than is kept, and nobody has looked yet.
+    #[test]
+    fn what_is_kept_of_one_rule_does_not_depend_on_who_found_others() {
+        let mut sources = Sources::default();
+        let all: Vec<SourceId> = (0..12).map(|_| sources.add(Source::file(std::path::Path::new("x.csv")))).collect();
+        let found_in = |code: Code, sources: &[SourceId], each: u64| {
+            let mut findings = Findings::default();
+            for source in sources {
+                for at in 0..each {
+                    findings.push(Finding::new(code, Span::new(*source, at, 1), ("", ""), ("", "")));
+                }
+            }
+            findings
+        };
+        let (plans, lines) = all.split_at(6);
+        for each in [450, 600] {
+            let kept = |workers: usize| {
+                let mut findings = found_in(GUESSED_ENCODING, plans, 480);
+                let parts = lines.chunks(lines.len() / workers).map(|part| found_in(BAD_AMOUNT, part, each));
+                let found = parts.reduce(|mut all, part| {
+                    all.merge(part);
+                    all
+                });
+                findings.merge(found.expect("some"));
+                findings.sort();
+                let kept: Vec<(&str, Span)> = findings.iter().map(|found| (found.code.id, found.span)).collect();
+                (kept, findings.more().collect::<Vec<_>>(), findings.found())
+            };
+            let alone = kept(1);
+            let of = |code: Code| alone.0.iter().filter(|(id, _)| *id == code.id).count() as u64;
+            assert_eq!([of(GUESSED_ENCODING), of(BAD_AMOUNT)], [Findings::KEPT_OF_RULE; 2]);
+            assert_eq!(alone.2, 6 * (480 + each));
+            for workers in [2, 3, 6] {
+                assert_eq!(kept(workers), alone, "{workers} workers");
+            }
+        }
+    }
+
+    /// Made or only counted, of whichever severity, all is told as if each had been made.
+    #[test]
+    fn what_is_made_only_where_it_is_kept_is_counted_the_same() {
+        let mut sources = Sources::default();
+        let all: Vec<SourceId> = (0..8).map(|_| sources.add(Source::file(std::path::Path::new("x.csv")))).collect();
+        let rules = [Code::new("WL303", "outside-year", Severity::Error), GUESSED_ENCODING];
+        let (mut pushed, mut if_kept, mut made) = (Findings::default(), Findings::default(), 0);
+        for n in 0..30_000_u64 {
+            let (code, source) = (rules[(n / 3 % 2) as usize], all[(n * n % 29 % 8) as usize]);
+            let severity = if n % 7 < 3 { Severity::Warning } else { code.severity };
+            let found = Finding::new(code, Span::new(source, n, 1), ("", ""), ("", "")).graded(severity);
+            pushed.push(found.clone());
+            if_kept.push_if_kept(code.graded(severity), source, || {
+                made += 1;
+                found
+            });
+        }
+        for findings in [&mut pushed, &mut if_kept] {
+            findings.sort();
+        }
+        let told = |findings: &Findings| {
+            let counts = [Severity::Error, Severity::Warning].map(|severity| findings.count(severity));
+            (findings.iter().cloned().collect::<Vec<_>>(), findings.more().collect::<Vec<_>>(), counts)
+        };
+        assert_eq!(told(&pushed), told(&if_kept));
+        assert_eq!((pushed.found(), if_kept.found()), (30_000, 30_000));
+        assert!(made <= 2 * 8 * Findings::KEPT && made > 2 * Findings::KEPT_OF_RULE, "{made}");
     }
 
     /// Names are searched for the first of a rule, however many sources there are and whoever reads them.

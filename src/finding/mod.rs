@@ -76,6 +76,11 @@ impl Code {
         Code { id, name, severity, grade: Grade::ByYear }
     }
 
+    /// The same with another severity.
+    pub const fn graded(self, severity: Severity) -> Code {
+        Code { severity, ..self }
+    }
+
     /// Whether a text is its code or its name.
     pub fn is(self, text: &str) -> bool {
         text == self.id || text == self.name
