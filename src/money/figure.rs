@@ -127,8 +127,8 @@ impl Figure {
     }
 }
 
-/// A figure without zeros at the end of its decimals. Nearly all digits are numbers of one word, which are divided in a
-/// tenth of the time that others take.
+/// A figure without zeros at the end of its decimals. Nearly all digits are numbers of one word, which are divided in one
+/// instruction.
 fn trimmed<D>(mut digits: D, mut decimals: u32) -> Figure
 where
     D: Copy + From<i8> + PartialEq + Rem<Output = D> + Div<Output = D> + Into<i128>,
@@ -191,47 +191,55 @@ impl Ord for Figure {
 impl Figure {
     /// With a comma before every three digits, and a plain sign: `-9,999.95`.
     pub fn grouped(self) -> String {
-        let plain = self.abs().to_string();
-        let (whole, rest) = plain.split_at(plain.find('.').unwrap_or(plain.len()));
-        let mut text = String::with_capacity(1 + whole.len() + whole.len() / 3 + rest.len());
-        if self.is_negative() {
-            text.push('-');
-        }
-        let (first, mut groups) = whole.split_at((whole.len() - 1) % 3 + 1);
-        text.push_str(first);
-        while let Some((group, others)) = groups.split_at_checked(3) {
-            text.push(',');
-            text.push_str(group);
-            groups = others;
-        }
-        text.push_str(rest);
-        text
+        self.written(Groups::Commas)
     }
+
+    fn written(self, groups: Groups) -> String {
+        let digits = self.digits.unsigned_abs();
+        let mut text = match u64::try_from(digits) {
+            Ok(digits) => backwards(digits, self.decimals, groups),
+            Err(_) => backwards(digits, self.decimals, groups),
+        };
+        if self.is_negative() {
+            text.push(b'-');
+        }
+        text.reverse();
+        String::from_utf8(text).expect("it is of digits and their marks")
+    }
+}
+
+/// Whether digits before the point stand in groups of three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Groups {
+    Commas,
+    None,
+}
+
+/// Digits of which so many stand behind the point, from the last to the first.
+fn backwards<D>(mut left: D, decimals: u32, groups: Groups) -> Vec<u8>
+where
+    D: Copy + From<u8> + PartialEq + Rem<Output = D> + Div<Output = D> + Into<u128>,
+{
+    let mut text = Vec::with_capacity(32);
+    let mut place = 0;
+    while left != D::from(0) || place <= decimals {
+        if place == decimals && decimals > 0 {
+            text.push(b'.');
+        } else if groups == Groups::Commas && place > decimals && (place - decimals).is_multiple_of(3) {
+            text.push(b',');
+        }
+        let digit: u128 = (left % D::from(10)).into();
+        text.push(b'0' + digit as u8);
+        left = left / D::from(10);
+        place += 1;
+    }
+    text
 }
 
 /// Plain, for machines: `-9999.95`, no grouping.
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_negative() {
-            f.write_str("-")?;
-        }
-        let (digits, width) = (self.digits.unsigned_abs(), self.decimals as usize);
-        match u64::try_from(digits) {
-            Ok(digits) => written(f, digits, 10_u64.checked_pow(self.decimals), width),
-            Err(_) => written(f, digits, 10_u128.checked_pow(self.decimals), width),
-        }
-    }
-}
-
-/// Writes digits of which so many stand behind the point, where `one` is written with as many zeros, if it can be.
-fn written<D>(f: &mut fmt::Formatter<'_>, digits: D, one: Option<D>, width: usize) -> fmt::Result
-where
-    D: Copy + fmt::Display + Rem<Output = D> + Div<Output = D>,
-{
-    match (width, one) {
-        (0, _) => write!(f, "{digits}"),
-        (width, Some(one)) => write!(f, "{}.{:0width$}", digits / one, digits % one),
-        (width, None) => write!(f, "0.{digits:0width$}"),
+        f.write_str(&self.written(Groups::None))
     }
 }
 

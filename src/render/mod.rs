@@ -170,7 +170,7 @@ impl<'a> Style<'a> {
 
 /// A text from the books as a terminal may see it: escapes and line ends in a name change nothing but the name.
 fn printable(text: &str) -> String {
-    // Nearly all texts are of bytes that none of these is made of (of a check that finds much, 2 % of all instructions).
+    // Nearly all texts are of bytes that none of these begins with.
     let plain = |byte: u8| byte >= b' ' && !matches!(byte, 0x7f | 0xc2 | 0xe2);
     if text.bytes().all(plain) { text.to_owned() } else { in_print(text) }
 }

@@ -308,8 +308,8 @@ fn by_account(books: &Books, settlement: &Settlement<'_>, paper: Paper) -> Table
         let name = Cell::label(("과목 없음", "No account"));
         let nothing = || Cell::blank(Why::NoLines);
         let cells = vec![name, nothing(), loose, nothing(), Cell::blank(Why::NoBasis)];
-        let key = "(no-account)".to_owned();
-        rows.push(Row { class: RowClass::Body, key: key.into(), depth: 1, parent, complete: true, cells });
+        let key = "(no-account)".into();
+        rows.push(Row { class: RowClass::Body, key, depth: 1, parent, complete: true, cells });
     }
     Table { id: "accounts".to_owned(), caption, unit: paper.unit, columns, rows, notes: Vec::new() }
 }
