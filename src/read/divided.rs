@@ -131,7 +131,12 @@ impl<'t> Row<'t> {
 
 impl Texts for Row<'_> {
     fn text(&self, which: Said) -> &str {
-        trimmed(self.reads(LineColumn::of(which)))
+        let column = LineColumn::of(which);
+        // Most tables are without some.
+        if self.columns[column.place()] == WIDEST {
+            return "";
+        }
+        trimmed(self.reads(column))
     }
 }
 
