@@ -86,8 +86,8 @@ impl Findings {
         }
     }
 
-    /// The same of a finding of a rule, with the severity that it would have, in a source: it is made only where it is kept.
-    /// Of a rule that a million lines break few are, and to put each into words takes longer than to read its line.
+    /// The same of a finding of a rule, with the severity that it would have, in a source: it is made only where it is
+    /// kept. Of a rule that a million lines break few are, and to put each into words takes longer than to read its line.
     pub fn push_if_kept(&mut self, code: Code, source: SourceId, make: impl FnOnce() -> Finding) {
         let count = self.counts.entry((source, code.id)).or_default();
         if *count < Self::KEPT {
@@ -238,8 +238,8 @@ impl Findings {
         self.of_rule = of_rule;
     }
 
-    /// Puts them in the order of their places, once all are there. Which are kept, and which are the first of their kind and
-    /// deserve a search, is told by that order and not by who found them.
+    /// Puts them in the order of their places, once all are there. Which are kept, and which are the first of their kind
+    /// and deserve a search, is told by that order and not by who found them.
     pub fn sort(&mut self) {
         self.thin();
         let mut of_rule: BTreeMap<&'static str, u64> = BTreeMap::new();

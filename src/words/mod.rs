@@ -8,9 +8,9 @@
 //! A [`Word`] has an `id` besides its two labels: machine-readable tables (CSV, JSON) and options such as `--columns`
 //! use it, so a script that reads them does not depend on the language of a book.
 //!
-//! **Texts are not copied.** The same name stands in the chart, in a table, in the reason of a figure. An [`EcoString`] of up to
-//! fifteen bytes takes no room of its own, and of a longer one every clone is the same: a comparison of 100,000 items takes
-//! 0.8 of the time so, and 0.7 of the memory.
+//! **Texts are not copied.** The same name stands in the chart, in a table, in the reason of a figure. An [`EcoString`] of
+//! up to fifteen bytes takes no room of its own, and of a longer one every clone is the same: a comparison of 100,000 items
+//! takes 0.8 of the time so, and 0.7 of the memory.
 
 mod labels;
 
