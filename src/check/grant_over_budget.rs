@@ -96,5 +96,5 @@ fn on_the_way(books: &Books, account: AccountId, broken: &Broken) -> Finding {
             name.en, budget.en, granted.en, more.en
         ),
     );
-    on_day(RULE.code, books, account, broken.line, message, WAY_OUT).graded(Severity::Warning)
+    on_day(RULE.code, books, account, broken.line, message, WAY_OUT)
 }

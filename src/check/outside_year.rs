@@ -34,7 +34,7 @@ fn run(books: &Books, line: &Line<'_>, findings: &mut Findings) {
     } else {
         return;
     };
-    findings.push_if_kept(RULE.code.graded(severity), line.origin.source, || found(books, line, said).graded(severity));
+    findings.push_if_kept(RULE.code.graded(severity), line.origin.source, || found(books, line, said));
 }
 
 fn found(books: &Books, line: &Line<'_>, (ko, en): (&str, &str)) -> Finding {

@@ -86,14 +86,14 @@ impl Findings {
         }
     }
 
-    /// The same of a finding of a rule, with the severity that it would have, in a source: it is made only where it is
-    /// kept. Of a rule that a million lines break few are, and to put each into words takes longer than to read its line.
+    /// The same of a finding of a rule, which lends it its severity, in a source: it is made only where it is kept. Of a
+    /// rule that a million lines break few are, and to put each into words takes longer than to read its line.
     pub fn push_if_kept(&mut self, code: Code, source: SourceId, make: impl FnOnce() -> Finding) {
         let count = self.counts.entry((source, code.id)).or_default();
         if *count < Self::KEPT {
             let made = make();
-            debug_assert_eq!((made.code.id, made.severity, made.span.source), (code.id, code.severity, source));
-            return self.push(made);
+            debug_assert_eq!((made.code.id, made.span.source), (code.id, source));
+            return self.push(made.graded(code.severity));
         }
         *count += 1;
         self.count_only(code, code.severity, source, 1);
@@ -410,8 +410,8 @@ mod tests {
         for n in 0..30_000_u64 {
             let (code, source) = (rules[(n / 3 % 2) as usize], all[(n * n % 29 % 8) as usize]);
             let severity = if n % 7 < 3 { Severity::Warning } else { code.severity };
-            let found = Finding::new(code, Span::new(source, n, 1), ("", ""), ("", "")).graded(severity);
-            pushed.push(found.clone());
+            let found = Finding::new(code, Span::new(source, n, 1), ("", ""), ("", ""));
+            pushed.push(found.clone().graded(severity));
             if_kept.push_if_kept(code.graded(severity), source, || {
                 made += 1;
                 found
