@@ -288,6 +288,29 @@ fn what_is_accepted_everywhere_or_in_a_file_is_accepted_however_often_it_was_fou
     assert_eq!(accepted("at = \"lines.csv:650\"\n"), 699);
 }
 
+/// Nobody knows of a finding that is only counted whether it is one of those that are accepted.
+#[test]
+fn what_is_accepted_one_by_one_is_what_is_kept() {
+    let (files, items) = (0..6, 0..480);
+    let mut year = "[files]\naccount_lines = [\"lines.csv\"]\nplan_items = [\"p*.csv\"]\n".to_owned();
+    let mut plans = vec![("2025/lines.csv".to_owned(), HEADER.to_owned())];
+    for file in files {
+        let ids: Vec<String> = items.clone().map(|item| format!("{file}-{item}")).collect();
+        let rows: String = ids.iter().map(|id| format!("{id},사업 {id},2024-01-01\n")).collect();
+        plans.push((format!("2025/p{file}.csv"), format!("id,title,starts\n{rows}")));
+        let accepted =
+            |id: &String| format!("[[accept]]\nrule = \"WL208\"\nat = \"{id}\"\nreason = \"begun before\"\n");
+        year.extend(ids.iter().map(accepted));
+    }
+    let plans: Vec<(&str, &[u8])> = plans.iter().map(|(path, text)| (path.as_str(), text.as_bytes())).collect();
+    let book = Book::with(&format!("{year}[[account]]\npath = \"여비\"\n"), &plans);
+    let (_, findings) = found(book.path(), 1);
+    let of = |id: &str| id == "WL208";
+    let accepted = findings.iter().filter(|finding| of(finding.code.id) && finding.accepted.is_some()).count();
+    let counted: u64 = findings.more().filter(|more| of(more.code.id)).map(|more| more.count).sum();
+    assert_eq!((accepted as u64, counted), (Findings::KEPT_OF_RULE, 6 * 480 - Findings::KEPT_OF_RULE));
+}
+
 #[test]
 fn lines_of_the_late_window_are_warnings_however_many_they_are() {
     let rows: String = (0..700).map(|n| format!("2026-01-15,여비,집행,1,,D{n},\n")).collect();
