@@ -14,6 +14,7 @@ mod divide;
 mod figure;
 mod hangul;
 mod parse;
+mod plain;
 mod range;
 mod rate;
 mod round;
@@ -21,7 +22,8 @@ mod share;
 mod unit;
 
 pub use figure::{Figure, FigureError};
-pub use parse::{AmountError, AmountReason, Parsed, Signs, parse, plain};
+pub use parse::{AmountError, AmountReason, Parsed, Signs, parse};
+pub use plain::plain;
 pub use range::{Range, Reading};
 pub use rate::{Held, Rate, ShownRate};
 pub use round::Rounding;
