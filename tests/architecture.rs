@@ -40,7 +40,7 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("hashbrown", &["ledger/names.rs"]),
     ("memchr", &["read/regular.rs", "read/divided.rs", "source/place.rs"]),
     ("simdutf8", &["read/lines.rs"]),
-    ("fearless_simd", &["read/marks.rs"]),
+    ("fearless_simd", &["read/marks.rs", "read/places.rs"]),
     ("toml", &["read/"]),
     ("ecow", &["words/"]),
     ("glob", &["read/files.rs"]),

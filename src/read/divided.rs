@@ -7,7 +7,7 @@ use super::split::MOST;
 use super::value::trimmed;
 use crate::ledger::{Said, Texts};
 use memchr::memchr3_iter;
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// What is known of every row of a file.
 pub(super) struct Table {
@@ -36,12 +36,32 @@ pub(super) struct Row<'t> {
     /// Where each ends. Behind the last one is what belongs to no field.
     ends: &'t [u32; WIDEST],
     columns: &'t [usize; LineColumn::ALL.len()],
-    /// Where some of its texts have quotes in their quotes: room for them without.
+    /// Where some of its fields are in quotes: room for those that have quotes in them.
     again: Option<&'t Again>,
 }
 
 /// Texts in which of two quotes one was made, of each that somebody asked for.
-type Again = [OnceCell<String>; LineColumn::ALL.len()];
+#[derive(Debug, Default)]
+struct Again {
+    texts: [OnceCell<String>; LineColumn::ALL.len()],
+    /// Whether there is one.
+    any: Cell<bool>,
+}
+
+impl Again {
+    /// A text as it reads, given how it is written.
+    fn text(&self, column: LineColumn, written: &str) -> &str {
+        self.any.set(true);
+        self.texts[column.place()].get_or_init(|| written.replace("\"\"", "\""))
+    }
+
+    /// Forgets all.
+    fn clear(&mut self) {
+        if self.any.take() {
+            *self = Again::default();
+        }
+    }
+}
 
 impl Table {
     pub(super) fn of(fields: usize, header: &Header<LineColumn>) -> Table {
@@ -119,13 +139,17 @@ impl<'t> Row<'t> {
     /// The same, as it reads: quotes that stand twice in quotes are one.
     fn reads(&self, column: LineColumn) -> &'t str {
         let written = self.text(column);
-        let before = self.place(column).0.wrapping_sub(1);
         match self.again {
-            Some(again) if self.text.as_bytes().get(before) == Some(&b'"') => {
-                again[column.place()].get_or_init(|| written.replace("\"\"", "\""))
-            }
+            Some(again) if self.has_quotes_in_quotes(column) => again.text(column, written),
             _ => written,
         }
+    }
+
+    /// Whether a field is in quotes, and has some in it.
+    #[inline]
+    fn has_quotes_in_quotes(&self, column: LineColumn) -> bool {
+        let before = self.place(column).0.wrapping_sub(1);
+        self.text.as_bytes().get(before) == Some(&b'"') && self.field(column).contains(&b'"')
     }
 }
 
@@ -154,8 +178,8 @@ impl Default for Quoted {
 }
 
 impl Quoted {
-    /// The row that begins at `start`, if its quotes are sound and hold nothing that looks like a row. Where some stand twice
-    /// in it, none of its names has any.
+    /// The row that begins at `start`, if its quotes are sound and hold nothing that looks like a row, and none of its names
+    /// has quotes in quotes.
     pub(super) fn row<'t>(
         &'t mut self,
         table: &'t Table,
@@ -165,8 +189,8 @@ impl Quoted {
     ) -> Option<(Row<'t>, Taken)> {
         let marks: &[u32; WIDEST + 1] = ahead.ends.first_chunk()?;
         let end = *marks[1..].get(table.fields - 1)?;
-        let inside = Inside::of(text.as_bytes(), ahead.turns, end, table.fields)?;
-        let taken = table.taken(text, start, end as usize, table.fields, inside.turns)?;
+        let turns = turns_to(end, ahead.turns, text.as_bytes(), table.fields)?;
+        let taken = table.taken(text, start, end as usize, table.fields, turns)?;
         for field in 0..table.fields {
             let (before, end) = (marks[field], marks[field + 1]);
             let quoted = u32::from(text.as_bytes()[before.wrapping_add(1) as usize] == b'"');
@@ -174,59 +198,38 @@ impl Quoted {
             self.ends[field] = end - quoted;
         }
         let Quoted { before, ends, again } = self;
-        let mut row = Row { text, before, ends, columns: &table.columns, again: None };
-        if inside.doubled {
-            let names = [LineColumn::Account, LineColumn::Item, LineColumn::Fund];
-            if names.into_iter().any(|name| row.field(name).contains(&b'"')) {
-                return None;
-            }
-            *again = Again::default();
-            row.again = Some(again);
+        again.clear();
+        let row = Row { text, before, ends, columns: &table.columns, again: Some(again) };
+        let names = [LineColumn::Account, LineColumn::Item, LineColumn::Fund];
+        if names.into_iter().any(|name| row.has_quotes_in_quotes(name)) {
+            return None;
         }
         Some((row, taken))
     }
 }
 
-/// What stands in a row with sound quotes.
-struct Inside {
-    /// How many turns it has, its end among them.
-    turns: usize,
-    /// Whether quotes stand twice in its quotes.
-    doubled: bool,
-}
-
-impl Inside {
-    /// Looks at the turns up to where the last of its fields ends; `None` where it ends before, or where a field in quotes
-    /// may have taken in rows.
-    fn of(text: &[u8], turns: &[u32], end: u32, fields: usize) -> Option<Inside> {
-        let mut doubled = false;
-        let mut left = turns.iter();
-        while let Some(open) = left.next() {
-            if *open == end {
-                return Some(Inside { turns: turns.len() - left.len(), doubled });
-            }
-            if text[*open as usize] != b'"' {
-                return None;
-            }
-            let mut several_lines = false;
-            let close = loop {
-                let turn = *left.next()?;
-                if text[turn as usize] != b'"' {
-                    several_lines = true;
-                } else if text.get(turn as usize + 1) == Some(&b'"') {
-                    left.next();
-                    doubled = true;
-                } else {
-                    break turn;
-                }
-            };
+/// How many turns a row with sound quotes has up to where the last of its fields ends, that among them; `None` where it ends
+/// before, or where a field in quotes may have taken in rows.
+fn turns_to(end: u32, turns: &[u32], text: &[u8], fields: usize) -> Option<usize> {
+    let is_quote = |turn: u32| text[turn as usize] == b'"';
+    let mut left = turns.iter();
+    while let Some(open) = left.next() {
+        if *open == end {
+            return Some(turns.len() - left.len());
+        }
+        if !is_quote(*open) {
+            return None;
+        }
+        let mut close = *left.next()?;
+        if !is_quote(close) {
+            close = *left.find(|turn| is_quote(**turn))?;
             let field = &text[*open as usize..close as usize];
-            if several_lines && memchr3_iter(b',', b'\n', b'\r', field).count() + 1 >= fields {
+            if memchr3_iter(b',', b'\n', b'\r', field).count() + 1 >= fields {
                 return None;
             }
         }
-        None
     }
+    None
 }
 
 #[cfg(test)]
@@ -275,8 +278,8 @@ mod tests {
             (",,,\n", ["", "", "", "", ""], (4, 1)),
             ("가\",2015,\"5\",a\"\"\n", ["2015", "a\"\"", "가\"", "5", ""], (4, 3)),
             ("\"가\",2015,\"5\",grant\r", ["2015", "grant", "가", "5", ""], (4, 5)),
-            ("\"가\",\"20\"\"15\",5,\"\"\"a\"\"\"\n", ["20\"15", "\"a\"", "가", "5", ""], (4, 13)),
-            ("가,20\"\"15,5,\"a\"\"\"\n", ["20\"\"15", "a\"", "가", "5", ""], (4, 5)),
+            ("\"가\",\"20\"\"15\",5,\"\"\"a\"\"\"\n", ["20\"15", "\"a\"", "가", "5", ""], (4, 7)),
+            ("가,20\"\"15,5,\"a\"\"\"\n", ["20\"\"15", "a\"", "가", "5", ""], (4, 3)),
             ("\"\",\"1,2\",5,\"a\nb\"\r\n", ["1,2", "a\nb", "", "5", ""], (5, 8)),
         ] {
             for before in parts {

@@ -4,6 +4,7 @@
 //! How a processor compares many bytes at once is asked when the program runs: 64 with AVX-512, 32 with AVX2, 16 with what
 //! every one has (against 16 at once, AVX2 saves 8 % of the time of a settlement).
 
+use super::places::{Places, Room};
 use fearless_simd::{Level, Simd, SimdBase as _, dispatch, mask8x64, prelude::*, u8x64};
 
 /// The marks of a text.
@@ -20,8 +21,8 @@ pub(super) struct Ahead<'m> {
     /// the row, so that each field begins behind one mark and ends at the next; behind the last there are [`WIDEST`] that
     /// lie [`NOWHERE`].
     pub(super) ends: &'m [u32],
-    /// Where lines end or quotes stand that are not text: what makes more of a row than fields between commas. A line end
-    /// of two bytes is marked at the first.
+    /// Where lines end or quotes open or close: what makes more of a row than fields between commas. A line end of two bytes
+    /// is marked at the first; quotes that stand for one, or are text, are not.
     pub(super) turns: &'m [u32],
 }
 
@@ -49,15 +50,16 @@ impl Marks {
     #[inline(always)]
     fn find_with<S: Simd>(&mut self, simd: S, text: &[u8], from: usize) -> Ahead<'_> {
         let text = &text[from..];
-        let (ends, turns) = (self.ends.empty(text.len()), self.turns.empty(text.len()));
+        let (ends, turns) = (self.ends.empty(text.len(), WIDEST), self.turns.empty(text.len(), 0));
         let base = from as u32;
         let mut search =
             Search { simd, text, ends, turns, from, base, after_back: 0, open: 0, behind_text: usize::MAX };
         search.ends.push(base.wrapping_sub(1));
         search.blocks();
         (0..WIDEST).for_each(|_| search.ends.push(NOWHERE));
-        let Search { ends: Room { found: ends, .. }, turns: Room { found: turns, .. }, .. } = search;
-        (self.ends.found, self.turns.found) = (ends, turns);
+        let (ends, turns) = (search.ends.found(), search.turns.found());
+        self.ends.keep(ends);
+        self.turns.keep(turns);
         Ahead { ends: self.ends.found(), turns: self.turns.found() }
     }
 }
@@ -103,7 +105,9 @@ impl<S: Simd> Search<'_, S> {
         let line_end = back | feed & !(back << 1 | self.after_back);
         let all = comma | feed | back;
         let mut within = self.open;
-        if quote != 0 {
+        if quote == 0 {
+            self.turns.add::<1>(line_end, self.base);
+        } else {
             let base = self.base as usize - self.from;
             let beside_text = self.behind_text == base;
             let sound = if beside_text { None } else { within_quotes(self.text, base, quote, quote | all, within) };
@@ -116,9 +120,9 @@ impl<S: Simd> Search<'_, S> {
                 }
             };
             self.open = to_the_end(within);
+            self.turns.add::<3>(quote & !doubled(self.text, base, quote, within) | line_end, self.base);
         }
-        self.ends.add::<6>(all & !within, self.base);
-        self.turns.add::<1>(quote | line_end, self.base);
+        self.ends.add_several(self.simd, all & !within, self.base);
         self.after_back = back >> 63;
         self.base += 64;
         Some(())
@@ -202,6 +206,17 @@ fn within_quotes(text: &[u8], base: usize, quotes: u64, edges: u64, open: u64) -
     sound.then_some(within)
 }
 
+/// Of the quotes of a block that are sound, given which bytes stand in quotes: those of which two stand for one, where one
+/// that would close is right before one that would open.
+#[inline(always)]
+fn doubled(text: &[u8], base: usize, quotes: u64, within: u64) -> u64 {
+    let quote = |at: usize| u64::from(text.get(at) == Some(&b'"'));
+    let (opening, closing) = (quotes & within, quotes & !within);
+    let behind_closing = closing << 1 | quote(base.wrapping_sub(1));
+    let before_opening = opening >> 1 | quote(base + 64) << 63;
+    opening & behind_closing | closing & before_opening
+}
+
 /// Whether a byte may stand beside a sound quote.
 const fn is_edge(byte: u8) -> bool {
     const EDGES: u64 = 1 << b'"' | 1 << b',' | 1 << b'\n' | 1 << b'\r';
@@ -273,64 +288,6 @@ fn behind_last_row(text: &[u8], mut open: bool) -> Option<usize> {
     feed.map(|feed| feed + 1)
 }
 
-/// Places in a text, one after another.
-#[derive(Debug, Default)]
-struct Places {
-    /// Those found; behind them, room for more.
-    all: Vec<u32>,
-    found: usize,
-}
-
-impl Places {
-    /// Forgets its places, and has room for those of so many bytes, each of which may be one.
-    fn empty(&mut self, bytes: usize) -> Room<'_> {
-        self.found = 0;
-        // Behind the last block, too, there is room for one, and for what lies nowhere.
-        let most = bytes + 2 * 64 + WIDEST;
-        if self.all.len() < most {
-            // Of zeros that nobody looks at the system gives none.
-            self.all = vec![0; most.next_power_of_two()];
-        }
-        Room { all: &mut self.all, found: 0 }
-    }
-
-    fn found(&self) -> &[u32] {
-        self.all.get(..self.found).unwrap_or_default()
-    }
-}
-
-/// Room for places, and how many of it are found.
-struct Room<'p> {
-    all: &'p mut [u32],
-    found: usize,
-}
-
-impl Room<'_> {
-    fn push(&mut self, place: u32) {
-        self.all[self.found] = place;
-        self.found += 1;
-    }
-
-    /// Takes the places of the bits of a block. So many are written down before it is asked whether there are more: what is
-    /// not asked cannot be guessed wrong by the processor (one at a time, a settlement takes 7 % longer).
-    #[inline(always)]
-    fn add<const AT_ONCE: usize>(&mut self, mut bits: u64, base: u32) {
-        let found = bits.count_ones() as usize;
-        let room: &mut [u32; 66] = self.all[self.found..].first_chunk_mut().expect("every byte has room");
-        let (several, _) = room.as_chunks_mut::<AT_ONCE>();
-        for places in several {
-            for place in places {
-                *place = base + bits.trailing_zeros();
-                bits &= bits.wrapping_sub(1);
-            }
-            if bits == 0 {
-                break;
-            }
-        }
-        self.found += found;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -342,12 +299,12 @@ mod tests {
         let place = |at: usize| u32::try_from(from + at).expect("short");
         let (mut ends, mut turns) = (vec![place(0).wrapping_sub(1)], Vec::new());
         let text = &text[from..];
-        for (at, (within, quote)) in said_of_quotes(text).into_iter().enumerate() {
+        for (at, (within, turns_at)) in said_of_quotes(text).into_iter().enumerate() {
             let line_end = text[at] == b'\r' || text[at] == b'\n' && (at == 0 || text[at - 1] != b'\r');
             if b",\r\n".contains(&text[at]) && !within {
                 ends.push(place(at));
             }
-            if quote || line_end {
+            if turns_at || line_end {
                 turns.push(place(at));
             }
         }
@@ -355,8 +312,8 @@ mod tests {
         (ends, turns)
     }
 
-    /// Of each byte, whether it stands in quotes, and whether it is a quote and not text; up to the block of a quote that is
-    /// neither sound nor text.
+    /// Of each byte, whether it stands in quotes, and whether it is a quote that opens or closes; up to the block of a quote
+    /// that is neither sound nor text.
     fn said_of_quotes(text: &[u8]) -> Vec<(bool, bool)> {
         /// What a byte stands behind.
         enum Behind {
@@ -365,12 +322,16 @@ mod tests {
             OpenQuote,
             ClosingQuote,
         }
-        let (mut behind, mut said) = (Behind::FieldEnd, Vec::new());
+        let (mut behind, mut said) = (Behind::FieldEnd, Vec::<(bool, bool)>::new());
         for (at, byte) in text.iter().enumerate() {
             let is_end = b",\r\n".contains(byte);
             let within = matches!(behind, Behind::OpenQuote);
             let quote = *byte == b'"' && !matches!(behind, Behind::Text);
-            said.push((within, quote));
+            let one_of_two = quote && matches!(behind, Behind::ClosingQuote);
+            if one_of_two {
+                said[at - 1].1 = false;
+            }
+            said.push((within, quote && !one_of_two));
             behind = match (behind, quote) {
                 (Behind::OpenQuote, true) => Behind::ClosingQuote,
                 (Behind::OpenQuote, false) => Behind::OpenQuote,
@@ -468,6 +429,20 @@ mod tests {
         // In quotes nothing is marked.
         assert!(!marks.find(b"\"a\nb\"\n", 0).pass_to(3));
         assert!(marks.find(b"\"a\nb\"\n", 3).pass_to(3));
+    }
+
+    /// Of two quotes that stand for one neither turns, whichever blocks they lie in.
+    #[test]
+    fn quotes_that_stand_for_one_may_lie_in_two_blocks() {
+        for before in 1..130 {
+            for (text, wanted) in
+                [("\"b\"\"\",c\n", &[0, 4, 7][..]), ("\"\"\"\"\n", &[0, 3, 4]), ("\"\"\n\"\",\n", &[0, 1, 2, 3, 4, 6])]
+            {
+                let text = format!("{},{text}", "x".repeat(before - 1));
+                let wanted: Vec<u32> = wanted.iter().map(|turn| turn + before as u32).collect();
+                assert_eq!(Marks::default().find(text.as_bytes(), 0).turns, wanted, "{text:?}");
+            }
+        }
     }
 
     /// A quote that is text is so whichever block another before it lies in.

@@ -30,6 +30,7 @@ mod outline;
 mod passage;
 mod performance;
 mod pieces;
+mod places;
 mod plan;
 mod presentation;
 mod printed;
