@@ -180,24 +180,32 @@ fn longest_word(table: &Table, n: usize, style: &Style<'_>) -> usize {
     table.rows.iter().map(words).max().unwrap_or(0)
 }
 
-/// Breaks a text into lines of at most `width` columns: at spaces, else between characters.
+/// Breaks a text into lines of at most `width` columns: at spaces, else between characters. What is piped may be one line of
+/// any length, so a line is measured again only in a word that is wider than it: several characters may be one sign, which
+/// is not as wide as all of them.
 fn wrapped(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
-    let mut lines = vec![String::new()];
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
     for word in text.split_inclusive(' ') {
-        let line = lines.last_mut().map_or(0, |line| line.width());
-        if line > 0 && line + word.trim_end().width() > width {
-            lines.push(String::new());
+        let whole = word.trim_end().width();
+        if used > 0 && used + whole > width {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if whole <= width {
+            line.push_str(word);
+            used += word.width();
+            continue;
         }
         for c in word.chars() {
-            let Some(line) = lines.last_mut() else { continue };
             if line.width() + c.width().unwrap_or(0) > width && c != ' ' {
-                lines.push(c.to_string());
-            } else {
-                line.push(c);
+                lines.push(std::mem::take(&mut line));
             }
+            line.push(c);
         }
+        used = line.width();
     }
+    lines.push(line);
     lines.into_iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
@@ -221,5 +229,33 @@ mod tests {
         assert_eq!(wrapped("Execution rate (on granted)", 12), ["Execution", "rate (on", "granted)"]);
         assert_eq!(wrapped("임차료·일반수용비", 8), ["임차료·", "일반수용", "비"]);
         assert_eq!(wrapped("", 8), [""]);
+        assert_eq!(wrapped("a  b", 2), ["a", "b"]);
+        assert_eq!(wrapped("abcdef gh", 4), ["abcd", "ef", "gh"]);
+        assert_eq!(wrapped("abcdef g", 4), ["abcd", "ef g"]);
+    }
+
+    /// A heart of two characters is as wide as one sign, and so are a family of five and two letters that Arabic joins.
+    #[test]
+    fn signs_of_several_characters_are_as_wide_as_they_are_seen() {
+        for (sign, wide) in [("❤\u{fe0f}", 2), ("👨\u{200d}👩\u{200d}👧", 2), ("لا", 1)] {
+            let lines = wrapped(&sign.repeat(30), 20);
+            assert_eq!(lines.concat(), sign.repeat(30));
+            assert!(lines.iter().all(|line| line.width() <= 20), "{lines:?}");
+            let least = (30_usize * wide).div_ceil(20);
+            assert!((least..=least + 1).contains(&lines.len()), "{lines:?}");
+            assert_eq!(wrapped(&format!("가나다라마바사 가{sign} 끝"), 18).len(), 2);
+        }
+    }
+
+    /// A whole book may stand in one paragraph: measuring the line at each of its characters would take longer than anybody
+    /// waits.
+    #[test]
+    fn long_texts_are_broken_in_one_walk() {
+        let words = "국제 기구 교류 ".repeat(100_000);
+        assert_eq!(wrapped(&words, usize::MAX), [words.trim_end()]);
+        assert_eq!(wrapped(&words, 80).len(), 18_750);
+        let word = "가".repeat(1_000_000);
+        assert_eq!(wrapped(&word, usize::MAX), [word.as_str()]);
+        assert_eq!(wrapped(&word, 80).len(), 25_000);
     }
 }
