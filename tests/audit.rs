@@ -6,8 +6,8 @@ mod support;
 use proptest::prelude::*;
 use support::{Everything, root};
 use wego_ledger::audit::{
-    Audit, Audited, Base, Cause, Column, Currency, Identity, Known, Left, ListStand, Mark, NoTable, Possible, Row,
-    Says, Sheet, Sort, Stand, Understood, under, understood,
+    Agrees, Audit, Audited, Base, Cause, Column, Currency, Identity, Known, Left, ListStand, Mark, NoTable, Possible,
+    Row, Says, Sheet, Sort, Stand, Understood, under, understood,
 };
 use wego_ledger::ledger::Sign;
 use wego_ledger::money::{Figure, Money, Reading, Rounding, Unit};
@@ -192,6 +192,70 @@ fn the_real_books_say_what_is_there() {
     // F07: interest is the account's, no row's.
     assert_eq!(table.sheet.unattributed.len(), 1);
     assert!(audit.figures.iter().all(|figure| !matches!(figure.stand, Stand::Unexplained { .. })));
+}
+
+/// A printed table may have the accounts of a large chart, and each of its figures may be printed again in the text: one look
+/// at each is enough.
+#[test]
+fn tables_of_many_accounts_are_held_to_account() {
+    let (groups, below) = (2_000, 9);
+    let (mut chart, mut lines) = (String::new(), "date,account,kind,amount\n".to_owned());
+    let mut table = format!("account,budget,disbursed\n계,{},{}\n", 10 * groups * below, 7 * groups * below);
+    for group in 0..groups {
+        chart += &format!("[[account]]\npath = \"가{group}\"\n");
+        // The table leaves out one account whose parts it has, and one that is a part.
+        if group != 7 {
+            table += &format!("가{group},{},{}\n", 10 * below, 7 * below);
+        }
+        for n in 0..below {
+            let path = format!("가{group}/나{n}");
+            chart += &format!("[[account]]\npath = \"{path}\"\n");
+            lines += &format!("2025-01-02,{path},budget,10\n2025-02-03,{path},disbursement,7\n");
+            // One is printed otherwise than it is, and than the text says.
+            let disbursed = if (group, n) == (1_234, 5) { 8 } else { 7 };
+            if (group, n) != (8, 3) {
+                table += &format!("{path},10,{disbursed}\n");
+            }
+        }
+        // Each but the first is said to be the one before it.
+        let equals = if group == 0 { String::new() } else { format!("equals = [\"p{}\"]\n", group - 1) };
+        let printed =
+            format!("id = \"p{group}\"\n{equals}account = \"가{group}/나5\"\nmeasure = \"disbursed\"\ntext = \"7\"");
+        chart += &format!("[[printed]]\n{printed}\nunit = \"원\"\n");
+    }
+    let files = "[files]\naccount_lines = [\"lines.csv\"]\nprinted = [\"printed.csv\"]\n";
+    let book = support::Book::with(
+        &format!("{files}{chart}"),
+        &[("2025/lines.csv", lines.as_bytes()), ("2025/printed.csv", table.as_bytes())],
+    );
+    let read = book.read();
+    assert_eq!(read.codes(), [] as [&str; 0]);
+    let audit = Audit::of(read.books, &read.tally);
+    let audited = &audit.tables[0];
+    let has_all_parts = |path: &str| !path.contains('/') && path != "가8";
+    assert!(audited.sheet.rows.iter().all(|row| row.complete == has_all_parts(&row.path)));
+    let wrong = "가1234/나5:disbursed";
+    let suspects: Vec<String> = audited
+        .misprints
+        .iter()
+        .flat_map(|misprint| match &misprint.cause {
+            Cause::Cells(suspects) => suspects.iter().map(|suspect| audited.sheet.key(suspect.cell)).collect(),
+            Cause::Rows { .. } => Vec::new(),
+        })
+        .collect();
+    assert!(suspects.contains(&wrong.to_owned()), "{suspects:?}");
+    let suspect = |(n, _): &(usize, &_)| audit.is_suspect(*n);
+    let told: Vec<usize> = audit.figures.iter().enumerate().filter(suspect).map(|(n, _)| n).collect();
+    assert_eq!(told.len(), suspects.len());
+    assert_eq!((audit.twice.len(), audit.equalities.len()), (groups, groups - 1));
+    assert!(audit.equalities.iter().all(|equality| equality.residual.is_zero() && equality.parts.len() == 1));
+    let apart: Vec<&[usize]> =
+        audit.twice.iter().filter(|twice| twice.agrees == Agrees::No).map(|twice| twice.printed.as_slice()).collect();
+    let [[first, second]] = apart.as_slice() else { panic!("{apart:?}") };
+    let text = |n: &usize| read.books.printed[*n].text.as_str();
+    let mut texts = [text(first), text(second)];
+    texts.sort_unstable();
+    assert_eq!(texts, ["7", "8"]);
 }
 
 /// A tree of rows with one column, or with three of which the first is the sum of the others.

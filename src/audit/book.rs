@@ -2,15 +2,15 @@
 
 use super::against::{self, Against, Stand};
 use super::likeliest::likeliest;
-use super::misprint::{Misprint, misprints};
+use super::misprint::{Cause, Misprint, misprints};
 use super::readings::{Possible, Verdict, verdict};
 use super::sheet::{Base, Column, Identity, Known, Mark, Row, Says, Sheet, Sort};
 use crate::ledger::{AccountId, Books, Claim, Measure, Printed, Sign, Term, When, Worth};
-use crate::money::{Money, Range, Reading, Rounding};
-use crate::source::SourceId;
+use crate::money::{Money, Range, Reading, Rounding, Unit};
+use crate::source::{SourceId, Span};
 use crate::tally::{Rolled, Tally};
 use crate::words::{self, Text};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A printed table and what became of it.
 #[derive(Clone, Debug)]
@@ -167,6 +167,8 @@ pub struct Audit<'b> {
     pub equalities: Vec<Equality>,
     /// Lists against what they are part of.
     pub lists: Vec<Listed>,
+    /// Where the cells stand that are called misprints of their tables.
+    suspects: HashSet<Span>,
 }
 
 impl<'b> Audit<'b> {
@@ -183,7 +185,9 @@ impl<'b> Audit<'b> {
             .collect();
         let lists = super::lists::lists(books, &rolled, &tables);
         let when = When::by(tally.day());
-        Audit { books, rolled, when, tables, figures, twice: twice(books), equalities: equalities(books), lists }
+        let suspects = tables.iter().flat_map(suspected).collect();
+        let (twice, equalities) = (twice(books), equalities(books));
+        Audit { books, rolled, when, tables, figures, twice, equalities, lists, suspects }
     }
 
     /// Whether nothing is printed and nothing listed.
@@ -193,16 +197,17 @@ impl<'b> Audit<'b> {
 
     /// Whether a printed figure stands in what is already called a misprint of its table.
     pub fn is_suspect(&self, printed: usize) -> bool {
-        let span = self.books.printed[printed].span;
-        self.tables.iter().any(|table| {
-            table.misprints.iter().any(|misprint| match &misprint.cause {
-                super::Cause::Cells(suspects) => {
-                    suspects.iter().any(|suspect| table.sheet.marks[suspect.cell].span == span)
-                }
-                super::Cause::Rows { .. } => false,
-            })
-        })
+        self.suspects.contains(&self.books.printed[printed].span)
     }
+}
+
+/// Where the cells of a table stand that its misprints suspect.
+fn suspected(table: &Audited) -> impl Iterator<Item = Span> + '_ {
+    let cells = table.misprints.iter().flat_map(|misprint| match &misprint.cause {
+        Cause::Cells(suspects) => suspects.as_slice(),
+        Cause::Rows { .. } => &[],
+    });
+    cells.map(|suspect| table.sheet.marks[suspect.cell].span)
 }
 
 /// The printed tables of a year; for each cell, which of the printed figures it is.
@@ -213,27 +218,34 @@ fn sheets(books: &Books, rolled: &Rolled) -> Vec<(Sheet, Vec<Option<usize>>)> {
             by_source.entry(printed.span.source).or_default().push(n);
         }
     }
-    by_source.into_iter().map(|(source, printed)| sheet(books, rolled, source, &printed)).collect()
+    let children = books.accounts.children();
+    by_source.into_iter().map(|(source, printed)| sheet(books, rolled, &children, source, &printed)).collect()
 }
 
-fn sheet(books: &Books, rolled: &Rolled, source: SourceId, printed: &[usize]) -> (Sheet, Vec<Option<usize>>) {
+fn sheet(
+    books: &Books,
+    rolled: &Rolled,
+    children: &[Vec<AccountId>],
+    source: SourceId,
+    printed: &[usize],
+) -> (Sheet, Vec<Option<usize>>) {
     let figure = |n: &usize| -> &Printed { &books.printed[*n] };
     let mut claims: Vec<Claim> = Vec::new();
-    let mut accounts: Vec<AccountId> = Vec::new();
+    // Each row where its account is named first.
+    let mut accounts: Vec<(AccountId, Span)> = Vec::new();
+    let mut place: HashMap<AccountId, usize> = HashMap::new();
     for one in printed.iter().map(figure) {
         if !claims.contains(&one.claim) {
             claims.push(one.claim);
         }
-        if accounts.last() != Some(&one.account) && !accounts.contains(&one.account) {
-            accounts.push(one.account);
-        }
+        place.entry(one.account).or_insert_with(|| {
+            accounts.push((one.account, one.span));
+            accounts.len() - 1
+        });
     }
     let unit = printed.iter().map(figure).find_map(|one| one.unit).unwrap_or_default();
     let columns: Vec<Column> = claims.iter().map(|claim| column(*claim, unit)).collect();
-    let place: BTreeMap<AccountId, usize> = accounts.iter().enumerate().map(|(n, account)| (*account, n)).collect();
-    let span_of =
-        |account: AccountId| printed.iter().map(figure).find(|one| one.account == account).map(|one| one.span);
-    let rows = accounts.iter().filter_map(|account| Some(row(books, *account, &place, span_of(*account)?))).collect();
+    let rows = accounts.iter().map(|(account, span)| row(books, *account, &place, children, *span)).collect();
     let width = claims.len();
     let mut cells: Vec<Option<usize>> = vec![None; accounts.len() * width];
     for n in printed {
@@ -254,7 +266,7 @@ fn sheet(books: &Books, rolled: &Rolled, source: SourceId, printed: &[usize]) ->
     (Sheet::new(title, columns, rows, marks).tied(identities(books, rolled, &claims)), cells)
 }
 
-fn column(claim: Claim, unit: crate::money::Unit) -> Column {
+fn column(claim: Claim, unit: Unit) -> Column {
     let (heading, sort) = match claim {
         Claim::Term(term) if term.is_rate() => (term.word().text(), Sort::Rate(100)),
         Claim::Term(term) => (term.word().text(), Sort::Amount(unit)),
@@ -264,7 +276,13 @@ fn column(claim: Claim, unit: crate::money::Unit) -> Column {
     Column { heading, claim: Some(claim), sort, span: None }
 }
 
-fn row(books: &Books, account: AccountId, place: &BTreeMap<AccountId, usize>, span: crate::source::Span) -> Row {
+fn row(
+    books: &Books,
+    account: AccountId,
+    place: &HashMap<AccountId, usize>,
+    children: &[Vec<AccountId>],
+    span: Span,
+) -> Row {
     let known = books.accounts.get(account);
     let is_root = account == AccountId::ROOT;
     let mut above = known.parent;
@@ -281,16 +299,16 @@ fn row(books: &Books, account: AccountId, place: &BTreeMap<AccountId, usize>, sp
         path: if is_root { "계".to_owned() } else { known.path.to_string() },
         account: Some(account),
         parent,
-        complete: covered_below(books, account, place),
+        complete: covered_below(account, place, children),
         span,
     }
 }
 
 /// Whether the table has every account right below one, or all that stands below those it leaves out.
-fn covered_below(books: &Books, account: AccountId, place: &BTreeMap<AccountId, usize>) -> bool {
-    let below = books.accounts.parents_first().skip(1).filter(|(id, below)| below.parent == account && *id != account);
-    let mut below = below.map(|(id, _)| id).peekable();
-    below.peek().is_some() && below.all(|id| place.contains_key(&id) || covered_below(books, id, place))
+fn covered_below(account: AccountId, place: &HashMap<AccountId, usize>, children: &[Vec<AccountId>]) -> bool {
+    let below = &children[account.index()];
+    let covered = |id: &AccountId| place.contains_key(id) || covered_below(*id, place, children);
+    !below.is_empty() && below.iter().all(covered)
 }
 
 /// How the columns of a table follow from one another, by what their terms mean. A part that the table leaves out has to
@@ -340,15 +358,18 @@ fn exact_columns(sheet: &Sheet, cells: &[Option<usize>], figures: &[Against]) ->
 
 /// Figures of one quantity, where it is printed more than once.
 fn twice(books: &Books) -> Vec<Twice> {
-    let mut by_key: Vec<((AccountId, Claim), Vec<usize>)> = Vec::new();
+    // In the order in which they are printed first.
+    let mut all: Vec<Vec<usize>> = Vec::new();
+    let mut known: HashMap<(AccountId, Claim), usize> = HashMap::new();
     for (n, printed) in books.printed.iter().enumerate().filter(|(_, printed)| printed.figure.is_some()) {
         let key = (printed.account, printed.claim);
-        match by_key.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, all)) => all.push(n),
-            None => by_key.push((key, vec![n])),
+        let group = *known.entry(key).or_insert(all.len());
+        if group == all.len() {
+            all.push(Vec::new());
         }
+        all[group].push(n);
     }
-    let several = by_key.into_iter().map(|(_, all)| all).filter(|all| all.len() > 1);
+    let several = all.into_iter().filter(|all| all.len() > 1);
     let range = |n: usize| {
         let one = &books.printed[n];
         let figure = one.figure?;
@@ -364,15 +385,11 @@ fn twice(books: &Books) -> Vec<Twice> {
         .map(|printed| {
             let ranges: Vec<Range> = printed.iter().filter_map(|n| range(*n)).collect();
             // As many digits in both leave nothing to be rounded: then only the same figure is the same.
-            let digits = |n: usize| {
-                books.printed[n].figure.map(|figure| (books.printed[n].unit, figure.decimals(), figure.digits()))
-            };
-            let pairs = printed.iter().enumerate().flat_map(|(n, a)| printed[n + 1..].iter().map(move |b| (*a, *b)));
-            let same_grain = |(a, b): &(usize, usize)| {
-                let grain = |n: usize| digits(n).map(|(unit, decimals, _)| (unit, decimals));
-                grain(*a) == grain(*b)
-            };
-            let differ = pairs.filter(same_grain).any(|(a, b)| digits(a) != digits(b));
+            let mut of_grain: HashMap<(Option<Unit>, u32), i128> = HashMap::new();
+            let mut figures = printed.iter().filter_map(|n| Some((books.printed[*n].unit, books.printed[*n].figure?)));
+            let differ = figures.any(|(unit, figure)| {
+                *of_grain.entry((unit, figure.decimals())).or_insert(figure.digits()) != figure.digits()
+            });
             let apart = ranges.iter().fold(Range::ANYTHING, |all, range| all.meet(*range)).is_empty();
             Twice { printed, agrees: if differ || apart { Agrees::No } else { Agrees::Yes } }
         })
@@ -381,11 +398,13 @@ fn twice(books: &Books) -> Vec<Twice> {
 
 /// Figures that a document says are sums of others.
 fn equalities(books: &Books) -> Vec<Equality> {
-    let by_id = |id: &str| books.printed.iter().position(|printed| printed.id.as_deref() == Some(id));
+    // The first of an id counts.
+    let ids = books.printed.iter().enumerate().rev().filter_map(|(n, printed)| Some((printed.id.as_deref()?, n)));
+    let ids: HashMap<&str, usize> = ids.collect();
     let mut found = Vec::new();
     for (n, printed) in books.printed.iter().enumerate().filter(|(_, printed)| !printed.equals.is_empty()) {
         let parts: Vec<(Sign, usize)> =
-            printed.equals.iter().filter_map(|(sign, id)| Some((*sign, by_id(id)?))).collect();
+            printed.equals.iter().filter_map(|(sign, id)| Some((*sign, *ids.get(id.as_str())?))).collect();
         let step = |n: usize| {
             let one = &books.printed[n];
             Some((one.figure?, Money::grain(one.figure?.decimals(), one.unit?)))

@@ -211,13 +211,14 @@ impl Sheet {
         for (row, parent) in self.rows.iter().enumerate().filter_map(|(n, row)| Some((n, row.parent?))) {
             children[parent].push(row);
         }
+        let top = self.top();
         // Deepest first, and what a row is the sum of before what it says across: one sweep carries everything up.
         for row in self.deepest_first(&children) {
             for column in 0..self.columns.len() {
                 self.tie_down(row, column, &children[row]);
             }
             for n in 0..self.identities.len() {
-                self.tie_across(row, n);
+                self.tie_across(row, n, top);
             }
         }
         self
@@ -259,7 +260,7 @@ impl Sheet {
         }
     }
 
-    fn tie_across(&mut self, row: usize, n: usize) {
+    fn tie_across(&mut self, row: usize, n: usize, top: Option<usize>) {
         let Identity { target, parts, whole, base, rows, .. } = self.identities[n].clone();
         if rows.is_some_and(|rows| rows.binary_search(&row).is_err()) {
             return;
@@ -273,7 +274,7 @@ impl Sheet {
         if parts.iter().all(|(_, cell)| self.figure(*cell).is_none()) {
             return;
         }
-        let from = if base == Base::Total { self.top() } else { Some(row) };
+        let from = if base == Base::Total { top } else { Some(row) };
         let Some(from) = from else { return };
         match whole.map(|column| self.cell(from, column)) {
             None => {

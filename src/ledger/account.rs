@@ -173,12 +173,18 @@ impl Accounts {
         self.all.iter().enumerate().map(|(n, account)| (AccountId(u32::try_from(n).unwrap_or(u32::MAX)), account))
     }
 
-    /// Every account in printing order: each one's children right below it, however the chart lists them.
-    pub fn in_order(&self) -> Vec<AccountId> {
-        let mut children: Vec<Vec<AccountId>> = vec![Vec::new(); self.all.len()];
+    /// Those right below each account, in the order of the chart.
+    pub fn children(&self) -> Vec<Vec<AccountId>> {
+        let mut children = vec![Vec::new(); self.all.len()];
         for (id, account) in self.parents_first().skip(1) {
             children[account.parent.index()].push(id);
         }
+        children
+    }
+
+    /// Every account in printing order: each one's children right below it, however the chart lists them.
+    pub fn in_order(&self) -> Vec<AccountId> {
+        let children = self.children();
         let mut order = Vec::with_capacity(self.all.len());
         let mut open = vec![AccountId::ROOT];
         while let Some(id) = open.pop() {

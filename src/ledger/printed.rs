@@ -7,7 +7,7 @@ use crate::money::{Figure, Unit};
 use crate::source::Span;
 
 /// What a printed figure is a figure of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Claim {
     /// A term of a settlement.
     Term(Term),
