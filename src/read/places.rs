@@ -73,11 +73,7 @@ impl Room<'_> {
     /// The same of a block that mostly has several.
     #[inline(always)]
     pub(super) fn add_several<S: Simd>(&mut self, simd: S, bits: u64, base: u32) {
-        #[cfg(target_arch = "x86_64")]
-        if simd.level().as_avx512().is_some() {
-            return self.add_together(simd, bits, base);
-        }
-        self.add::<6>(bits, base);
+        if brings_together(simd) { self.add_together(simd, bits, base) } else { self.add::<6>(bits, base) }
     }
 
     /// The same where the processor can bring those numbers together of which bits are set: with AVX-512 (3 % of the time).
@@ -102,6 +98,19 @@ impl Room<'_> {
     #[inline(always)]
     fn block(&mut self) -> &mut [u32; 66] {
         self.all[self.found..].first_chunk_mut().expect("every byte has room")
+    }
+}
+
+/// Whether the processor can bring numbers together by a mask: others do so one by one, which is slower than
+/// [`Room::add`].
+#[inline(always)]
+fn brings_together<S: Simd>(simd: S) -> bool {
+    #[cfg(target_arch = "x86_64")]
+    return simd.level().as_avx512().is_some();
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        let _ = simd;
+        false
     }
 }
 
