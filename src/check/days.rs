@@ -100,12 +100,9 @@ impl Coming {
     /// equally deep have nothing to do with one another.
     pub(super) fn days(self, accounts: &Accounts, jobs: NonZeroUsize) -> Days {
         let mut below = self.kept.in_runs().courses(jobs, PIECES);
-        let mut parts = vec![Vec::new(); accounts.len()];
+        let parts = accounts.children();
         let mut depths = Vec::new();
         for (id, account) in accounts.parents_first() {
-            if id != AccountId::ROOT {
-                parts[account.parent.index()].push(id);
-            }
             if accounts.has_children(id) {
                 depths.resize(depths.len().max(account.depth as usize + 1), Vec::new());
                 depths[account.depth as usize].push(id);
