@@ -9,7 +9,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use support::Book;
 use wego_ledger::check::{self, Beside};
-use wego_ledger::finding::{Findings, Severity};
+use wego_ledger::finding::{Finding, Findings, Severity};
 use wego_ledger::ledger::Books;
 use wego_ledger::read;
 
@@ -22,7 +22,7 @@ fn found(book: &Path, jobs: usize) -> (&'static Books, Findings) {
     let jobs = NonZeroUsize::new(jobs).expect("one at least");
     let check::Ran { mut findings, waited, .. } =
         check::check(books, findings, jobs, None).expect("its lines can be read");
-    read::locate(books, &mut findings).expect("they were read before");
+    read::locate(books, &mut findings, u64::MAX).expect("they were read before");
     check::settle(books, &mut findings, &waited, Beside::Nothing).expect("they were read before");
     findings.sort();
     (books, findings)
@@ -370,4 +370,66 @@ fn a_return_that_cannot_be_divided_is_not_passed_over_in_silence() {
     let (books, findings) = read::open(book.path(), 2025).expect("the book can be opened");
     let ran = check::check(&books, findings, NonZeroUsize::MIN, None).expect("its lines can be read");
     assert_eq!(ran.waited.iter().map(|waited| waited.code.id).collect::<Vec<_>>(), ["WL410"]);
+}
+
+/// Only what is shown is looked for in its line, and what is shown is the same as if all had been; where a year accepts
+/// some, all are, as they may be told by their places.
+#[test]
+fn only_findings_that_are_shown_are_looked_for() {
+    let row = |n: u32| format!("2024-{:02}-03,인건비,집행,1,,D{n},\n2025-03-03,여비,여입,1,,R{n},\n", n % 12 + 1);
+    let rows: String = (0..60).map(row).collect();
+    for (year, accepts) in
+        [("", false), ("[[accept]]\nrule = \"outside-year\"\nat = \"lines.csv:9\"\nreason = \"앎\"\n", true)]
+    {
+        let book = with_lines(year, &rows);
+        let (books, findings) = read::open(book.path(), 2025).expect("the book can be opened");
+        let check::Ran { findings, waited, .. } =
+            check::check(&books, findings, NonZeroUsize::MIN, None).expect("its lines can be read");
+        let in_lines = |findings: &Findings| findings.iter().filter(|finding| finding.field.is_some()).count();
+        let mut of_rule: BTreeMap<&str, u64> = BTreeMap::new();
+        findings.iter().for_each(|finding| *of_rule.entry(finding.code.id).or_default() += 1);
+        assert_eq!((of_rule["WL303"], of_rule["WL308"]), (60, 60), "{of_rule:?}");
+        let all_in_lines = in_lines(&findings) as u64;
+        for most in [0, 1, 7, 59, 60, 1_000] {
+            let shown = |located: u64| {
+                let mut findings = findings.clone();
+                read::locate(&books, &mut findings, located).expect("they were read before");
+                let left = in_lines(&findings);
+                check::settle(&books, &mut findings, &waited, Beside::Nothing).expect("they were read before");
+                findings.sort();
+                findings.shorten(most);
+                (findings.iter().cloned().collect::<Vec<_>>(), left)
+            };
+            let (all, none_left) = shown(u64::MAX);
+            let (first, left) = shown(most);
+            assert_eq!((first, none_left), (all, 0), "{most}");
+            let looked_for = if accepts { all_in_lines } else { of_rule.values().map(|count| most.min(*count)).sum() };
+            assert_eq!(left as u64, all_in_lines - looked_for, "{most}");
+        }
+    }
+}
+
+/// However many workers found it: more may be found of a file than is kept, and what is shown is of another.
+#[test]
+fn what_is_shown_is_looked_for_whoever_found_it() {
+    let rows = |count: usize| {
+        (0..count).map(|n| format!("2024-02-03,여비,집행,1,,D{n},{}\n", "x".repeat(400))).collect::<String>()
+    };
+    let header = HEADER.trim_end();
+    let files =
+        [("2025/a.csv", rows(900)), ("2025/b.csv", rows(120))].map(|(name, rows)| (name, format!("{header}\n{rows}")));
+    let year = "[files]\naccount_lines = [\"a.csv\", \"b.csv\"]\n[[account]]\npath = \"여비\"\n";
+    let book = Book::with(year, &files.each_ref().map(|(name, text)| (*name, text.as_bytes())));
+    let (books, findings) = read::open(book.path(), 2025).expect("the book can be opened");
+    for (jobs, most) in [(1, 600), (2, 600), (7, 600), (3, 501), (3, 500), (3, 5_000)] {
+        let jobs = NonZeroUsize::new(jobs).expect("some");
+        let ran = check::check(&books, findings.clone(), jobs, None).expect("its lines can be read");
+        let mut findings = ran.findings;
+        read::locate(&books, &mut findings, most).expect("they were read before");
+        findings.sort();
+        findings.shorten(most);
+        let outside: Vec<&Finding> = findings.iter().filter(|finding| finding.code.id == "WL303").collect();
+        assert_eq!(outside.len() as u64, most.min(620), "{jobs} {most}");
+        assert!(outside.iter().all(|finding| finding.field.is_none() && finding.span.length == 10), "{jobs} {most}");
+    }
 }

@@ -87,10 +87,10 @@ pub(super) fn run(args: &Args, shared: &Shared) -> anyhow::Result<Outcome> {
         let books = looked.books;
         // `book.toml` is read for every year; what is wrong with it is told once.
         findings.keep(|finding| {
-            let source = books.sources.get(finding.span.source);
-            known.insert((source.name.clone(), finding.span, finding.code.id, finding.message.en.clone()))
+            let name = books.sources.get(finding.span.source).name.as_str();
+            known.insert((name, finding.span, finding.code.id, finding.message.en.clone()))
         });
-        progress::reading(books, shared, || read::locate(books, &mut findings))?;
+        progress::reading(books, shared, || read::locate(books, &mut findings, args.max_findings))?;
         check::settle(books, &mut findings, &waited, beside)?;
         findings.sort();
         findings.shorten(args.max_findings);

@@ -113,7 +113,7 @@ fn checked<'b>(args: &Args, year: &'b Opened, shared: &Shared) -> Result<check::
 fn told(ran: check::Ran<'_>, beside: Beside) -> anyhow::Result<Checks> {
     let check::Ran { looked, mut findings, waited, coarse } = ran;
     let books = looked.books;
-    read::locate(books, &mut findings)?;
+    read::locate(books, &mut findings, MOST)?;
     check::settle(books, &mut findings, &waited, beside)?;
     findings.sort();
     findings.shorten(MOST);

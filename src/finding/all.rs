@@ -113,26 +113,37 @@ impl Findings {
     }
 
     fn count_only(&mut self, code: Code, severity: Severity, source: SourceId, count: u64) {
-        let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
-        self.more.entry(beyond).or_insert((code.graded(severity), 0)).1 += count;
+        count_more(&mut self.more, code, severity, source, count);
     }
 
-    /// Puts them in the order of their places, and keeps of each rule those of the first; the rest are counted.
-    fn thin(&mut self) {
-        self.kept.sort_by_key(|finding| (finding.span, finding.code.id));
-        let mut of_source: BTreeMap<(SourceId, &'static str), u64> = BTreeMap::new();
-        for finding in std::mem::take(&mut self.kept) {
-            let count = of_source.entry((finding.span.source, finding.code.id)).or_default();
-            *count += 1;
-            if *count <= Self::KEPT {
-                self.kept.push(finding);
-            } else {
-                self.count_only(finding.code, finding.severity, finding.span.source, 1);
+    /// Keeps the findings that a closure wants; the rest are counted.
+    fn keep_or_count(&mut self, mut wanted: impl FnMut(&Finding) -> bool) {
+        self.kept.retain(|finding| {
+            let keeps = wanted(finding);
+            if !keeps {
+                count_more(&mut self.more, finding.code, finding.severity, finding.span.source, 1);
             }
+            keeps
+        });
+    }
+
+    /// Puts them in the order of their places, and keeps of each rule those of the first; the rest are counted. What is in
+    /// order, and not too many, is left where it is: findings are large.
+    fn thin(&mut self) {
+        let place = |finding: &Finding| (finding.span, finding.code.id);
+        if !self.kept.is_sorted_by_key(place) {
+            self.kept.sort_by_cached_key(place);
+        }
+        if self.counts.values().any(|count| *count > Self::KEPT) {
+            let mut of_source: BTreeMap<(SourceId, &'static str), u64> = BTreeMap::new();
+            self.keep_or_count(|finding| {
+                let count = of_source.entry((finding.span.source, finding.code.id)).or_default();
+                *count += 1;
+                *count <= Self::KEPT
+            });
         }
         self.shorten(Self::KEPT_OF_RULE);
         // In the order of their places, as they were sorted.
-        let place = |finding: &Finding| (finding.span, finding.code.id);
         self.spared.retain(|key, _| self.kept.binary_search_by_key(key, place).is_ok());
     }
 
@@ -226,15 +237,12 @@ impl Findings {
     /// Keeps no more than the first so many findings of a rule; the rest are counted.
     pub fn shorten(&mut self, most: u64) {
         let mut of_rule: BTreeMap<&'static str, u64> = BTreeMap::new();
-        for finding in std::mem::take(&mut self.kept) {
+        self.keep_or_count(|finding| {
             let count = of_rule.entry(finding.code.id).or_default();
-            if *count < most || finding.accepted.is_some() {
-                *count += 1;
-                self.kept.push(finding);
-            } else {
-                self.count_only(finding.code, finding.severity, finding.span.source, 1);
-            }
-        }
+            let keeps = *count < most || finding.accepted.is_some();
+            *count += u64::from(keeps);
+            keeps
+        });
         self.of_rule = of_rule;
     }
 
@@ -300,6 +308,11 @@ impl Findings {
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
     }
+}
+
+fn count_more(more: &mut BTreeMap<Beyond, (Code, u64)>, code: Code, severity: Severity, source: SourceId, count: u64) {
+    let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
+    more.entry(beyond).or_insert((code.graded(severity), 0)).1 += count;
 }
 
 #[cfg(test)]

@@ -163,7 +163,7 @@ pub(crate) fn check_years(book: &Path, jobs: usize) -> Vec<Checked> {
         ran.push((beside, year));
     }
     let settled = ran.into_iter().map(|(beside, check::Ran { looked, mut findings, waited, coarse })| {
-        read::locate(looked.books, &mut findings).expect("lines can be read again");
+        read::locate(looked.books, &mut findings, u64::MAX).expect("lines can be read again");
         check::settle(looked.books, &mut findings, &waited, beside).expect("places can be told");
         findings.sort();
         let waited = waited.iter().map(|waited| waited.code.id).collect();
