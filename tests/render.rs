@@ -214,7 +214,8 @@ fn reasons() -> (Page, Books, Book) {
             (Text::same("a"), Proportion::Share(Share::parse("60%").expect("a share"))),
             (Text::same("b"), Proportion::Amount(Money::from_won(4))),
             (Text::same("c"), Proportion::All),
-        ],
+        ]
+        .into(),
         place: 1,
     };
     let rule = Text::new("10원 미만 절사", "below ten won is dropped");

@@ -4,8 +4,10 @@
 mod support;
 
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
+use std::sync::Arc;
 use support::{Book, CHART, Everything, SOUND, root};
 use wego_ledger::check;
 use wego_ledger::finding::Finding;
@@ -13,6 +15,7 @@ use wego_ledger::ledger::{AccountId, Books, Control, Date, Day, GrantMode, Measu
 use wego_ledger::money::Money;
 use wego_ledger::read;
 use wego_ledger::settled::Dues;
+use wego_ledger::table::{Division, Why};
 
 /// The rules that this file is about.
 const OURS: [&str; 13] = [
@@ -631,5 +634,50 @@ fn no_sound_book_is_left_out() {
     assert_eq!(SOUND.len(), 7);
     for (book, year) in SOUND {
         assert!(Everything::of(&root().join(book), year, 1).findings.is_empty(), "{book} {year}");
+    }
+}
+
+/// Each amount is divided once, and all its parts share one list of weights: with a list of their own for each, a year of some
+/// hundred funds would not fit into memory.
+#[test]
+fn the_parts_of_an_amount_share_one_list_of_weights() {
+    let funds = |share: &str| {
+        (0..40).map(|n| format!("[[fund]]\nid = \"f{n}\"\nname = \"재원 {n}\"\n{share}")).collect::<String>()
+    };
+    let mut rows: Vec<String> = (0..40).map(|n| format!("2025-01-02,계,교부,{},,f{n}", 100 + n)).collect();
+    rows.extend(
+        ["집행,777", "이자,55", "불인정,44", "과년도여입,33", "반납,22"].map(|said| format!("2025-02-01,여비,{said}")),
+    );
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    for (mode, share) in [("advance", ""), ("advance", "share = \"2.5%\"\n"), ("deposit", "")] {
+        let read = book(&format!("grant_mode = \"{mode}\"\n{}", funds(share)), &rows).read();
+        assert_eq!(read.codes(), [] as [&str; 0]);
+        let dues = Dues::of(read.books, &read.tally);
+        let mut parts: BTreeMap<String, Vec<Division>> = BTreeMap::new();
+        for due in &dues.each {
+            for (n, cell) in due.cells().into_iter().enumerate() {
+                divisions(&cell.why, &mut |division| {
+                    parts.entry(format!("{n} {}", division.whole.name.en)).or_default().push(division.clone());
+                });
+            }
+        }
+        assert_eq!(dues.each.len(), 40);
+        for word in ["Disbursed", "Interest"] {
+            assert!(parts.keys().any(|key| key.ends_with(word)), "{word} is divided: {:?}", parts.keys());
+        }
+        for (of, parts) in parts {
+            let is_one_list = parts.iter().all(|part| Arc::ptr_eq(&part.weights, &parts[0].weights));
+            assert!(parts.len() >= 40 && is_one_list, "{mode} {share} {of}");
+        }
+    }
+}
+
+/// Shows every division that a reason goes back to.
+fn divisions(why: &Why, see: &mut impl FnMut(&Division)) {
+    match why {
+        Why::Divided(division) => see(division),
+        Why::Worked(steps) => steps.iter().for_each(|(_, step)| divisions(&step.why, see)),
+        Why::Rounded(rounded) => divisions(&rounded.0.why, see),
+        _ => {}
     }
 }

@@ -29,7 +29,7 @@ pub enum Reached {
 }
 
 /// How much of its date a line has to know to be counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Hash)]
 pub enum Precision {
     /// Anything.
     #[default]

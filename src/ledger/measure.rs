@@ -94,7 +94,7 @@ pub enum Side {
 }
 
 /// Which way an effect goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Sign {
     /// It adds.
     Plus,

@@ -13,7 +13,7 @@ use crate::money::Money;
 pub type Formula = &'static [(Sign, Measure)];
 
 /// The lines that a number is the sum of: what its formula counts, of an account and all below it, within bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Slice {
     /// The account, with everything below.
     pub account: AccountId,
@@ -26,7 +26,7 @@ pub struct Slice {
 }
 
 /// Which lines, by the project or the fund that they name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Scope {
     /// All.
     #[default]
@@ -77,7 +77,7 @@ impl Scope {
 }
 
 /// Which lines, by their dates. A coarse date counts where all that it may mean does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct When {
     /// From the beginning of this day.
     pub from: Option<Day>,

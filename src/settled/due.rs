@@ -46,12 +46,22 @@ impl Due {
     }
 }
 
-pub(super) fn due(parties: &Parties<'_, '_>, place: usize) -> Due {
-    let party = &parties.all[place];
-    let part = |term: Term| parties.part(place, term);
-    let (disbursed, disallowed) = (part(Term::Disbursed), part(Term::Disallowed));
-    let grantor = |term: Term| if party.kind == PartyKind::Own { Cell::blank(Why::Label) } else { part(term) };
-    let (interest, recovered, returned) = (grantor(Term::Interest), grantor(Term::Recovered), grantor(Term::Returned));
+/// What falls to each party, in their order. Each amount is divided once, for all of them.
+pub(super) fn dues(parties: &Parties<'_, '_>) -> Vec<Due> {
+    let terms = [Term::Disbursed, Term::Disallowed, Term::Interest, Term::Recovered, Term::Returned];
+    let mut parts = terms.map(|term| parties.parts(term).into_iter());
+    let due = |party| {
+        let parts = parts.each_mut().map(|parts| parts.next().expect("there is one for each party"));
+        due(parties, party, parts)
+    };
+    parties.all.iter().map(due).collect()
+}
+
+/// What falls to one party of each term.
+fn due(parties: &Parties<'_, '_>, party: &Party, parts: [Cell; 5]) -> Due {
+    let [disbursed, disallowed, interest, recovered, returned] = parts;
+    let grantor = |part: Cell| if party.kind == PartyKind::Own { Cell::blank(Why::Label) } else { part };
+    let [interest, recovered, returned] = [interest, recovered, returned].map(grantor);
     let mut paid = party.paid.clone();
     let of_spending = [&disbursed, &disallowed].iter().all(|cell| cell.why != Why::NotDerivable);
     let derivable = of_spending && [&interest, &recovered, &returned].iter().all(|cell| cell.why != Why::NotDerivable);

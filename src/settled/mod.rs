@@ -21,7 +21,7 @@ mod parties;
 mod summed;
 
 pub use due::{Due, signed};
-pub use parties::{Parties, Parts, Party, PartyKind, Undivided};
+pub use parties::{Parties, Party, PartyKind, Undivided, Weights};
 pub use summed::{COMMITTED, DISBURSED, GRANTS, OWN_FUNDS, everywhere, summed};
 
 use crate::ledger::Books;
@@ -40,7 +40,7 @@ impl<'b, 't> Dues<'b, 't> {
     /// Works out a year from a tally along the funds.
     pub fn of(books: &'b Books, tally: &'t Tally<'b>) -> Dues<'b, 't> {
         let parties = Parties::of(books, tally);
-        let each = (0..parties.all.len()).map(|place| due::due(&parties, place)).collect();
+        let each = due::dues(&parties);
         Dues { parties, each }
     }
 

@@ -10,6 +10,7 @@ use crate::money::{Money, Share};
 use crate::table::{Cell, Division, Piece, Proportion, Sentence, Step, Why};
 use crate::tally::{Sums, Tally};
 use crate::words::{self, Text};
+use std::sync::Arc;
 
 /// One that paid in.
 pub struct Party {
@@ -46,16 +47,40 @@ pub struct Parties<'b, 't> {
     /// Grantors first, own funds last.
     pub all: Vec<Party>,
     /// By what spending is divided.
-    pub spending: Result<Vec<Parts>, Undivided>,
+    pub spending: Result<Weights, Undivided>,
     /// By what interest and recoveries are divided.
-    grants: Vec<Parts>,
+    grants: Weights,
+}
+
+/// By what something is divided among all parties.
+pub struct Weights {
+    each: Vec<Parts>,
+    /// The same as people read it: one list, however many parts come of it.
+    named: Arc<Vec<(Text, Proportion)>>,
 }
 
 /// How many of all the parts that something is divided into fall to a party, and by what that is.
 #[derive(Clone, Copy)]
-pub struct Parts {
+struct Parts {
     number: i128,
     by: Proportion,
+}
+
+impl Weights {
+    fn of(parties: &[Party], each: Vec<Parts>) -> Weights {
+        let named = parties.iter().zip(&each).map(|(party, parts)| (party.name.clone(), parts.by));
+        Weights { named: Arc::new(named.collect()), each }
+    }
+
+    /// What of an amount falls to each party; nothing where all weights are nothing.
+    fn divided(&self, whole: &Step) -> Option<Vec<Cell>> {
+        let numbers: Vec<i128> = self.each.iter().map(|parts| parts.number).collect();
+        let cell = |(place, amount)| {
+            let division = Division { whole: whole.clone(), weights: Arc::clone(&self.named), place };
+            Cell::amount(amount, Why::Divided(Box::new(division)))
+        };
+        Some(whole.amount.divided(&numbers)?.into_iter().enumerate().map(cell).collect())
+    }
 }
 
 impl Parts {
@@ -152,27 +177,19 @@ impl<'b, 't> Parties<'b, 't> {
         self.all.len() == 1
     }
 
-    /// What a term comes to for a party: what lines say that name it, and its part of what names none.
-    pub fn part(&self, place: usize, term: Term) -> Cell {
-        let party = &self.all[place];
+    /// What a term comes to for each party: what lines say that name it, and its part of what names none.
+    pub fn parts(&self, term: Term) -> Vec<Cell> {
         let formula = term.formula(self.books.year.grant_mode);
         let summed = |sums: &Sums, scope: Scope| summed(sums, everywhere(self.tally, formula, scope));
         if self.is_one() {
-            return summed(&self.tally.whole(), Scope::All);
+            return vec![summed(&self.tally.whole(), Scope::All)];
         }
         // Of what is drawn against evidence own funds are spent as they are paid in, and the rest is the funds'.
         let paid_in = self.all.iter().find(|one| one.kind == PartyKind::Own).map(|one| &one.paid);
         let paid_in = paid_in.filter(|_| self.is_deposit() && term == Term::Disbursed);
         if paid_in.is_some() && self.spending.is_err() {
-            return Cell::blank(Why::NotDerivable);
+            return vec![Cell::blank(Why::NotDerivable); self.all.len()];
         }
-        if let (Some(paid), PartyKind::Own) = (paid_in, party.kind) {
-            return paid.clone();
-        }
-        let own = match party.kind {
-            PartyKind::Fund(id) | PartyKind::Only(Some(id)) => summed(&self.tally.fund(Some(id)), Scope::Fund(id)),
-            PartyKind::Unnamed | PartyKind::Only(None) | PartyKind::Own => Cell::blank(Why::NoLines),
-        };
         // What names no fund is everybody's.
         let (rest, scope) = match self.all.first().map(|first| first.kind) {
             Some(PartyKind::Only(None)) => (self.tally.whole(), Scope::All),
@@ -184,49 +201,54 @@ impl<'b, 't> Parties<'b, 't> {
             let all = rest.step(term.word().text()).map(|step| (Sign::Plus, step));
             rest = Cell::worked(all.into_iter().chain(less).collect());
         }
-        let part = rest
-            .step(term.word().text())
-            .map(|whole| self.divided(whole, place, term))
-            .unwrap_or(Cell::blank(Why::NoLines));
-        if part.why == Why::NotDerivable {
-            return part;
-        }
-        let named = Text::new(format!("{} 이름으로", party.name.ko), format!("named {}", party.name.en));
-        let shared = Text::new("나눈 몫", "part of the rest");
-        let steps = [own.step(named), part.step(shared)].into_iter().flatten();
-        Cell::worked(steps.map(|step| (Sign::Plus, step)).collect())
+        let divided = match rest.step(term.word().text()) {
+            None => vec![Cell::blank(Why::NoLines); self.all.len()],
+            Some(whole) => match self.divided(&whole, term) {
+                Some(parts) => parts,
+                None => vec![Cell::blank(Why::NotDerivable); self.all.len()],
+            },
+        };
+        let parts = self.all.iter().zip(divided).map(|(party, part)| {
+            if let (Some(paid), PartyKind::Own) = (paid_in, party.kind) {
+                return paid.clone();
+            }
+            if part.why == Why::NotDerivable {
+                return part;
+            }
+            let own = match party.kind {
+                PartyKind::Fund(id) | PartyKind::Only(Some(id)) => summed(&self.tally.fund(Some(id)), Scope::Fund(id)),
+                PartyKind::Unnamed | PartyKind::Only(None) | PartyKind::Own => Cell::blank(Why::NoLines),
+            };
+            let named = Text::new(format!("{} 이름으로", party.name.ko), format!("named {}", party.name.en));
+            let shared = Text::new("나눈 몫", "part of the rest");
+            let steps = [own.step(named), part.step(shared)].into_iter().flatten();
+            Cell::worked(steps.map(|step| (Sign::Plus, step)).collect())
+        });
+        parts.collect()
     }
 
-    fn divided(&self, whole: Step, place: usize, term: Term) -> Cell {
-        let drawn;
-        let weights = match (term, &self.spending) {
+    /// What of an amount of a term that names nobody falls to each.
+    fn divided(&self, whole: &Step, term: Term) -> Option<Vec<Cell>> {
+        match (term, &self.spending) {
             // What is not accepted falls to each by what was spent of its money.
-            (Term::Disallowed, Ok(_)) if self.is_deposit() => {
-                drawn = self.spent();
-                &drawn
-            }
-            (Term::Interest | Term::Recovered | Term::Returned, _) => &self.grants,
-            (_, Ok(weights)) => weights,
-            (_, Err(_)) => return Cell::blank(Why::NotDerivable),
-        };
-        let numbers: Vec<i128> = weights.iter().map(|parts| parts.number).collect();
-        let Some(parts) = whole.amount.divided(&numbers) else { return Cell::blank(Why::NotDerivable) };
-        let weights = self.all.iter().zip(weights).map(|(party, parts)| (party.name.clone(), parts.by));
-        let division = Division { whole, weights: weights.collect(), place };
-        Cell::amount(parts[place], Why::Divided(Box::new(division)))
+            (Term::Disallowed, Ok(_)) if self.is_deposit() => self.spent().divided(whole),
+            (Term::Interest | Term::Recovered | Term::Returned, _) => self.grants.divided(whole),
+            (_, Ok(weights)) => weights.divided(whole),
+            (_, Err(_)) => None,
+        }
     }
 
     /// What was spent of each party's money, as weights.
-    fn spent(&self) -> Vec<Parts> {
-        let spent = (0..self.all.len()).map(|place| self.part(place, Term::Disbursed).money().unwrap_or_default());
-        spent.map(parts).collect()
+    fn spent(&self) -> Weights {
+        let spent = self.parts(Term::Disbursed).into_iter().map(|cell| parts(cell.money().unwrap_or_default()));
+        Weights::of(&self.all, spent.collect())
     }
 
     /// By what a party has its part of spending: a declared share, or what it paid in.
     pub fn share(&self, place: usize) -> Option<Sentence> {
         let weights = self.spending.as_ref().ok()?;
         let label = |ko, en| Sentence::plain((ko, en));
-        Some(match (self.all[place].kind, weights[place].by) {
+        Some(match (self.all[place].kind, weights.each[place].by) {
             (_, Proportion::Share(share)) => Sentence::with(("{0}", "{0}"), vec![Piece::Percent(share.percent())]),
             (PartyKind::Own, _) if self.is_deposit() => label("낸 만큼", "as paid in"),
             (_, Proportion::Amount(_) | Proportion::All) => label("낸 금액 비례", "by amount"),
@@ -249,7 +271,9 @@ impl<'b, 't> Parties<'b, 't> {
 
     /// Whether spending is divided by declared shares.
     pub fn has_shares(&self) -> bool {
-        self.spending.as_ref().is_ok_and(|weights| weights.iter().any(|parts| matches!(parts.by, Proportion::Share(_))))
+        self.spending
+            .as_ref()
+            .is_ok_and(|weights| weights.each.iter().any(|parts| matches!(parts.by, Proportion::Share(_))))
     }
 
     /// Whether what is drawn is what is granted.
@@ -270,7 +294,7 @@ fn parts(amount: Money) -> Parts {
 
 /// By what goes back to the grantors alone is divided: by what each granted; before any of them did, by their shares; and
 /// all of it to the only one that there is.
-fn grants(all: &[Party]) -> Vec<Parts> {
+fn grants(all: &[Party]) -> Weights {
     let grantors = || all.iter().filter(|party| party.kind != PartyKind::Own);
     let only = grantors().count() == 1;
     let granted = grantors().any(|party| paid(party).number > 0);
@@ -284,7 +308,7 @@ fn grants(all: &[Party]) -> Vec<Parts> {
         _ if granted => paid(party),
         _ => shares.as_mut().and_then(Iterator::next).unwrap_or(Parts::NONE),
     });
-    weights.collect()
+    Weights::of(all, weights.collect())
 }
 
 /// Which share is missing: that of a fund, or that of grants which name none.
@@ -303,7 +327,7 @@ enum OwnFunds {
 }
 
 /// By what spending is divided: by declared shares, or by what each paid in.
-fn spending(all: &[Party], own: OwnFunds) -> Result<Vec<Parts>, Undivided> {
+fn spending(all: &[Party], own: OwnFunds) -> Result<Weights, Undivided> {
     let grantors = || all.iter().filter(|party| party.kind != PartyKind::Own);
     let declared: Vec<Share> = grantors().filter_map(|party| party.share).collect();
     if !declared.is_empty() && declared.len() < grantors().count() {
@@ -318,7 +342,8 @@ fn spending(all: &[Party], own: OwnFunds) -> Result<Vec<Parts>, Undivided> {
         (_, _, None) => paid(party),
     });
     let weights: Vec<Parts> = weights.collect();
-    if weights.iter().all(|parts| parts.number == 0) { Err(Undivided::NothingPaid) } else { Ok(weights) }
+    let nothing = weights.iter().all(|parts| parts.number == 0);
+    if nothing { Err(Undivided::NothingPaid) } else { Ok(Weights::of(all, weights)) }
 }
 
 /// Declared shares as parts, and the part that is missing to the whole, which own funds carry where there are any.

@@ -5,6 +5,8 @@ use crate::ledger::{Date, Sign, Slice};
 use crate::money::{Figure, Money, Rate, Share};
 use crate::source::Span;
 use crate::words::Text;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 /// One cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub enum Value {
 }
 
 /// Why a cell says what it says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Why {
     /// It is a heading, a name, or a word about its row.
     Label,
@@ -74,7 +76,7 @@ pub enum Why {
 }
 
 /// An amount that another was worked out from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Step {
     /// What it is called.
     pub name: Text,
@@ -89,10 +91,18 @@ pub struct Step {
 pub struct Division {
     /// What was divided.
     pub whole: Step,
-    /// The weights of all, in order.
-    pub weights: Vec<(Text, Proportion)>,
     /// Whose part this is.
     pub place: usize,
+    /// The weights of all, in order: one list for all the parts. It is a `Vec`, as two `Arc`s of the same one are then seen to
+    /// be equal at once, which of slices are compared.
+    pub weights: Arc<Vec<(Text, Proportion)>>,
+}
+
+/// Weights may be many, and hardly tell one division from another.
+impl Hash for Division {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (&self.whole, self.place).hash(state);
+    }
 }
 
 /// What an amount is divided by.

@@ -78,7 +78,7 @@ impl Word {
 }
 
 /// A text in both languages, such as a message or a title from the books.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub struct Text {
     /// In Korean.
     pub ko: EcoString,

@@ -110,8 +110,8 @@ struct Weaver<'w, 'a> {
     asked: &'w [Option<Asked<'a>>],
     /// The rows that are parts of each row.
     parts: Vec<Vec<Vec<usize>>>,
-    /// The cells that say each amount.
-    saying: HashMap<Money, Vec<Place>>,
+    /// The cells that say each amount for each reason, of each of the books.
+    saying: HashMap<(Money, &'w Why, usize), Vec<Place>>,
 }
 
 /// A slice, and which of the books it is of.
@@ -140,7 +140,7 @@ fn within(why: &Why, book: usize) -> (&Why, usize) {
 
 impl<'w, 'a> Weaver<'w, 'a> {
     fn of(tables: &'w [&'a Table], tops: &'w [u32], asked: &'w [Option<Asked<'a>>]) -> Weaver<'w, 'a> {
-        let mut saying: HashMap<Money, Vec<Place>> = HashMap::new();
+        let mut saying: HashMap<(Money, &Why, usize), Vec<Place>> = HashMap::new();
         let mut parts = Vec::new();
         for (t, table) in tables.iter().enumerate() {
             let mut below = vec![Vec::new(); table.rows.len()];
@@ -150,7 +150,8 @@ impl<'w, 'a> Weaver<'w, 'a> {
                 }
                 for (c, cell) in row.cells.iter().enumerate() {
                     if let Some(money) = cell.money().filter(|money| exact::holds_won(*money)) {
-                        saying.entry(money).or_default().push(Place { table: t, row: r, column: c });
+                        let (why, book) = within(&cell.why, 0);
+                        saying.entry((money, why, book)).or_default().push(Place { table: t, row: r, column: c });
                     }
                 }
             }
@@ -360,10 +361,8 @@ impl<'w, 'a> Weaver<'w, 'a> {
 
     /// The cell that says the same for the same reason of the same book: of the same row, or else column, or else table.
     fn located(&self, at: Place, book: usize, step: &Step) -> Option<Place> {
-        let saying = self.saying.get(&step.amount)?.iter().filter(|place| **place != at);
-        let wanted = within(&step.why, book);
-        let why = |place: &Place| &self.tables[place.table].rows[place.row].cells[place.column].why;
-        let same = saying.filter(|place| within(why(place), 0) == wanted);
+        let (why, book) = within(&step.why, book);
+        let same = self.saying.get(&(step.amount, why, book))?.iter().filter(|place| **place != at);
         let far = |place: &&Place| {
             let away = (place.table != at.table, place.row != at.row, place.column != at.column);
             match away {

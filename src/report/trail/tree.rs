@@ -118,7 +118,7 @@ fn grow(nodes: &mut Vec<Node>, parent: Option<usize>, sign: Sign, step: &Step, b
 fn divided(division: &Division) -> Sentence {
     let mut values = vec![Piece::Count(division.place as u64 + 1)];
     let mut names = Vec::new();
-    for (name, weight) in &division.weights {
+    for (name, weight) in division.weights.iter() {
         let n = values.len();
         values.push(Piece::Text(name.clone()));
         match weight {

@@ -56,7 +56,7 @@ pub(super) struct Behind<'a> {
     indexes: Vec<Index<'a>>,
     entries: Vec<Entry<'a>>,
     /// Entries by what they rest on; nothing where there was no room for one.
-    known: HashMap<(usize, String), Option<usize>>,
+    known: HashMap<(usize, &'a Why), Option<usize>>,
     of: HashMap<At, usize>,
     rows_left: usize,
     /// The most rows that the figure at hand has.
@@ -174,16 +174,14 @@ impl<'a> Behind<'a> {
 
     /// The entry of a reason; a new one where there is none yet and there is room.
     fn enter(&mut self, book: usize, why: &'a Why, worth: Worth, name: &Text, first: At) -> Option<usize> {
-        // Equal reasons are written equally, and different ones are not.
-        let key = (book, format!("{why:?}"));
-        if let Some(known) = self.known.get(&key) {
+        if let Some(known) = self.known.get(&(book, why)) {
             return *known;
         }
         let entry = self.how(book, why).map(|how| {
             self.entries.push(Entry { name: name.clone(), worth, book, how, first, figures: Vec::new() });
             self.entries.len() - 1
         });
-        self.known.insert(key, entry);
+        self.known.insert((book, why), entry);
         if entry.is_some() {
             for step in steps(why).take(self.most) {
                 let (book, why) = resolved(book, &step.why);
@@ -222,7 +220,7 @@ impl<'a> Behind<'a> {
     /// The entry of a step, if it has one.
     fn step_link(&self, book: usize, step: &Step) -> Option<String> {
         let (book, why) = resolved(book, &step.why);
-        let entry = *self.known.get(&(book, format!("{why:?}")))?;
+        let entry = *self.known.get(&(book, why))?;
         entry.map(id)
     }
 
