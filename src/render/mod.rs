@@ -8,6 +8,7 @@ mod html;
 mod hwpx;
 mod json;
 mod markdown;
+mod named;
 mod number;
 mod pdf;
 mod snippet;

@@ -7,6 +7,7 @@
 use super::exact::{self, Grain};
 use crate::ledger::{AccountId, Books, ItemId, Measure, Scope, Sign, Slice, When};
 use crate::money::Money;
+use crate::render::named::Named;
 use crate::table::{Kept, Lines};
 use std::collections::HashMap;
 
@@ -20,6 +21,7 @@ pub(super) struct Effects<'a> {
     pub(super) grain: Grain,
     /// By the measure's index, in the order of account numbers.
     by_measure: Vec<Vec<Effect>>,
+    named: Named<'a>,
     /// The accounts.
     pub(super) chart: Chart,
     /// The number of each item's program, by the item's index: from 1, and 0 for none.
@@ -107,10 +109,14 @@ pub(super) struct Cut {
 impl<'a> Effects<'a> {
     /// Those of a book whose lines are all here.
     pub(super) fn of(books: &'a Books, lines: &'a Lines) -> Option<Effects<'a>> {
+        if !lines.is_whole() {
+            return None;
+        }
+        let lines = &lines.kept;
         let chart = Chart::of(books);
         let mut by_measure = vec![Vec::new(); Measure::ALL.len()];
         let mut grain = Grain::Won;
-        for (n, line) in lines.kept.iter().enumerate() {
+        for (n, line) in lines.iter().enumerate() {
             grain = grain.and(Grain::of(line.amount));
             for (account, measure, amount) in line.as_line().parts() {
                 by_measure[measure.index()].push(Effect { number: chart.number(account), line: n, amount });
@@ -118,7 +124,8 @@ impl<'a> Effects<'a> {
         }
         by_measure.iter_mut().for_each(|effects: &mut Vec<Effect>| effects.sort_by_key(|effect| effect.number));
         let programs = programs(books);
-        lines.is_whole().then_some(Effects { books, lines: &lines.kept, grain, by_measure, chart, programs })
+        let named = Named::of(books, lines);
+        Some(Effects { books, lines, grain, by_measure, named, chart, programs })
     }
 
     /// Whether a sheet has a row for each.
@@ -136,15 +143,28 @@ impl<'a> Effects<'a> {
         !self.by_measure[measure.index()].is_empty()
     }
 
-    /// The effects of a measure within a cut.
-    pub(super) fn within(&self, measure: Measure, cut: Cut) -> impl Iterator<Item = &Effect> {
+    /// The effects of a measure within a cut, in no order.
+    pub(super) fn within(&self, measure: Measure, cut: Cut) -> impl Iterator<Item = Effect> {
         let all = &self.by_measure[measure.index()];
         let first = all.partition_point(|effect| effect.number < cut.span.0);
         let last = all.partition_point(|effect| effect.number <= cut.span.1);
-        all[first..last.max(first)].iter().filter(move |effect| {
+        let spanned = &all[first..last.max(first)];
+        // What one name is asked for is mostly fewer.
+        let named = self.named.lines(self.books, cut.scope).filter(|named| named.len() < spanned.len());
+        let (named, spanned) = named.map_or((&[][..], spanned), |named| (named, &[]));
+        let of_named = named.iter().flat_map(move |line| self.of_line(*line, measure));
+        let of_named = of_named.filter(move |effect| (cut.span.0..=cut.span.1).contains(&effect.number));
+        spanned.iter().copied().chain(of_named).filter(move |effect| {
             let line = self.lines[effect.line].as_line();
             cut.when.has(line.date) && cut.scope.has(self.books, &line)
         })
+    }
+
+    /// What a line does to the sums of a measure.
+    fn of_line(&self, line: usize, measure: Measure) -> Vec<Effect> {
+        let kept = self.lines[line].as_line();
+        let parts = kept.parts().filter(|(_, of, _)| *of == measure);
+        parts.map(|(account, _, amount)| Effect { number: self.chart.number(account), line, amount }).collect()
     }
 
     /// What a measure comes to within a cut.
@@ -197,4 +217,59 @@ pub(super) fn counted(slice: &Slice) -> Vec<(i32, Measure)> {
     }
     counted.retain(|(times, _)| *times != 0);
     counted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Line, Sink};
+    use crate::read;
+    use std::num::NonZeroUsize;
+    use std::path::Path;
+
+    /// Keeps every line.
+    struct All(Vec<Kept>);
+
+    impl Sink for All {
+        fn line(&mut self, line: &Line<'_>) {
+            self.0.push(Kept::of(line));
+        }
+
+        fn merge(&mut self, other: Self) {
+            self.0.extend(other.0);
+        }
+    }
+
+    /// Looked for by what lines name, or among all of an account: the same effects, for every account and every name.
+    #[test]
+    fn effects_are_found_by_name_as_among_all() {
+        let book = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/funds");
+        let (books, _) = read::open(&book, 2023).expect("the book can be opened");
+        let (All(kept), _) = read::lines(&books, NonZeroUsize::MIN, || All(Vec::new())).expect("it can be read");
+        let lines = Lines { count: kept.len() as u64, kept, counts: Vec::new() };
+        let effects = Effects::of(&books, &lines).expect("all lines are here");
+        let items = books.items().flat_map(|(id, _)| [Scope::Item(id), Scope::ProgramOf(id)]);
+        let tasks = books.items().filter_map(|(_, item)| item.task).map(Scope::Task);
+        let funds = books.funds().map(|(id, _)| Scope::Fund(id));
+        let (mut all, mut some) = (0, 0);
+        for scope in items.chain(tasks).chain(funds).chain([Scope::NoItem, Scope::AnyItem]) {
+            for account in &effects.chart.order {
+                let cut = Cut { span: effects.chart.span(*account), scope, when: When::default() };
+                for measure in Measure::ALL {
+                    let key = |effect: Effect| (effect.number, effect.line, effect.amount);
+                    let mut found: Vec<_> = effects.within(measure, cut).map(key).collect();
+                    let among_all = effects.by_measure[measure.index()].iter().copied().filter(|effect| {
+                        let line = effects.lines[effect.line].as_line();
+                        (cut.span.0..=cut.span.1).contains(&effect.number) && scope.has(&books, &line)
+                    });
+                    let mut expected: Vec<_> = among_all.map(key).collect();
+                    found.sort_unstable();
+                    expected.sort_unstable();
+                    assert_eq!(found, expected, "{scope:?} {measure:?}");
+                    (all, some) = (all + 1, some + usize::from(!found.is_empty()));
+                }
+            }
+        }
+        assert!(some > 100 && some < all, "{some} of {all}");
+    }
 }

@@ -2,8 +2,9 @@
 //!
 //! Law: which lines a sum has is asked of [`Slice::share`] alone; the index only leaves out those that it would refuse.
 
-use crate::ledger::{Books, Day, Scope, Slice};
+use crate::ledger::{Books, Day, Slice};
 use crate::money::Money;
+use crate::render::named::Named;
 use crate::table::{Kept, Lines};
 
 /// The lines of one of the books.
@@ -14,10 +15,7 @@ pub(super) struct Index<'a> {
     spans: Vec<(usize, usize)>,
     /// Where the account of a line stands, and the line; in order.
     by_account: Vec<(usize, usize)>,
-    /// The lines that name each item.
-    by_item: Vec<Vec<usize>>,
-    /// The lines that name each fund.
-    by_fund: Vec<Vec<usize>>,
+    named: Named<'a>,
     /// The first day that a line may be of, and the line; in order.
     by_day: Vec<(Day, usize)>,
 }
@@ -37,24 +35,16 @@ impl<'a> Index<'a> {
         let spans = spans(books);
         let kept = lines.map_or(&[][..], |lines| &lines.kept);
         let mut by_account = Vec::with_capacity(kept.len());
-        let mut by_item = vec![Vec::new(); books.items.len()];
-        let mut by_fund = vec![Vec::new(); books.year.funds.len()];
         let mut by_day = Vec::with_capacity(kept.len());
         for (n, line) in kept.iter().enumerate() {
             for account in [Some(line.account), line.other].into_iter().flatten() {
                 by_account.push((spans[account.index()].0, n));
             }
-            if let Some(of) = line.item.and_then(|item| by_item.get_mut(item.0 as usize)) {
-                of.push(n);
-            }
-            if let Some(of) = line.fund.and_then(|fund| by_fund.get_mut(fund.0 as usize)) {
-                of.push(n);
-            }
             by_day.push((line.date.first(), n));
         }
         by_account.sort_unstable();
         by_day.sort_unstable();
-        Index { books, lines, spans, by_account, by_item, by_fund, by_day }
+        Index { books, lines, spans, by_account, named: Named::of(books, kept), by_day }
     }
 
     /// Whether every line of the book is kept.
@@ -94,10 +84,10 @@ impl<'a> Index<'a> {
             |(day, _)| slice.when.from.is_some_and(|from| *day < from),
             |(day, _)| slice.when.to.is_none_or(|to| *day <= to),
         );
-        let named = self.named(slice.scope);
+        let named = self.named.lines(self.books, slice.scope);
         let fewest = within.len().min(on_days.len());
         let mut lines: Vec<usize> = match named {
-            Some(named) if named.len() <= fewest => named,
+            Some(named) if named.len() <= fewest => named.to_vec(),
             _ if on_days.len() < within.len() => on_days.iter().map(|(_, line)| *line).collect(),
             _ => within.iter().map(|(_, line)| *line).collect(),
         };
@@ -105,24 +95,6 @@ impl<'a> Index<'a> {
         // What moves between two accounts of one stands in it once.
         lines.dedup();
         lines
-    }
-
-    /// The lines that name an item or a fund.
-    fn named(&self, scope: Scope) -> Option<Vec<usize>> {
-        match scope {
-            Scope::Item(id) => self.by_item.get(id.0 as usize).cloned(),
-            Scope::Fund(id) => self.by_fund.get(id.0 as usize).cloned(),
-            Scope::Task(task) => {
-                let of_task = self.books.items().filter(|(_, item)| item.task == Some(task));
-                Some(of_task.flat_map(|(id, _)| self.by_item[id.0 as usize].iter().copied()).collect())
-            }
-            Scope::ProgramOf(of) => {
-                let program = &self.books.item(of).program;
-                let same = self.books.items().filter(|(_, item)| item.program == *program);
-                Some(same.flat_map(|(id, _)| self.by_item[id.0 as usize].iter().copied()).collect())
-            }
-            Scope::All | Scope::AnyItem | Scope::NoItem | Scope::NoTask | Scope::NoProgram | Scope::NoFund => None,
-        }
     }
 }
 
