@@ -1,6 +1,7 @@
 //! The files that a year lists: paths and globs, their units and encodings.
 
 use super::Error;
+use super::document::Documents;
 use super::toml::{Keys, Wanted, bad_value, wrong_type};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
@@ -41,8 +42,8 @@ pub(super) struct Files<'a> {
     pub(super) sources: &'a mut Sources,
     /// Files that were listed before, so that no line is counted twice.
     pub(super) seen: HashSet<PathBuf>,
-    /// The ids of the documents that a file may be taken from.
-    pub(super) documents: Vec<String>,
+    /// The documents that a file may be taken from.
+    pub(super) documents: &'a Documents<'a>,
 }
 
 impl Files<'_> {
@@ -65,7 +66,7 @@ impl Files<'_> {
                 _ => wrong_type(key, &found, Wanted::File, findings),
             };
             let Some(entry) = entry else { continue };
-            self.check_document(&entry, findings);
+            self.documents.check(entry.document, findings);
             for path in self.paths(&entry, findings)? {
                 if let Some(file) = self.open(&entry, &path, findings)? {
                     listed.push(file);
@@ -73,13 +74,6 @@ impl Files<'_> {
             }
         }
         Ok(listed)
-    }
-
-    fn check_document(&self, entry: &Entry<'_>, findings: &mut Findings) {
-        if let Some(named) = entry.document.filter(|named| !self.documents.iter().any(|id| id == named.text)) {
-            let known: Vec<&str> = self.documents.iter().map(String::as_str).collect();
-            findings.push(unknown_document(named, &known));
-        }
     }
 
     /// The files that an entry stands for, in the order of their names.
@@ -92,7 +86,8 @@ impl Files<'_> {
             return Ok(vec![path]);
         }
         if !is_glob {
-            findings.push(missing(self.tree, &path, entry.path));
+            let source = entry.path.span.source;
+            findings.push_if_kept(finding::MISSING_FILE, source, || missing(self.tree, &path, entry.path));
             findings.refuse_file();
             return Ok(Vec::new());
         }
@@ -248,25 +243,12 @@ fn table_entry<'d>(mut keys: Keys<'d>, findings: &mut Findings) -> Option<Entry<
     Some(Entry { path: path?, unit: unit.unwrap_or_default(), encoding, document })
 }
 
-/// A document that `[[source]]` does not have.
-pub(super) fn unknown_document(named: Spot<'_>, known: &[&str]) -> Finding {
-    Finding::new(
-        finding::UNKNOWN_REFERENCE,
-        named.span,
-        (
-            format!("`[[source]]`에 없는 문서: `{}`", named.text),
-            format!("no `[[source]]` has this id: `{}`", named.text),
-        ),
-        words::did_you_mean(named.text, known),
-    )
-}
-
-/// A listed file that is not there.
 fn bad_glob(path: Spot<'_>, error: &glob::PatternError) -> Finding {
     let way_out = (format!("글롭을 고칠 것: {}", error.msg), format!("mend the glob: {}", error.msg));
     bad_value("path", path, way_out.into())
 }
 
+/// A listed file that is not there.
 fn missing(tree: &Tree, path: &Path, spot: Spot<'_>) -> Finding {
     let (ko, en) = if tree.is_folder(path) {
         ("파일이 아니라 폴더임", "this is a folder, not a file")
@@ -274,12 +256,8 @@ fn missing(tree: &Tree, path: &Path, spot: Spot<'_>) -> Finding {
         ("파일이 없음", "there is no such file")
     };
     let folder = path.parent().unwrap_or(path);
-    let beside = tree.names(folder).unwrap_or_default();
-    let names: Vec<String> =
-        beside.into_iter().filter(|name| name != "year.toml" && tree.is_file(&folder.join(name))).collect();
-    let known: Vec<&str> = names.iter().map(String::as_str).collect();
     let wanted = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let way_out = match words::nearest(&wanted, known.iter().copied()) {
+    let way_out = match nearest(tree, folder, &wanted) {
         Some(name) => Text::new(format!("혹시 `{name}`?"), format!("did you mean `{name}`?")),
         None => Text::new(
             format!("파일을 둘 곳: `{}`", folder.display()),
@@ -288,6 +266,14 @@ fn missing(tree: &Tree, path: &Path, spot: Spot<'_>) -> Finding {
     };
     let message = (format!("{ko}: `{}`", spot.text), format!("{en}: `{}`", spot.text));
     Finding::new(finding::MISSING_FILE, spot.span, message, way_out)
+}
+
+/// The file of a folder whose name is nearest. Of thousands only those that are near at all are asked whether they are files.
+fn nearest(tree: &Tree, folder: &Path, wanted: &str) -> Option<String> {
+    let is_near = |name: &String| name != "year.toml" && words::nearest(wanted, [name.as_str()]).is_some();
+    let near = tree.names(folder).unwrap_or_default().into_iter().filter(is_near);
+    let files: Vec<String> = near.filter(|name| tree.is_file(&folder.join(name))).collect();
+    words::nearest(wanted, files.iter().map(String::as_str)).map(str::to_owned)
 }
 
 fn guessed(spot: Spot<'_>, path: &Path) -> Finding {

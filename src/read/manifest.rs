@@ -11,6 +11,7 @@ use crate::ledger::{
     ReturnRounding, Year,
 };
 use crate::words::{Lang, Text};
+use std::collections::HashSet;
 
 /// What the manifests say before the files they list are opened.
 pub(super) struct Manifest {
@@ -158,6 +159,7 @@ fn funds(keys: &mut Keys<'_>, names: &mut Names<FundId>, findings: &mut Findings
 
 fn documents(keys: &mut Keys<'_>, findings: &mut Findings) -> Vec<Document> {
     let mut documents: Vec<Document> = Vec::new();
+    let mut ids: HashSet<&str> = HashSet::new();
     for mut keys in keys.tables("source", findings) {
         let id = keys.string("id", findings);
         let title = keys.text("title", findings);
@@ -169,7 +171,7 @@ fn documents(keys: &mut Keys<'_>, findings: &mut Findings) -> Vec<Document> {
         let sha256 = keys.one_of("sha256", &["64 hexadecimal digits"], findings, hex);
         match id {
             None => keys.missing("id", findings),
-            Some(id) if documents.iter().any(|known| known.id == id.text) => findings.push(chart::repeated_id(id)),
+            Some(id) if !ids.insert(id.text) => findings.push(chart::repeated_id(id)),
             Some(id) => documents.push(Document {
                 id: id.text.to_owned(),
                 title: title.unwrap_or_else(|| Text::same(id.text)),

@@ -21,6 +21,7 @@ mod column;
 mod corrections;
 mod csv;
 mod divided;
+mod document;
 mod files;
 mod lines;
 mod locate;
@@ -51,6 +52,7 @@ use crate::finding::Findings;
 use crate::ledger::{Books, LineFile};
 use crate::source::{Sources, Tree};
 use crate::words::Text;
+use document::Documents;
 use files::Files;
 use std::collections::HashSet;
 use std::io;
@@ -206,16 +208,14 @@ fn read_files(
     folder: &Path,
     findings: &mut Findings,
 ) -> Result<(), Error> {
-    let documents: Vec<String> = books.year.documents.iter().map(|document| document.id.clone()).collect();
-    let known: Vec<&str> = documents.iter().map(String::as_str).collect();
+    let documents = Documents::of(&books.year.documents);
     let basis = books.year.rate_basis;
-    printed::figures(keys, &books.accounts, &known, basis, &mut books.printed, findings);
+    printed::figures(keys, &books.accounts, &documents, basis, &mut books.printed, findings);
     let Some(mut listed) = keys.table("files", findings) else {
         keys.missing_table("files", findings);
         return Ok(());
     };
-    let mut files =
-        Files { tree, folder, sources: &mut books.sources, seen: HashSet::new(), documents: documents.clone() };
+    let mut files = Files { tree, folder, sources: &mut books.sources, seen: HashSet::new(), documents: &documents };
     let lines = files.list(&mut listed, "account_lines", findings)?;
     let plans = files.list(&mut listed, "plan_items", findings)?;
     let performances = files.list(&mut listed, "performance", findings)?;
@@ -229,10 +229,11 @@ fn read_files(
         plan.read(sources, file, &books.accounts, findings).map_err(failed(file.source))?;
     }
     plan.check(findings);
+    let mut records = performance::Records::default();
     for file in &performances {
-        performance::read(sources, file, &books.accounts, &known, &plan, &mut books.performances, findings)
-            .map_err(failed(file.source))?;
+        records.read(sources, file, &books.accounts, &documents, &plan, findings).map_err(failed(file.source))?;
     }
+    books.performances = records.all;
     for file in &tables {
         printed::table(sources, file, &books.accounts, basis, &mut books.printed, findings)
             .map_err(failed(file.source))?;

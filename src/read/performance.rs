@@ -3,7 +3,8 @@
 use super::cells::{self, Cells};
 use super::chart;
 use super::column::columns;
-use super::files::{Listed, unknown_document};
+use super::document::Documents;
+use super::files::Listed;
 use super::passage;
 use super::plan::{self, Plan};
 use super::toml::{Document, Keys};
@@ -17,33 +18,41 @@ use std::io;
 
 const COST_KINDS: [&str; 5] = ["settled", "budget", "contract", "estimate", "unknown"];
 
-/// Reads one file.
-pub(super) fn read(
-    sources: &Sources,
-    file: &Listed,
-    accounts: &Accounts,
-    documents: &[&str],
-    plan: &Plan,
-    all: &mut Vec<Performance>,
-    findings: &mut Findings,
-) -> io::Result<()> {
-    let mut ids: HashSet<String> = all.iter().map(|known| known.id.clone()).collect();
-    let records = match file.layout {
-        Layout::Csv => csv(sources, file, accounts, plan, findings)?,
-        Layout::Toml => {
-            let Some(document) = Document::read(sources, file.source, findings)? else { return Ok(()) };
-            let Some(table) = document.parse(findings) else { return Ok(()) };
-            toml(document.keys(&table), file, accounts, documents, plan, findings)
+/// The records of a year.
+#[derive(Default)]
+pub(super) struct Records {
+    pub(super) all: Vec<Performance>,
+    ids: HashSet<String>,
+}
+
+impl Records {
+    /// Reads one file.
+    pub(super) fn read(
+        &mut self,
+        sources: &Sources,
+        file: &Listed,
+        accounts: &Accounts,
+        documents: &Documents<'_>,
+        plan: &Plan,
+        findings: &mut Findings,
+    ) -> io::Result<()> {
+        let records = match file.layout {
+            Layout::Csv => csv(sources, file, accounts, plan, findings)?,
+            Layout::Toml => {
+                let Some(document) = Document::read(sources, file.source, findings)? else { return Ok(()) };
+                let Some(table) = document.parse(findings) else { return Ok(()) };
+                toml(document.keys(&table), file, accounts, documents, plan, findings)
+            }
+        };
+        for record in records {
+            if self.ids.insert(record.id.clone()) {
+                self.all.push(record);
+            } else {
+                findings.push(chart::repeated_id(Spot { text: &record.id, span: record.span }));
+            }
         }
-    };
-    for record in records {
-        if ids.insert(record.id.clone()) {
-            all.push(record);
-        } else {
-            findings.push(chart::repeated_id(Spot { text: &record.id, span: record.span }));
-        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The planned item that a record names.
@@ -67,7 +76,7 @@ fn toml(
     mut keys: Keys<'_>,
     file: &Listed,
     accounts: &Accounts,
-    documents: &[&str],
+    documents: &Documents<'_>,
     plan: &Plan,
     findings: &mut Findings,
 ) -> Vec<Performance> {
@@ -78,9 +87,7 @@ fn toml(
             keys.missing("id", findings);
         }
         let document = keys.string("source", findings);
-        if let Some(named) = document.filter(|named| !documents.contains(&named.text)) {
-            findings.push(unknown_document(named, documents));
-        }
+        documents.check(document, findings);
         let title = keys.text("title", findings);
         let name = id.map_or("", |id| id.trimmed());
         let record = Performance {

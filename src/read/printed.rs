@@ -3,7 +3,8 @@
 use super::chart;
 use super::column;
 use super::csv::Csv;
-use super::files::{Listed, unknown_document};
+use super::document::Documents;
+use super::files::Listed;
 use super::toml::{Keys, bad_value};
 use super::value::Spot;
 use crate::finding::{self, Finding, Findings};
@@ -81,7 +82,7 @@ pub(super) fn table(
 pub(super) fn figures(
     keys: &mut Keys<'_>,
     accounts: &Accounts,
-    documents: &[&str],
+    documents: &Documents<'_>,
     year_basis: Option<Basis>,
     all: &mut Vec<Printed>,
     findings: &mut Findings,
@@ -108,9 +109,7 @@ pub(super) fn figures(
         let equals = keys.strings("equals", findings);
         keys.missing("text", findings);
         keys.missing("measure", findings);
-        if let Some(named) = document.filter(|named| !documents.contains(&named.text)) {
-            findings.push(unknown_document(named, documents));
-        }
+        documents.check(document, findings);
         if let Some(taken) = id.filter(|id| ids.contains(id.text)) {
             findings.push(chart::repeated_id(taken));
         }
