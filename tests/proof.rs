@@ -7,11 +7,12 @@ use std::process::{Command, Stdio};
 use support::root;
 
 /// Figures of every sort: a row, a column, and the flags.
-const FIGURES: [&[&str]; 12] = [
+const FIGURES: [&[&str]; 13] = [
     &["2015", "계", "return_due", "--book", "data"],
     &["2015", "사무관리비", "unspent", "--book", "data"],
     &["2015", "계", "execution_rate(granted)", "--book", "data"],
     &["2016", "feasibility-studies", "change", "--report", "years", "--with", "2015", "--book", "data"],
+    &["2016", "계", "--report", "years", "--with", "2015", "--book", "data"],
     &["2023", "계", "lapsed", "--book", "fixtures/funds"],
     &["2023", "사업비", "--book", "fixtures/funds"],
     &["2023", "1-3", "--book", "fixtures/funds"],
@@ -106,6 +107,14 @@ fn the_effects_of_all_lines_come_to_the_figure() {
                 let at = line.parse::<usize>().expect("a number") - 1;
                 let here = text.lines().skip(at).take(12).collect::<Vec<_>>().join("\n");
                 assert!(here.contains(written), "{path}:{line} has no `{written}`");
+                // The place is one of the files of the line's own year.
+                let why = &row["cells"]["effect"]["why"];
+                let read = why.get("elsewhere").map_or(why, |of| &of["why"])["read"].clone();
+                assert_eq!(
+                    (read["file"].as_str(), read["line"].to_string().as_str()),
+                    (Some(path), line),
+                    "{figure:?}"
+                );
                 lines += 1;
             }
             sums.insert(part.to_owned(), sum);
