@@ -12,7 +12,7 @@ const FIGURES: [&[&str]; 13] = [
     &["2015", "사무관리비", "unspent", "--book", "data"],
     &["2015", "계", "execution_rate(granted)", "--book", "data"],
     &["2016", "feasibility-studies", "change", "--report", "years", "--with", "2015", "--book", "data"],
-    &["2016", "계", "--report", "years", "--with", "2015", "--book", "data"],
+    &["2016", "계", "change", "--report", "years", "--with", "2015", "--book", "data"],
     &["2023", "계", "lapsed", "--book", "fixtures/funds"],
     &["2023", "사업비", "--book", "fixtures/funds"],
     &["2023", "1-3", "--book", "fixtures/funds"],
@@ -85,7 +85,7 @@ fn readd(json: &str) -> (bool, String) {
 /// The script's twin, for machines without Python: the same sums, from the JSON alone.
 #[test]
 fn the_effects_of_all_lines_come_to_the_figure() {
-    let mut lines = 0;
+    let (mut lines, mut taken_away) = (0, 0);
     for figure in FIGURES {
         let page: serde_json::Value = serde_json::from_str(&explained(figure)).expect("it is JSON");
         let exact = |cell: &serde_json::Value| -> Option<rust_decimal::Decimal> {
@@ -100,6 +100,12 @@ fn the_effects_of_all_lines_come_to_the_figure() {
             let (total, rows) = rows.split_last().expect("a sum");
             let sum = rows.iter().filter_map(|row| exact(&row["cells"]["effect"])).fold(zero, |a, b| a + b);
             assert_eq!(exact(&total["cells"]["effect"]), Some(sum), "{figure:?} {part}");
+            // What is taken away is told as such, of the year before, too.
+            let elsewhere = &total["cells"]["effect"]["why"]["elsewhere"]["why"]["worked"][0];
+            if elsewhere["sign"] == "-" {
+                assert_eq!(exact(elsewhere), Some(-sum), "{figure:?} {part}");
+                taken_away += 1;
+            }
             for row in rows {
                 let (path, line) = row["place"].as_str().and_then(|place| place.rsplit_once(':')).expect("a place");
                 let written = row["cells"]["written"]["text"]["ko"].as_str().expect("an amount");
@@ -139,4 +145,5 @@ fn the_effects_of_all_lines_come_to_the_figure() {
         }
     }
     assert!(lines > 150, "only {lines} lines were looked at");
+    assert!(taken_away > 0, "a change takes away what the year before had");
 }

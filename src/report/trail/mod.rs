@@ -348,7 +348,7 @@ fn lines_table(
     let units: HashMap<_, Unit> = own.line_files.iter().map(|file| (file.source, file.unit)).collect();
     let signed = |money: Money| if sign == Sign::Plus { money } else { -money };
     // A place is one of a book's own files, and a sum one of its lines.
-    let of_book = |why: Why| if book > 0 { Why::Elsewhere(book, Box::new(why)) } else { why };
+    let of_book = |cell: Cell| if book > 0 { cell.elsewhere(book) } else { cell };
     let with_item = found.lines.values().any(|kept| kept.item.is_some());
     let with_fund = found.lines.values().any(|kept| kept.fund.is_some());
     let mut columns = vec![
@@ -389,7 +389,7 @@ fn lines_table(
                 text(kept.memo.as_deref()),
                 Cell::label(Text::same(kept.written.as_str())),
                 Cell::label(unit.word().text()),
-                Cell::amount(signed(kept.effect), of_book(Why::Read(row_of(*origin)))),
+                of_book(Cell::amount(signed(kept.effect), Why::Read(row_of(*origin)))),
             ]);
             Row { class: RowClass::Body, key: key.into(), depth: 1, parent: Some(total), complete: true, cells }
         })
@@ -411,11 +411,13 @@ fn lines_table(
             "add `--lines 0` to see every line",
         ))));
     }
-    let why = |money: Money| match (sign, of_book(Why::Summed(*slice))) {
-        (Sign::Plus, why) => why,
-        (Sign::Minus, why) => Why::Worked(vec![(sign, Step { name: words::EFFECT.text(), amount: money, why })]),
+    let why = |money: Money| match sign {
+        Sign::Plus => Why::Summed(*slice),
+        Sign::Minus => {
+            Why::Worked(vec![(sign, Step { name: words::EFFECT.text(), amount: money, why: Why::Summed(*slice) })])
+        }
     };
-    let sum = found.sum().map(|money| Cell::amount(signed(money), why(money)));
+    let sum = found.sum().map(|money| of_book(Cell::amount(signed(money), why(money))));
     rows.push(row(super::ROOT_KEY, Text::new("합", "Sum"), RowClass::Total, sum, None));
     let table = Table { id, caption, unit: Unit::Won, columns, rows, notes };
     Ok(table.scaled(&exactly(books[0])))
