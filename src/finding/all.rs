@@ -74,7 +74,7 @@ impl Findings {
         let count = self.counts.entry((finding.span.source, finding.code.id)).or_default();
         *count += 1;
         if *count > Self::KEPT {
-            return self.count_only(finding.code, finding.severity, finding.span.source, 1);
+            return count_one(&mut self.more, finding.code, finding.severity, finding.span.source);
         }
         let rule = finding.code.id;
         self.kept.push(finding);
@@ -96,7 +96,7 @@ impl Findings {
             return self.push(made.graded(code.severity));
         }
         *count += 1;
-        self.count_only(code, code.severity, source, 1);
+        count_one(&mut self.more, code, code.severity, source);
     }
 
     /// The same for a finding whose way out is dear to work out, a suggestion among thousands of names: it is made only
@@ -112,16 +112,12 @@ impl Findings {
         }
     }
 
-    fn count_only(&mut self, code: Code, severity: Severity, source: SourceId, count: u64) {
-        count_more(&mut self.more, code, severity, source, count);
-    }
-
     /// Keeps the findings that a closure wants; the rest are counted.
     fn keep_or_count(&mut self, mut wanted: impl FnMut(&Finding) -> bool) {
         self.kept.retain(|finding| {
             let keeps = wanted(finding);
             if !keeps {
-                count_more(&mut self.more, finding.code, finding.severity, finding.span.source, 1);
+                count_one(&mut self.more, finding.code, finding.severity, finding.span.source);
             }
             keeps
         });
@@ -310,9 +306,10 @@ impl Findings {
     }
 }
 
-fn count_more(more: &mut BTreeMap<Beyond, (Code, u64)>, code: Code, severity: Severity, source: SourceId, count: u64) {
+/// Counts a finding that is not kept.
+fn count_one(more: &mut BTreeMap<Beyond, (Code, u64)>, code: Code, severity: Severity, source: SourceId) {
     let beyond = Beyond { rule: code.id, severity, source, standing: Standing::Open };
-    more.entry(beyond).or_insert((code.graded(severity), 0)).1 += count;
+    more.entry(beyond).or_insert((code.graded(severity), 0)).1 += 1;
 }
 
 #[cfg(test)]

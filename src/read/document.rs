@@ -17,7 +17,7 @@ impl<'b> Documents<'b> {
         Documents { all, ids: all.iter().map(|document| document.id.as_str()).collect() }
     }
 
-    /// Finds a name that `[[source]]` does not have; the one near it is searched only where that is kept.
+    /// Finds a name that `[[source]]` does not have; the nearest one is searched only where the finding is kept.
     pub(super) fn check(&self, named: Option<Spot<'_>>, findings: &mut Findings) {
         let Some(named) = named.filter(|named| !self.ids.contains(named.text)) else { return };
         findings.push_if_kept(finding::UNKNOWN_REFERENCE, named.span.source, || {
