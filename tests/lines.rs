@@ -524,3 +524,32 @@ fn what_is_found_does_not_depend_on_how_many_read_a_file() {
         assert!(told(jobs) == alone, "{jobs} workers tell otherwise than one");
     }
 }
+
+/// An id is taken whichever file of records has it; and what is near a missing file's name is told where it is a file.
+#[test]
+fn ids_are_one_among_all_files_and_only_files_are_near() {
+    let year = "[files]\naccount_lines = [\"lines.csv\", \"년-줄.csv\", \"지난해 이월-명세.csv\"]\nperformance = [\"a.csv\", \"b.csv\"]\n[[account]]\npath = \"나\"\n";
+    let records = |ids: &[&str]| {
+        let rows: String = ids.iter().map(|id| format!("{id},t,1\n")).collect();
+        format!("id,title,reported_cost\n{rows}")
+    };
+    let (a, b) = (records(&["R1", "R2"]), records(&["R3", "R1"]));
+    let files = [
+        ("lines.csv", HEADER),
+        ("년_줄.csv", HEADER),
+        ("지난해 이월_명세.csv/x.csv", HEADER),
+        ("a.csv", &a),
+        ("b.csv", &b),
+    ];
+    let named = files.map(|(name, text)| (format!("2025/{name}"), text));
+    let book = Book::with(year, &named.each_ref().map(|(name, text)| (name.as_str(), text.as_bytes())));
+    let read = book.read();
+    let ways: Vec<&str> = of(&read.findings, "WL106").map(|finding| finding.way_out.en.as_str()).collect();
+    let [near, far] = ways.as_slice() else { panic!("{ways:?}") };
+    assert_eq!(*near, "did you mean `년_줄.csv`?");
+    assert!(far.starts_with("put the file into `"), "{far}");
+    let taken: Vec<&str> = of(&read.findings, "WL203").map(|finding| finding.message.en.as_str()).collect();
+    assert_eq!(taken, ["this id is taken: `R1`"]);
+    let kept: Vec<&str> = read.books.performances.iter().map(|record| record.id.as_str()).collect();
+    assert_eq!(kept, ["R1", "R2", "R3"]);
+}
